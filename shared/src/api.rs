@@ -1,0 +1,125 @@
+//! The API on one page: `Name: METHOD "path" [path params] (input) -> output, who may call it;`
+//!
+//! What begins with `{community}` belongs to one community; the rest is the same for all.
+
+use crate::{
+    community::{Community, CommunityKey},
+    endpoint::endpoints,
+    figures::{Funnel, HomePage},
+    grid::{NewHome, NodeBoard, NodeQuery, PublicNode},
+    helper::{Application, ApplicationDecision, EndAppointment, Helper, NewApplication},
+    id::{ApplicationId, AppointmentId, NodeId, SessionId, WishId},
+    person::{AskCode, CodeSent, Me, Session, SignIn},
+    staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
+    wish::{
+        Claim, Contact, Decision, Deliver, DeskPage, MinePage, MyWish, NewWish, Posted, PublicWish,
+        Release, ReviewWish, Stepped, WishFilter, WishPage,
+    },
+};
+
+endpoints! {
+    /// The communities of this server.
+    ListCommunities: GET "/communities" -> Vec<Community>, Anyone;
+
+    /// Who is calling.
+    GetMe: GET "/me" -> Me, Anyone;
+
+    /// Send a code to a phone.
+    AskForCode: POST "/sign-in/code" (AskCode) -> CodeSent, Anyone;
+
+    /// Sign in with the code, and agree to the privacy notice.
+    EnterCode: POST "/sign-in" (SignIn) -> Me, Anyone;
+
+    /// Sign out in this browser.
+    SignOut: POST "/sign-out" -> Me, Anyone;
+
+    /// In which browsers the caller is signed in.
+    ListSessions: GET "/sessions" -> Vec<Session>, SignedIn;
+
+    /// Sign out in one of them.
+    EndSession: POST "/sessions/{session}/end" [SessionId] -> Vec<Session>, SignedIn;
+
+    /// Open staff powers in this browser.
+    OpenStaffPowers: POST "/staff/step-up" (StepUp) -> Me, SignedIn;
+
+    /// Close staff powers in this browser.
+    CloseStaffPowers: POST "/staff/step-down" -> Me, SignedIn;
+
+    /// Choose a password, as someone who was invited, and get an authenticator.
+    StartEnrolment: POST "/staff/enrolment" (BeginEnrolment) -> Authenticator, SignedIn;
+
+    /// Prove that the authenticator works; then the appointment begins.
+    CompleteEnrolment: POST "/staff/enrolment/finish" (FinishEnrolment) -> Me, SignedIn;
+
+    /// The page a resident sees first.
+    GetHome: GET "/{community}/home" [CommunityKey] -> HomePage, Anyone;
+
+    /// What became of all wishes.
+    GetFigures: GET "/{community}/figures" [CommunityKey] -> Funnel, Anyone;
+
+    /// Find a public node by courtyard or street.
+    FindNodes: GET "/{community}/nodes" [CommunityKey] (NodeQuery) -> Vec<PublicNode>, Anyone;
+
+    /// The public page of a node.
+    GetNode: GET "/{community}/nodes/{node}" [(CommunityKey, NodeId)] -> NodeBoard, Anyone;
+
+    /// Say where one lives.
+    SetHome: POST "/{community}/home-node" [CommunityKey] (NewHome) -> Me, SignedIn;
+
+    /// Public wishes, longest waiting first.
+    ListWishes: GET "/{community}/wishes" [CommunityKey] (WishFilter) -> WishPage, Anyone;
+
+    /// One wish as anyone sees it.
+    GetWish: GET "/{community}/wishes/{wish}" [(CommunityKey, WishId)] -> PublicWish, Anyone;
+
+    /// Make a wish.
+    PostWish: POST "/{community}/wishes" [CommunityKey] (NewWish) -> Posted, SignedIn;
+
+    /// The caller's own wishes, claims and messages.
+    GetMine: GET "/{community}/mine" [CommunityKey] -> MinePage, SignedIn;
+
+    /// One of the caller's own wishes.
+    GetMyWish: GET "/{community}/mine/wishes/{wish}" [(CommunityKey, WishId)] -> MyWish, SignedIn;
+
+    /// The poster says that it came true.
+    ConfirmWish: POST "/{community}/wishes/{wish}/confirm" [(CommunityKey, WishId)] -> Stepped, SignedIn;
+
+    /// The poster takes it back.
+    WithdrawWish: POST "/{community}/wishes/{wish}/withdraw" [(CommunityKey, WishId)] -> Stepped, SignedIn;
+
+    /// A helper promises to make it come true; of many at once, exactly one.
+    ClaimWish: POST "/{community}/wishes/{wish}/claim" [(CommunityKey, WishId)] -> Claim, Helper;
+
+    /// The helper asks whom to call; each look is logged and shown to the poster.
+    OpenContact: POST "/{community}/wishes/{wish}/contact" [(CommunityKey, WishId)] -> Contact, SignedIn;
+
+    /// The helper cannot go on.
+    ReleaseWish: POST "/{community}/wishes/{wish}/release" [(CommunityKey, WishId)] (Release) -> Stepped, SignedIn;
+
+    /// The helper has done it, with the confirmation word or a note.
+    DeliverWish: POST "/{community}/wishes/{wish}/deliver" [(CommunityKey, WishId)] (Deliver) -> Claim, SignedIn;
+
+    /// Apply to become a helper.
+    ApplyAsHelper: POST "/{community}/applications" [CommunityKey] (NewApplication) -> Application, SignedIn;
+
+    /// What waits for the caller, most urgent first.
+    GetDesk: GET "/{community}/desk" [CommunityKey] -> DeskPage, Staff;
+
+    /// Look at a wish that waits for review; the look is logged.
+    OpenReview: POST "/{community}/desk/wishes/{wish}/open" [(CommunityKey, WishId)] -> ReviewWish, Staff;
+
+    /// Make it public, or say why not.
+    ReviewWishNow: POST "/{community}/desk/wishes/{wish}/decide" [(CommunityKey, WishId)] (Decision) -> Stepped, Staff;
+
+    /// Approve or decline someone who wants to help.
+    DecideApplication: POST "/{community}/desk/applications/{application}/decide" [(CommunityKey, ApplicationId)] (ApplicationDecision) -> Application, Staff;
+
+    /// The helpers of the caller's nodes.
+    ListHelpers: GET "/{community}/desk/helpers" [CommunityKey] -> Vec<Helper>, Staff;
+
+    /// End an appointment before its time.
+    EndAppointmentNow: POST "/{community}/desk/appointments/{appointment}/end" [(CommunityKey, AppointmentId)] (EndAppointment) -> Vec<Helper>, Staff;
+
+    /// A link by which someone becomes staff.
+    InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;
+}

@@ -1,0 +1,149 @@
+//! Becoming a helper: who applies, who decides, what a helper may then do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{ApplicationId, AppointmentId, NodeId, PersonId},
+    problem::{Check, Kind, Problem},
+    text,
+    time::Millis,
+    wish::WishKind,
+};
+
+/// In what capacity someone helps.
+#[derive(
+    Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum HelperClass {
+    PartyMember,
+    #[default]
+    Volunteer,
+    Shop,
+    Team,
+}
+
+impl HelperClass {
+    pub const ALL: [HelperClass; 4] =
+        [HelperClass::PartyMember, HelperClass::Volunteer, HelperClass::Shop, HelperClass::Team];
+}
+
+/// What one fills in to become a helper.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewApplication {
+    pub class: HelperClass,
+    /// As the grid worker knows this person.
+    pub name: String,
+    /// The branch, shop or team; empty for a single volunteer.
+    #[serde(default)]
+    pub organisation: String,
+    /// Where to help: this node and all below it.
+    pub node: Option<NodeId>,
+    /// Which kinds of wishes, at least one.
+    pub skills: Vec<WishKind>,
+    /// What else the grid worker should know.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl NewApplication {
+    /// The application as it is stored.
+    ///
+    /// # Errors
+    /// All fields that are missing or too long.
+    pub fn check(mut self) -> Result<(Self, NodeId), Problem> {
+        let mut check = Check::default();
+        self.name = check.take("name", text::clean_line(&self.name, 1, 20));
+        let needs_organisation = matches!(self.class, HelperClass::Shop | HelperClass::Team);
+        let shortest = usize::from(needs_organisation);
+        self.organisation =
+            check.take("organisation", text::clean_line(&self.organisation, shortest, 40));
+        self.note = check.take("note", text::clean(&self.note, 0, 200));
+        self.skills.sort_unstable();
+        self.skills.dedup();
+        check.demand("skills", !self.skills.is_empty(), Kind::Required);
+        let node = check.take("node", self.node.ok_or(Kind::Required));
+        check.done().map(|()| (self, node))
+    }
+}
+
+/// Where an application stands.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicationStatus {
+    Waiting,
+    Approved,
+    Declined,
+}
+
+/// An application as those who decide see it, and the applicant.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Application {
+    pub id: ApplicationId,
+    pub person: PersonId,
+    pub class: HelperClass,
+    pub name: String,
+    pub organisation: String,
+    /// `138****1234`.
+    pub phone: String,
+    /// Name of the node.
+    pub node: String,
+    pub skills: Vec<WishKind>,
+    pub note: String,
+    pub made_at: Millis,
+    pub status: ApplicationStatus,
+    /// A sentence for the applicant, where it was declined.
+    pub reason: String,
+}
+
+/// Yes or no to an application.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ApplicationDecision {
+    /// For so many days; 365 where nothing is said.
+    Approve {
+        days: Option<u16>,
+    },
+    Decline {
+        reason: String,
+    },
+}
+
+/// An approved helper as those who may end the appointment see it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Helper {
+    pub appointment: AppointmentId,
+    pub class: HelperClass,
+    pub name: String,
+    pub organisation: String,
+    pub node: String,
+    pub from: Millis,
+    pub until: Option<Millis>,
+    /// Wishes in hand.
+    pub claims: i64,
+}
+
+/// Why an appointment ends before its time.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EndAppointment {
+    pub reason: String,
+}

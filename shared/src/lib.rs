@@ -1,0 +1,22 @@
+//! What the app and the server agree on: the API, its types, and the rules both apply.
+//!
+//! Invariant: nothing in this crate does I/O, reads a clock or rolls a dice.
+
+pub mod api;
+pub mod community;
+pub mod endpoint;
+pub mod figures;
+pub mod grid;
+pub mod helper;
+pub mod id;
+pub mod leak;
+pub mod notice;
+#[cfg(feature = "schema")]
+pub mod openapi;
+pub mod person;
+pub mod policy;
+pub mod problem;
+pub mod staff;
+pub mod text;
+pub mod time;
+pub mod wish;

@@ -1,0 +1,173 @@
+//! Who may do what. The server enforces these rules; the app asks them which buttons to show.
+//!
+//! Two gates, never a third: [`Access`] by endpoint, and the functions below by what is touched.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{AppointmentId, PersonId},
+    problem::{Kind, Problem},
+    time::Millis,
+    wish::Wish,
+};
+
+/// What someone is appointed to do.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Claims wishes and makes them come true.
+    Helper,
+    /// 网格员: reviews, dispatches, approves helpers.
+    GridWorker,
+    /// 社区工作者: reviews.
+    CommunityWorker,
+    /// 支部书记: decides what others could not.
+    Secretary,
+    /// Holds markets.
+    Organiser,
+    /// Appoints staff, keeps the grid and the settings.
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Role; 6] = [
+        Role::Helper,
+        Role::GridWorker,
+        Role::CommunityWorker,
+        Role::Secretary,
+        Role::Organiser,
+        Role::Administrator,
+    ];
+
+    /// Staff see what others must not, so they need password and second factor.
+    pub fn is_staff(self) -> bool {
+        self != Role::Helper
+    }
+
+    /// Decides what becomes public and who becomes a helper.
+    pub fn reviews(self) -> bool {
+        matches!(self, Role::GridWorker | Role::CommunityWorker | Role::Secretary)
+    }
+}
+
+/// A role at a node and everything below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Appointment {
+    pub id: AppointmentId,
+    pub role: Role,
+    /// The node's place in the tree, see [`is_within`].
+    pub path: String,
+    pub from: Millis,
+    pub until: Millis,
+}
+
+/// Whether a place in the tree is a node or below it. Paths end with a slash: `/H/2/05/`.
+pub fn is_within(path: &str, node: &str) -> bool {
+    node.ends_with('/') && path.starts_with(node)
+}
+
+/// Who is calling, with the appointments that hold now, in this community.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caller {
+    pub id: PersonId,
+    pub appointments: Vec<Appointment>,
+    /// Whether password and second factor were given in this browser, not too long ago.
+    pub stepped_up: bool,
+}
+
+impl Caller {
+    /// Holds the role somewhere, staff powers not asked.
+    pub fn has(&self, role: Role) -> bool {
+        self.appointments.iter().any(|held| held.role == role)
+    }
+
+    /// Holds a role that `wanted` accepts for this place, and if it is a staff role, it is open.
+    pub fn holds_at(&self, path: &str, wanted: impl Fn(Role) -> bool) -> bool {
+        let counts = |role: Role| wanted(role) && (self.stepped_up || !role.is_staff());
+        self.appointments.iter().any(|held| counts(held.role) && is_within(path, &held.path))
+    }
+}
+
+/// The first gate, by endpoint. The second, by what is touched, is a function below.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Access {
+    Anyone,
+    SignedIn,
+    Helper,
+    Staff,
+    Administrator,
+}
+
+impl Access {
+    /// # Errors
+    /// What the caller has to do first: sign in, become a helper, step up; or nothing helps.
+    pub fn admit(self, caller: Option<&Caller>) -> Result<(), Problem> {
+        if self == Access::Anyone {
+            return Ok(());
+        }
+        let caller = caller.ok_or(Kind::SignInFirst)?;
+        let holds = |wanted: fn(Role) -> bool| caller.appointments.iter().any(|it| wanted(it.role));
+        let (held, otherwise) = match self {
+            Access::Anyone | Access::SignedIn => (true, Kind::NotAllowed),
+            Access::Helper => (holds(|role| role == Role::Helper), Kind::BecomeAHelperFirst),
+            Access::Staff => (holds(Role::is_staff), Kind::NotAllowed),
+            Access::Administrator => (holds(|it| it == Role::Administrator), Kind::NotAllowed),
+        };
+        let needs_step_up = matches!(self, Access::Staff | Access::Administrator);
+        match held {
+            false => Err(otherwise.into()),
+            true if needs_step_up && !caller.stepped_up => Err(Kind::StepUpFirst.into()),
+            true => Ok(()),
+        }
+    }
+}
+
+/// Reviewers of the place, but nobody decides over an own wish.
+pub fn may_review(caller: &Caller, wish: &Wish) -> bool {
+    caller.id != wish.poster && caller.holds_at(&wish.path, Role::reviews)
+}
+
+/// Helpers of the place claim others' wishes.
+pub fn may_claim(caller: &Caller, wish: &Wish) -> bool {
+    caller.holds_at(&wish.path, |role| role == Role::Helper)
+}
+
+/// Who promised to make it come true.
+pub fn is_helper_of(caller: &Caller, wish: &Wish) -> bool {
+    wish.state.helper() == Some(caller.id)
+}
+
+/// Name, phone and address: for the helper who has the wish in hand, and no longer.
+pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
+    is_helper_of(caller, wish) && wish.state.is_in_hand()
+}
+
+/// What the resident alone may do: see all of it, confirm, withdraw.
+pub fn is_poster(caller: &Caller, wish: &Wish) -> bool {
+    caller.id == wish.poster
+}
+
+/// Reviewers of the place decide who helps there, but not over themselves.
+pub fn may_decide_application(caller: &Caller, applicant: PersonId, path: &str) -> bool {
+    caller.id != applicant && caller.holds_at(path, Role::reviews)
+}
+
+/// Helpers are ended by those who approve them, staff by administrators, nobody by themselves.
+pub fn may_end_appointment(caller: &Caller, holder: PersonId, role: Role, path: &str) -> bool {
+    let ends = |held: Role| match role.is_staff() {
+        true => held == Role::Administrator,
+        false => held.reviews() || held == Role::Administrator,
+    };
+    caller.id != holder && caller.holds_at(path, ends)
+}
+
+/// Administrators appoint staff at their node and below.
+pub fn may_invite(caller: &Caller, role: Role, path: &str) -> bool {
+    role.is_staff() && caller.holds_at(path, |held| held == Role::Administrator)
+}
