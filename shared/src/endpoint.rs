@@ -5,6 +5,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{policy::Access, problem::Problem};
 
+/// Every write says in this header with which [`API_VERSION`] the app was built. Another site
+/// cannot make a browser send it.
+pub const VERSION_HEADER: &str = "x-linyuan";
+
+/// Moves on when an older app could misunderstand the server; it then asks for a reload.
+pub const API_VERSION: u32 = 1;
+
 /// One operation of the API: the server mounts it, the app calls it, the tests walk through it.
 ///
 /// Invariant: a GET changes nothing.

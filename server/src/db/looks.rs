@@ -1,0 +1,72 @@
+//! Who opened whose contact. Rows are added and never changed.
+
+use shared::{
+    id::{CommunityId, EventId, PersonId, WishId},
+    time::Millis,
+    wish::{Hand, Look},
+};
+
+use super::{Db, Error, Tx, in_tx, read, sql};
+
+sql! {
+    INSERT = "
+        insert into looks (community_id, wish_id, id, at, person_id, hand)
+        values ($1, $2, $3, $4, $5, $6)";
+    OF_WISH = "
+        select at, hand from looks where community_id = $1 and wish_id = $2
+         order by id desc
+         limit 100";
+    SINCE = "
+        select cast(count(*) as bigint) from looks
+         where community_id = $1 and person_id = $2 and at > $3";
+}
+
+/// # Errors
+/// What the database says.
+pub async fn insert(
+    tx: &mut Tx,
+    community: CommunityId,
+    wish: WishId,
+    id: EventId,
+    at: Millis,
+    by: (PersonId, Hand),
+) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        sqlx::query(INSERT)
+            .bind(community)
+            .bind(wish)
+            .bind(id)
+            .bind(at)
+            .bind(by.0)
+            .bind(by.1)
+            .execute(tx)
+            .await
+            .map(drop)?
+    });
+    Ok(())
+}
+
+/// Newest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_wish(db: &Db, community: CommunityId, wish: WishId) -> Result<Vec<Look>, Error> {
+    let rows: Vec<(Millis, Hand)> =
+        read!(db, |db| sqlx::query_as(OF_WISH).bind(community).bind(wish).fetch_all(db).await?);
+    Ok(rows.into_iter().map(|(at, by)| Look { at, by }).collect())
+}
+
+/// How often somebody looked since a time, over all wishes.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_since(
+    tx: &mut Tx,
+    community: CommunityId,
+    person: PersonId,
+    since: Millis,
+) -> Result<i64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_scalar(SINCE).bind(community).bind(person).bind(since).fetch_one(tx).await?
+    }))
+}

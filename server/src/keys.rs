@@ -1,0 +1,205 @@
+//! The keys that the database lacks: they seal what is private, and make hashes that cannot be
+//! tried out by whoever has only the database.
+//!
+//! The file has one line per key, newest last: `1 <64 hex digits>`. New data is sealed with the
+//! newest; older ones open what was sealed before.
+
+use std::{
+    collections::BTreeMap, fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc,
+};
+
+use aes_gcm::{
+    Aes256Gcm, KeyInit,
+    aead::{Aead, Payload},
+};
+use hmac::{Hmac, Mac};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::Sha256;
+use shared::problem::Problem;
+
+use crate::random;
+
+/// The first byte of everything sealed: AES-256-GCM with a 96-bit random nonce.
+const ALGORITHM: u8 = 1;
+const NONCE: usize = 12;
+
+/// What a key is used for: what is sealed for one purpose does not open for another.
+#[derive(Clone, Copy, Debug)]
+pub enum Purpose {
+    Phone,
+    Contact,
+    Application,
+    Replay,
+    Totp,
+    Code,
+    Word,
+}
+
+impl Purpose {
+    fn name(self) -> &'static [u8] {
+        match self {
+            Purpose::Phone => b"phone",
+            Purpose::Contact => b"contact",
+            Purpose::Application => b"application",
+            Purpose::Replay => b"replay",
+            Purpose::Totp => b"totp",
+            Purpose::Code => b"code",
+            Purpose::Word => b"word",
+        }
+    }
+}
+
+/// All keys of a server.
+#[derive(Clone)]
+pub struct Keys(Arc<BTreeMap<u8, [u8; 32]>>);
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} keys", self.0.len())
+    }
+}
+
+impl Keys {
+    /// One key that nobody else has, for tests.
+    pub fn fresh() -> Self {
+        Self(Arc::new(BTreeMap::from([(1, random::bytes())])))
+    }
+
+    /// Reads the keys; where there is no file yet, makes one that only its owner can read.
+    ///
+    /// # Errors
+    /// A sentence, when the file cannot be read or written or is not what it should be.
+    pub fn open(path: &Path) -> Result<Self, String> {
+        let say = |error: std::io::Error| format!("{}: {error}", path.display());
+        if !path.exists() {
+            let key: [u8; 32] = random::bytes();
+            let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+            let mut file = fs::OpenOptions::new();
+            let mut file = file.write(true).create_new(true).mode(0o600).open(path).map_err(say)?;
+            file.write_all(format!("1 {hex}\n").as_bytes()).map_err(say)?;
+            file.sync_all().map_err(say)?;
+        }
+        let text = fs::read_to_string(path).map_err(say)?;
+        Self::parse(&text).ok_or_else(|| format!("{}: not a file of keys", path.display()))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let keys = text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
+            let (number, hex) = line.trim().split_once(' ')?;
+            Some((number.parse().ok()?, bytes_of_hex(hex)?))
+        });
+        let keys = keys.collect::<Option<BTreeMap<u8, [u8; 32]>>>()?;
+        (!keys.is_empty()).then(|| Self(Arc::new(keys)))
+    }
+
+    /// Seals a value, so that only [`Keys::unseal`] with the same purpose reads it.
+    ///
+    /// # Errors
+    /// A bug, when it cannot be written as JSON.
+    pub fn seal<T: Serialize>(&self, purpose: Purpose, value: &T) -> Result<Vec<u8>, Problem> {
+        let plain = serde_json::to_vec(value).map_err(Problem::bug)?;
+        let (number, key) = self.0.last_key_value().ok_or_else(|| Problem::bug("no keys"))?;
+        let nonce: [u8; NONCE] = random::bytes();
+        let payload = Payload { msg: &plain, aad: purpose.name() };
+        let sealed = cipher(key).encrypt(&nonce.into(), payload).map_err(Problem::bug)?;
+        Ok([&[ALGORITHM, *number][..], &nonce, &sealed].concat())
+    }
+
+    /// # Errors
+    /// A bug, when it was sealed otherwise, with a lost key, or changed since.
+    pub fn unseal<T: DeserializeOwned>(
+        &self,
+        purpose: Purpose,
+        sealed: &[u8],
+    ) -> Result<T, Problem> {
+        let broken = || Problem::bug(format!("{purpose:?} cannot be unsealed"));
+        let [ALGORITHM, number, rest @ ..] = sealed else { return Err(broken()) };
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or_else(broken)?;
+        let key = self.0.get(number).ok_or_else(broken)?;
+        let payload = Payload { msg: sealed, aad: purpose.name() };
+        let plain = cipher(key).decrypt(&(*nonce).into(), payload).map_err(|_| broken())?;
+        serde_json::from_slice(&plain).map_err(Problem::bug)
+    }
+
+    /// A hash under the oldest key, which stays the same when keys are added: by it a phone is
+    /// found again, and a code or a word is compared.
+    pub fn hash(&self, purpose: Purpose, parts: &[&[u8]]) -> Vec<u8> {
+        let key = self.0.values().next().copied().unwrap_or_default();
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key).expect("HMAC takes any key");
+        mac.update(purpose.name());
+        for part in parts {
+            mac.update(&(part.len() as u64).to_le_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+}
+
+fn cipher(key: &[u8; 32]) -> Aes256Gcm {
+    Aes256Gcm::new(key.into())
+}
+
+fn bytes_of_hex(hex: &str) -> Option<[u8; 32]> {
+    let digits = hex.trim().as_bytes();
+    let mut bytes = [0; 32];
+    (digits.len() == 64).then_some(())?;
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_for_the_same_purpose_only() {
+        let keys = Keys::fresh();
+        let sealed = keys.seal(Purpose::Phone, &"13800001234").unwrap();
+        assert_eq!(keys.unseal::<String>(Purpose::Phone, &sealed).unwrap(), "13800001234");
+        assert!(keys.unseal::<String>(Purpose::Contact, &sealed).is_err());
+        assert!(Keys::fresh().unseal::<String>(Purpose::Phone, &sealed).is_err());
+        assert!(!sealed.windows(4).any(|part| part == b"1380"));
+    }
+
+    #[test]
+    fn what_was_changed_does_not_open() {
+        let keys = Keys::fresh();
+        let mut sealed = keys.seal(Purpose::Phone, &"13800001234").unwrap();
+        *sealed.last_mut().unwrap() ^= 1;
+        assert!(keys.unseal::<String>(Purpose::Phone, &sealed).is_err());
+    }
+
+    #[test]
+    fn a_new_key_leaves_what_was_sealed_before() {
+        let old = format!("1 {}\n", "ab".repeat(32));
+        let new = format!("{old}2 {}\n", "cd".repeat(32));
+        let (old, new) = (Keys::parse(&old).unwrap(), Keys::parse(&new).unwrap());
+        let sealed = old.seal(Purpose::Phone, &1).unwrap();
+        assert_eq!(new.unseal::<i32>(Purpose::Phone, &sealed).unwrap(), 1);
+        assert_eq!(new.seal(Purpose::Phone, &1).unwrap()[1], 2);
+        assert_eq!(old.hash(Purpose::Code, &[b"1"]), new.hash(Purpose::Code, &[b"1"]));
+    }
+
+    #[test]
+    fn the_file_is_made_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = std::env::temp_dir().join(random::token());
+        fs::create_dir(&folder).unwrap();
+        let path = folder.join("keys");
+        let sealed = Keys::open(&path).unwrap().seal(Purpose::Word, &1).unwrap();
+        assert_eq!(Keys::open(&path).unwrap().unseal::<i32>(Purpose::Word, &sealed).unwrap(), 1);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn parts_are_not_run_together() {
+        let keys = Keys::fresh();
+        assert_ne!(
+            keys.hash(Purpose::Code, &[b"1", b"23"]),
+            keys.hash(Purpose::Code, &[b"12", b"3"])
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! Tells people what happened: into their inbox, and for the few things that cannot wait, by SMS.
+
+use shared::{
+    id::{CommunityId, NoticeId, PersonId},
+    notice::{News, Notice},
+    problem::Problem,
+    time::Millis,
+};
+
+use crate::{
+    db::{Tx, notices, outbox},
+    random,
+};
+
+/// Belongs into the operation that makes it true.
+///
+/// # Errors
+/// What the database says.
+pub async fn tell(
+    tx: &mut Tx,
+    community: CommunityId,
+    person: PersonId,
+    news: News,
+    now: Millis,
+) -> Result<(), Problem> {
+    let notice = Notice { id: NoticeId(random::id(now)), at: now, news };
+    notices::insert(tx, community, person, &notice).await?;
+    if cannot_wait(&notice.news) {
+        outbox::insert(tx, community, person, &notice).await?;
+    }
+    Ok(())
+}
+
+/// What somebody has to do something about soon.
+fn cannot_wait(news: &News) -> bool {
+    matches!(
+        news,
+        News::WishClaimed { .. }
+            | News::WishDelivered { .. }
+            | News::WishWithdrawn { .. }
+            | News::HelperApproved
+    )
+}
