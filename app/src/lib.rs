@@ -1,0 +1,34 @@
+//! What people see. The pages run in the browser (feature `csr`); what the first of them shows is
+//! drawn on the server as well (feature `ssr`), by the same functions in [`view`].
+//!
+//! Invariant: `place`, `scene`, `text` and `view` know no browser, no effects and no router, so
+//! that the server can draw them.
+
+#[cfg(feature = "ssr")]
+pub mod first_view;
+pub mod place;
+pub mod scene;
+pub mod text;
+pub mod view;
+
+#[cfg(feature = "csr")]
+mod api;
+#[cfg(feature = "csr")]
+mod clock;
+#[cfg(feature = "csr")]
+mod components;
+#[cfg(feature = "csr")]
+mod me;
+#[cfg(feature = "csr")]
+mod mode;
+#[cfg(feature = "csr")]
+mod pages;
+#[cfg(feature = "csr")]
+mod random;
+#[cfg(feature = "csr")]
+mod root;
+#[cfg(feature = "csr")]
+mod travel;
+
+#[cfg(feature = "csr")]
+pub use root::start;

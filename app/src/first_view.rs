@@ -1,0 +1,237 @@
+//! What the server sends before the app is there: the page itself, to read and to share.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::json;
+use shared::{
+    community::Community,
+    figures::HomePage,
+    grid::NodeBoard,
+    time::Millis,
+    wish::{PublicWish, Status, WishFilter, WishPage},
+};
+
+use crate::{
+    place::{self, Page},
+    scene::Scene,
+    text::Language,
+    view::{
+        self,
+        frame::{Frame, Tab, care_link, frame},
+    },
+};
+
+/// A public page, with what it shows.
+pub enum FirstView<'a> {
+    Home(&'a HomePage),
+    Wishes {
+        community: &'a Community,
+        page: &'a WishPage,
+        filter: &'a WishFilter,
+    },
+    Wish {
+        community: &'a Community,
+        wish: &'a PublicWish,
+    },
+    Node {
+        community: &'a Community,
+        board: &'a NodeBoard,
+    },
+    /// Any other page: its header, telephone and foot.
+    Plain {
+        community: &'a Community,
+    },
+}
+
+/// What goes into the shell.
+pub struct Rendered {
+    pub title: String,
+    pub description: String,
+    /// Goes into `#app` as it is.
+    pub html: String,
+    /// Goes into a `<script type="application/ld+json">` as it is.
+    pub json_ld: Option<String>,
+}
+
+/// Draws a page in Chinese, by the same functions as the app.
+///
+/// The page carries its community as the first answer to `GET /api/communities`, so that the app
+/// does not have to ask for it.
+pub fn render(view: &FirstView, now: Millis) -> Rendered {
+    let owner = Owner::new();
+    owner.with(|| {
+        let community = view.community();
+        let scene = Scene {
+            t: Language::Chinese.text(),
+            now,
+            community: Arc::new(community.clone()),
+            staff: Signal::stored(false),
+            care: care_link,
+        };
+        let (title, description) = view.names(&scene);
+        let html = view.draw(&scene).to_html() + &data("/api/communities", &[community]);
+        Rendered { title, description, html, json_ld: view.json_ld(&scene) }
+    })
+}
+
+/// An answer of the API inside the page, for the app to start from.
+pub fn data(url: &str, answer: &impl serde::Serialize) -> String {
+    let url = url.replace('&', "&amp;").replace('"', "&quot;");
+    let json = in_script(&serde_json::to_string(answer).unwrap_or_default());
+    format!("<script type=\"application/json\" data-url=\"{url}\">{json}</script>")
+}
+
+/// JSON that cannot end the script it stands in.
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+impl FirstView<'_> {
+    fn community(&self) -> &Community {
+        match self {
+            FirstView::Home(page) => &page.community,
+            FirstView::Wishes { community, .. }
+            | FirstView::Wish { community, .. }
+            | FirstView::Node { community, .. }
+            | FirstView::Plain { community } => community,
+        }
+    }
+
+    /// Title and description, as browsers, search engines and chats show them.
+    fn names(&self, scene: &Scene) -> (String, String) {
+        let t = scene.t;
+        let name = &scene.community.name;
+        match self {
+            FirstView::Home(_) | FirstView::Plain { .. } => {
+                (scene.title(t.home.title), (t.home.about)(name))
+            }
+            FirstView::Wishes { .. } => (scene.title(t.wishes.title), (t.wishes.about)(name)),
+            FirstView::Wish { wish, .. } => {
+                let about = (t.wish.about)(&wish.place_name, (t.names.kind)(wish.kind));
+                (scene.title(&wish.title), about)
+            }
+            FirstView::Node { board, .. } => {
+                (scene.title(&board.node.name), (t.grid.about)(&board.node.name, name))
+            }
+        }
+    }
+
+    fn draw(&self, scene: &Scene) -> AnyView {
+        let t = &scene.t.common;
+        match self {
+            FirstView::Home(page) => {
+                frame(scene, Frame::tab(Tab::Home), view::home::home(scene, page))
+            }
+            FirstView::Wishes { page, filter, .. } => {
+                let more = view::wishes::more_link(scene, filter, page);
+                let page = view::wishes::wishes(scene, filter, page, more);
+                frame(scene, Frame::tab(Tab::Wishes), page)
+            }
+            FirstView::Wish { wish, .. } => {
+                let above = Frame::below(scene.to(Page::Wishes), t.wishes);
+                let here = place::sign_in(&scene.to(Page::Wish(wish.id)));
+                let open = wish.status == Status::Open;
+                let claim = open.then(|| view::wish::claim_link(scene, here));
+                let page = view! { {view::wish::wish(scene, wish)} {claim} }.into_any();
+                frame(scene, above, page)
+            }
+            FirstView::Node { board, .. } => {
+                let above = Frame::below_tab(scene.to(Page::Find), t.find, Tab::Home);
+                frame(scene, above, view::node::node(scene, board))
+            }
+            FirstView::Plain { .. } => {
+                let wait = view! { <p role="status" class="loading">{t.loading}</p> }.into_any();
+                frame(scene, Frame::tab(Tab::Home), wait)
+            }
+        }
+    }
+
+    fn json_ld(&self, scene: &Scene) -> Option<String> {
+        let community = &scene.community;
+        let place = json!({
+            "@type": "Organization",
+            "name": community.name,
+            "telephone": community.phone,
+            "areaServed": community.district,
+        });
+        let item = |wish: &PublicWish| {
+            json!({
+                "@type": "Demand",
+                "name": wish.title,
+                "description": wish.story,
+                "url": scene.to(Page::Wish(wish.id)),
+                "availabilityStarts": wish.opened_at.date().map(|day| day.to_string()),
+                "areaServed": wish.place_name,
+            })
+        };
+        let list = |wishes: &[PublicWish]| json!({ "@type": "ItemList", "itemListElement": wishes.iter().map(item).collect::<Vec<_>>() });
+        let mut about = match self {
+            FirstView::Home(_) => place,
+            FirstView::Wishes { page, .. } => list(&page.wishes),
+            FirstView::Wish { wish, .. } => item(wish),
+            FirstView::Node { board, .. } => json!({
+                "@type": "AdministrativeArea",
+                "name": board.node.name,
+                "telephone": board.phone,
+                "containedInPlace": place,
+            }),
+            FirstView::Plain { .. } => return None,
+        };
+        about["@context"] = json!("https://schema.org");
+        Some(in_script(&about.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{figures::Funnel, id::CommunityId};
+
+    use super::*;
+
+    fn community() -> Community {
+        Community {
+            id: CommunityId::default(),
+            key: shared::community::CommunityKey("hantangjiebei".into()),
+            name: "汉唐街北社区".into(),
+            district: "西安市新城区".into(),
+            phone: "029-8888 0000".into(),
+            hours: "周一至周五 8:30–18:00".into(),
+            levels: vec!["一级网格".into()],
+        }
+    }
+
+    fn home(name: &str) -> Rendered {
+        let funnel = Funnel {
+            posted: 130,
+            approved: 130,
+            claimed: 128,
+            fulfilled: 120,
+            ..Funnel::default()
+        };
+        let page = HomePage {
+            community: Community { name: name.into(), ..community() },
+            funnel,
+            wishes: vec![],
+        };
+        render(&FirstView::Home(&page), Millis(1_795_276_740_000))
+    }
+
+    #[test]
+    fn the_first_page_is_readable_without_the_app() {
+        let page = home("汉唐街北社区");
+        for words in ["120", "共认领 128 个", "tel:02988880000", "/hantangjiebei/wishes"] {
+            assert!(page.html.contains(words), "{words} in {}", page.html);
+        }
+        assert!(!page.html.contains("style="));
+        assert_eq!(page.title, "首页 · 汉唐街北社区邻愿");
+    }
+
+    #[test]
+    fn no_text_can_become_markup() {
+        let page = home("</script><b>x");
+        let (html, json) = (page.html, page.json_ld.unwrap_or_default());
+        assert!(!html.contains("</script><b>") && !html.contains("<b>x"), "{html}");
+        assert!(!json.contains('<'), "{json}");
+    }
+}

@@ -1,0 +1,13 @@
+//! The only source of randomness in the app.
+
+use leptos::prelude::window;
+
+/// A random UUID. Made of random bytes, since `randomUUID` is missing from old browsers.
+pub fn uuid() -> String {
+    let mut bytes = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        // A browser without random numbers does not exist; zeros would only cost a retry.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}

@@ -1,0 +1,172 @@
+//! The app as a whole: contexts, the way from an address to its page, and what lies over pages.
+
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    components::Router,
+    hooks::{use_location, use_navigate},
+};
+use shared::{
+    api::ListCommunities,
+    community::{Community, CommunityKey},
+};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::{
+    api::{self, call},
+    clock,
+    components::load::{Load, loaded},
+    me, mode, pages,
+    place::{Page, Place},
+    scene::Scene,
+    text, travel,
+    view::icon::{Icon, icon},
+};
+
+/// Takes the place of what the server drew.
+pub fn start() {
+    let root = document().get_element_by_id("app").and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let Some(root) = root else { return };
+    api::keep_first_answers(&root);
+    root.set_inner_html("");
+    mount_to(root, App).forget();
+}
+
+/// Contexts around the router, and pages within.
+#[component]
+fn App() -> impl IntoView {
+    mode::provide();
+    me::provide();
+    travel::provide();
+    view! { <Router><Pages/></Router> }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    travel::follow();
+    let communities = Load::new(|| call(ListCommunities, (), ()));
+    let language = text::language();
+    // Another language draws everything anew, so that texts need no signals.
+    let pages = move || {
+        language.track();
+        loaded(communities, move |known| by_address(known, communities))
+    };
+    view! { {offline_banner()} {pages} {travel::travel().live_region()} }
+}
+
+/// The page at the address, drawn anew when the address changes.
+fn by_address(known: &[Community], communities: Load<Vec<Community>>) -> AnyView {
+    let known: Vec<Arc<Community>> = known.iter().cloned().map(Arc::new).collect();
+    let path = use_location().pathname;
+    (move || match (Place::of(&path.get()), known.as_slice()) {
+        (_, []) => pages::nowhere::bare(),
+        (Place::Root, [only]) => {
+            let (navigate, home) = (use_navigate(), Page::Home.path(&only.key));
+            let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            request_animation_frame(move || navigate(&home, replace));
+            ().into_any()
+        }
+        (Place::Root, several) => pages::communities::page(&scene(&several[0]), several),
+        (Place::In(key, page), known) => match known.iter().find(|it| it.key == key) {
+            Some(community) => in_community(&scene(community), page),
+            None => unknown(known, communities),
+        },
+        (place, known) => elsewhere(&scene(last_visited(known)), place),
+    })
+    .into_any()
+}
+
+/// The page may have brought its own community only: then the server knows the others.
+fn unknown(known: &[Arc<Community>], communities: Load<Vec<Community>>) -> AnyView {
+    let asked = use_context::<AskedAgain>().unwrap_or_else(|| {
+        let asked = AskedAgain(StoredValue::new(false));
+        provide_context(asked);
+        asked
+    });
+    if !asked.0.get_value() {
+        asked.0.set_value(true);
+        communities.again();
+    }
+    pages::nowhere::page(&scene(last_visited(known)))
+}
+
+#[derive(Clone, Copy)]
+struct AskedAgain(StoredValue<bool>);
+
+fn in_community(scene: &Scene, page: Page) -> AnyView {
+    mode::keep("community", Some(scene.community.key.0.clone()));
+    match page {
+        Page::Home => pages::home::page(scene),
+        Page::Wishes => pages::wishes::page(scene),
+        Page::Wish(id) => pages::wish::page(scene, id),
+        Page::Node(id) => pages::node::page(scene, id),
+        Page::Find => pages::find::page(scene),
+        Page::New => pages::new::page(scene),
+        Page::Mine => pages::mine::page(scene),
+        Page::MyWish(id) => pages::my_wish::page(scene, id),
+        Page::Helper => pages::helper::page(scene),
+        Page::Desk => pages::desk::page(scene),
+        Page::Review(id) => pages::review::page(scene, id),
+        Page::Settings => pages::settings::page(scene),
+        Page::Privacy => pages::privacy::page(scene),
+        Page::Figures => pages::figures::page(scene),
+    }
+}
+
+fn elsewhere(scene: &Scene, place: Place) -> AnyView {
+    match place {
+        Place::SignIn => pages::sign_in::page(scene),
+        Place::Staff => pages::staff::page(scene),
+        Place::Enrol(token) => pages::enrol::page(scene, token),
+        Place::Root | Place::In(..) | Place::Nowhere => pages::nowhere::page(scene),
+    }
+}
+
+/// Pages of no community show the telephone of the one last visited.
+fn last_visited(known: &[Arc<Community>]) -> &Arc<Community> {
+    let key = mode::storage().and_then(|kept| kept.get_item("community").ok()?);
+    let key = key.map(CommunityKey);
+    known.iter().find(|it| Some(&it.key) == key.as_ref()).unwrap_or(&known[0])
+}
+
+fn scene(community: &Arc<Community>) -> Scene {
+    let (me, key) = (me::me(), community.key.clone());
+    Scene {
+        t: text::now(),
+        now: clock::now(),
+        community: community.clone(),
+        staff: Signal::derive(move || me.is_staff(&key)),
+        care: care_button,
+    }
+}
+
+/// On and off in one press, from every page.
+fn care_button(scene: &Scene) -> AnyView {
+    let t = scene.t;
+    let care = mode::mode().care;
+    view! {
+        <button type="button" class="tool care" on:click=move |_| care.update(|on| *on = !*on)>
+            {icon(Icon::Large)}
+            <span>{move || if care.get() { t.common.care_off } else { t.common.care }}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Says that what is shown may be old.
+fn offline_banner() -> AnyView {
+    let online = RwSignal::new(window().navigator().on_line());
+    let came = window_event_listener(ev::online, move |_| online.set(true));
+    let went = window_event_listener(ev::offline, move |_| online.set(false));
+    on_cleanup(move || {
+        came.remove();
+        went.remove();
+    });
+    let says = move || {
+        (!online.get()).then(|| view! { <p class="banner">{text::now().common.offline}</p> })
+    };
+    view! { <div role="status">{says}</div> }.into_any()
+}

@@ -1,0 +1,30 @@
+//! What the things of `shared` are called.
+
+use shared::{
+    helper::{ApplicationStatus, HelperClass},
+    leak::LeakKind,
+    notice::News,
+    policy::Role,
+    wish::{AgeBand, Beneficiary, Confirmed, DeclineReason, Hand, Status, WishKind},
+};
+
+/// One word or sentence for each value of a closed list.
+pub struct Names {
+    pub kind: fn(WishKind) -> &'static str,
+    /// What belongs to the kind, as examples.
+    pub kind_more: fn(WishKind) -> &'static str,
+    pub status: fn(Status) -> &'static str,
+    /// A claimed wish says in what capacity someone helps.
+    pub claimed_by: fn(HelperClass) -> &'static str,
+    pub class: fn(HelperClass) -> &'static str,
+    pub class_more: fn(HelperClass) -> &'static str,
+    pub band: fn(AgeBand) -> &'static str,
+    pub beneficiary: fn(Beneficiary) -> &'static str,
+    pub decline: fn(DeclineReason) -> &'static str,
+    pub leak: fn(LeakKind) -> &'static str,
+    pub role: fn(Role) -> &'static str,
+    pub confirmed: fn(Confirmed) -> &'static str,
+    pub hand: fn(Hand) -> &'static str,
+    pub application: fn(ApplicationStatus) -> &'static str,
+    pub news: fn(&News) -> String,
+}

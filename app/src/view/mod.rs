@@ -1,0 +1,12 @@
+//! Drawing: from what the server answered to what is seen. No effects, no browser, no router.
+
+pub mod card;
+pub mod figures;
+pub mod frame;
+pub mod funnel;
+pub mod home;
+pub mod icon;
+pub mod node;
+pub mod privacy;
+pub mod wish;
+pub mod wishes;

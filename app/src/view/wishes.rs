@@ -1,0 +1,117 @@
+//! The public list of wishes: filters, search, cards.
+
+use leptos::prelude::*;
+use shared::wish::{Status, WishFilter, WishKind, WishPage};
+
+use super::{
+    card::cards,
+    frame::empty,
+    icon::{Icon, icon},
+};
+use crate::{
+    place::{self, Page},
+    scene::Scene,
+};
+
+/// The whole page; `more` is what asks for the next wishes.
+pub fn wishes(scene: &Scene, filter: &WishFilter, page: &WishPage, more: AnyView) -> AnyView {
+    view! {
+        {head(scene)}
+        {filters(scene, filter)}
+        {list(scene, filter, page)}
+        {more}
+    }
+    .into_any()
+}
+
+/// Heading, and the one thing to do.
+pub fn head(scene: &Scene) -> AnyView {
+    let t = &scene.t.wishes;
+    view! {
+        <div class="between">
+            <h1 tabindex="-1">{t.title}</h1>
+            <a class="button small" href=scene.to(Page::New)>{icon(Icon::Pen)} {t.make}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Search, chips by status and by kind. All are addresses, so Back undoes them.
+pub fn filters(scene: &Scene, filter: &WishFilter) -> AnyView {
+    let t = scene.t;
+    let key = &scene.community.key;
+    let now = filter.status.unwrap_or(Status::Open);
+    let statuses = [Status::Open, Status::Claimed, Status::Delivered, Status::Fulfilled];
+    let by_status = statuses.map(|status| {
+        let chosen = Some(status).filter(|status| *status != Status::Open);
+        let wanted = WishFilter { status: chosen, after: None, ..filter.clone() };
+        chip(place::wishes(key, &wanted), (t.names.status)(status), status == now)
+    });
+    let kinds = [None].into_iter().chain(WishKind::ALL.into_iter().map(Some));
+    let by_kind = kinds.map(|kind| {
+        let wanted = WishFilter { kind, after: None, ..filter.clone() };
+        let name = kind.map_or(t.wishes.all_kinds, t.names.kind);
+        chip(place::wishes(key, &wanted), name, kind == filter.kind)
+    });
+    view! {
+        {search(scene, filter)}
+        <nav class="chips" aria-label=t.wishes.by_status>{by_status.into_iter().collect_view()}</nav>
+        <nav class="chips" aria-label=t.wishes.by_kind>{by_kind.collect_view()}</nav>
+    }
+    .into_any()
+}
+
+fn chip(href: String, name: &'static str, lit: bool) -> AnyView {
+    let current = lit.then_some("true");
+    view! { <a class="chip" href=href aria-current=current data-noscroll="">{name}</a> }.into_any()
+}
+
+/// A form that works without the app; the app answers it without leaving the page.
+fn search(scene: &Scene, filter: &WishFilter) -> AnyView {
+    let t = &scene.t.wishes;
+    let hidden = |name: &'static str, value: Option<&'static str>| {
+        value.map(|value| view! { <input type="hidden" name=name value=value/> })
+    };
+    view! {
+        <form class="search" role="search" method="get" action=scene.to(Page::Wishes)>
+            {hidden("status", filter.status.map(Status::code))}
+            {hidden("kind", filter.kind.map(WishKind::code))}
+            <label class="unseen" for="q">{t.search}</label>
+            <input id="q" name="q" type="search" value=filter.q.clone() placeholder=t.search_hint
+                autocomplete="off" enterkeyhint="search" maxlength=WishFilter::LONGEST_QUERY.to_string()/>
+            <button class="tool" aria-label=t.search_now>{icon(Icon::Search)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// How many, and the cards; or that there are none.
+pub fn list(scene: &Scene, filter: &WishFilter, page: &WishPage) -> AnyView {
+    let t = &scene.t.wishes;
+    if page.wishes.is_empty() {
+        return nothing(scene, filter);
+    }
+    let found = (t.found)(page.wishes.len(), page.next.is_some());
+    view! { <p class="found" role="status">{found}</p> {cards(scene, &page.wishes)} }.into_any()
+}
+
+fn nothing(scene: &Scene, filter: &WishFilter) -> AnyView {
+    let t = &scene.t.wishes;
+    let all = place::wishes(&scene.community.key, &WishFilter::default());
+    let (title, more) = match filter.q.is_empty() {
+        true => (t.none.to_owned(), t.none_more),
+        false => ((t.none_found)(&filter.q), t.none_found_more),
+    };
+    let next = view! { <a class="button plain" href=all>{t.show_all}</a> }.into_any();
+    empty(title, more, next)
+}
+
+/// The way to the next wishes before the app is there.
+pub fn more_link(scene: &Scene, filter: &WishFilter, page: &WishPage) -> AnyView {
+    let wanted = page.next.map(|after| WishFilter { after: Some(after), ..filter.clone() });
+    let link = |wanted: WishFilter| {
+        let href = place::wishes(&scene.community.key, &wanted);
+        view! { <a class="button plain" href=href>{scene.t.wishes.more}</a> }
+    };
+    wanted.map(link).into_any()
+}
