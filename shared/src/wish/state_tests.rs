@@ -1,3 +1,5 @@
+//! Every step from every state, and where it leads.
+
 use super::*;
 
 const HELPER: PersonId = PersonId(uuid::Uuid::max());
