@@ -5,9 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::json;
 use shared::{
+    api::{GetHome, GetNode, GetWish, ListCommunities, ListWishes},
     community::Community,
+    endpoint::Endpoint,
     figures::HomePage,
     grid::NodeBoard,
+    problem::Kind,
     time::Millis,
     wish::{PublicWish, Status, WishFilter, WishPage},
 };
@@ -50,36 +53,29 @@ pub struct Rendered {
     pub description: String,
     /// Goes into `#app` as it is.
     pub html: String,
+    /// Goes into `<script type="application/json" id="first">` as it is: what the app would ask
+    /// for first, as one object of answers by address.
+    pub data: String,
     /// Goes into a `<script type="application/ld+json">` as it is.
     pub json_ld: Option<String>,
 }
 
 /// Draws a page in Chinese, by the same functions as the app.
-///
-/// The page carries its community as the first answer to `GET /api/communities`, so that the app
-/// does not have to ask for it.
 pub fn render(view: &FirstView, now: Millis) -> Rendered {
     let owner = Owner::new();
     owner.with(|| {
-        let community = view.community();
         let scene = Scene {
             t: Language::Chinese.text(),
             now,
-            community: Arc::new(community.clone()),
+            community: Arc::new(view.community().clone()),
             staff: Signal::stored(false),
             care: care_link,
         };
         let (title, description) = view.names(&scene);
-        let html = view.draw(&scene).to_html() + &data("/api/communities", &[community]);
-        Rendered { title, description, html, json_ld: view.json_ld(&scene) }
+        let html = view.draw(&scene).to_html();
+        let json_ld = view.json_ld(&scene);
+        Rendered { title, description, html, data: view.data(), json_ld }
     })
-}
-
-/// An answer of the API inside the page, for the app to start from.
-pub fn data(url: &str, answer: &impl serde::Serialize) -> String {
-    let url = url.replace('&', "&amp;").replace('"', "&quot;");
-    let json = in_script(&serde_json::to_string(answer).unwrap_or_default());
-    format!("<script type=\"application/json\" data-url=\"{url}\">{json}</script>")
 }
 
 /// JSON that cannot end the script it stands in.
@@ -96,6 +92,30 @@ impl FirstView<'_> {
             | FirstView::Node { community, .. }
             | FirstView::Plain { community } => community,
         }
+    }
+
+    /// What the app would ask for first. The list of communities is cut to the one that is shown;
+    /// the app asks for the others when it needs them.
+    fn data(&self) -> String {
+        let key = self.community().key.clone();
+        let communities =
+            ListCommunities::url(&(), &()).map(|url| (url, json!([self.community()])));
+        let page = match self {
+            FirstView::Home(page) => GetHome::url(&key, &()).map(|url| (url, json!(page))),
+            FirstView::Wishes { page, filter, .. } => {
+                ListWishes::url(&key, filter).map(|url| (url, json!(page)))
+            }
+            FirstView::Wish { wish, .. } => {
+                GetWish::url(&(key, wish.id), &()).map(|url| (url, json!(wish)))
+            }
+            FirstView::Node { board, .. } => {
+                GetNode::url(&(key, board.node.id), &()).map(|url| (url, json!(board)))
+            }
+            FirstView::Plain { .. } => Err(Kind::NotFound.into()),
+        };
+        // What cannot be written down is left out, and asked for.
+        let answers: serde_json::Map<_, _> = [communities, page].into_iter().flatten().collect();
+        in_script(&serde_json::Value::Object(answers).to_string())
     }
 
     /// Title and description, as browsers, search engines and chats show them.
@@ -230,8 +250,15 @@ mod tests {
     #[test]
     fn no_text_can_become_markup() {
         let page = home("</script><b>x");
-        let (html, json) = (page.html, page.json_ld.unwrap_or_default());
-        assert!(!html.contains("</script><b>") && !html.contains("<b>x"), "{html}");
-        assert!(!json.contains('<'), "{json}");
+        assert!(!page.html.contains("<b>x"), "{}", page.html);
+        let data = page.data + &page.json_ld.unwrap_or_default();
+        assert!(!data.contains('<'), "{data}");
+    }
+
+    #[test]
+    fn the_app_finds_what_it_would_ask_for() {
+        let data: serde_json::Value = serde_json::from_str(&home("汉唐街北社区").data).unwrap();
+        assert_eq!(data["/api/hantangjiebei/home"]["funnel"]["fulfilled"], 120);
+        assert_eq!(data["/api/communities"][0]["name"], "汉唐街北社区");
     }
 }

@@ -6,6 +6,10 @@ use web_sys::Storage;
 
 use crate::text::Language;
 
+/// Under these names; the script at the head of the page knows them too.
+const MODE: &str = "linyuan.mode";
+const LANGUAGE: &str = "linyuan.language";
+
 /// Light, dark, or as the device says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -45,37 +49,38 @@ impl Mode {
 
 /// Reads what was chosen before, and follows what is chosen from now on.
 pub fn provide() {
-    let stored = |name: &str| storage()?.get_item(name).ok()?;
-    let theme = stored("theme");
-    let theme = Theme::ALL.into_iter().find(|it| theme.as_deref() == Some(it.code()));
-    let size = stored("text").and_then(|size| size.parse().ok()).unwrap_or(Mode::USUAL);
-    let english = stored("language").as_deref() == Some(Language::English.code());
-    let language = if english { Language::English } else { Language::Chinese };
+    let kept = storage().and_then(|kept| kept.get_item(MODE).ok()?).unwrap_or_default();
+    let words: Vec<&str> = kept.split(' ').collect();
+    let theme = Theme::ALL.into_iter().find(|it| words.contains(&it.code()));
+    let size = words.iter().find_map(|word| word.parse().ok()).unwrap_or(Mode::USUAL);
+    let english = storage().and_then(|kept| kept.get_item(LANGUAGE).ok()?);
+    let english = english.as_deref() == Some(Language::English.code());
     let mode = Mode {
         theme: RwSignal::new(theme.unwrap_or_default()),
-        care: RwSignal::new(stored("care").is_some()),
+        care: RwSignal::new(words.contains(&"care")),
         size: RwSignal::new(size.clamp(Mode::SMALLEST, Mode::LARGEST)),
     };
-    let language = RwSignal::new(language);
+    let language = RwSignal::new(if english { Language::English } else { Language::Chinese });
     provide_context(mode);
     provide_context(language);
+    Effect::new(move |_| mode.follow());
     Effect::new(move |_| {
-        let theme = mode.theme.get();
-        keep("theme", (theme != Theme::Auto).then(|| theme.code().to_owned()));
-        show("data-theme", (theme != Theme::Auto).then(|| theme.code().to_owned()));
-    });
-    Effect::new(move |_| {
-        let (care, size) = (mode.care.get(), mode.size.get());
-        keep("care", care.then(|| "1".to_owned()));
-        keep("text", (size != Mode::USUAL).then(|| size.to_string()));
-        show("data-care", care.then(String::new));
-        show("data-text", (care && size != Mode::USUAL).then(|| size.to_string()));
-    });
-    Effect::new(move |_| {
-        let code = language.get().code().to_owned();
-        keep("language", (language.get() != Language::default()).then(|| code.clone()));
+        let code = language.get().code();
+        keep(LANGUAGE, (language.get() != Language::default()).then(|| code.to_owned()));
         show("lang", Some(code));
     });
+}
+
+impl Mode {
+    /// Keeps the mode, and shows it.
+    fn follow(self) {
+        let (theme, care, size) = (self.theme.get(), self.care.get(), self.size.get().to_string());
+        let words = [theme.code(), if care { "care" } else { "" }, &size].join(" ");
+        keep(MODE, Some(words));
+        show("data-theme", Some(theme.code()));
+        show("data-care", care.then_some(""));
+        show("data-text", Some(size.as_str()));
+    }
 }
 
 /// The mode of the moment.
@@ -97,10 +102,10 @@ pub fn keep(name: &str, value: Option<String>) {
     };
 }
 
-fn show(name: &str, value: Option<String>) {
+fn show(name: &str, value: Option<&str>) {
     let Some(root) = document().document_element() else { return };
     let _ = match value {
-        Some(value) => root.set_attribute(name, &value),
+        Some(value) => root.set_attribute(name, value),
         None => root.remove_attribute(name),
     };
 }

@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::{
-    api::{self, call},
+    api::call,
     clock,
     components::load::{Load, loaded},
     me, mode, pages,
@@ -30,7 +30,6 @@ use crate::{
 pub fn start() {
     let root = document().get_element_by_id("app").and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let Some(root) = root else { return };
-    api::keep_first_answers(&root);
     root.set_inner_html("");
     mount_to(root, App).forget();
 }
@@ -97,7 +96,7 @@ fn unknown(known: &[Arc<Community>], communities: Load<Vec<Community>>) -> AnyVi
 struct AskedAgain(StoredValue<bool>);
 
 fn in_community(scene: &Scene, page: Page) -> AnyView {
-    mode::keep("community", Some(scene.community.key.0.clone()));
+    mode::keep("linyuan.community", Some(scene.community.key.0.clone()));
     match page {
         Page::Home => pages::home::page(scene),
         Page::Wishes => pages::wishes::page(scene),
@@ -127,7 +126,7 @@ fn elsewhere(scene: &Scene, place: Place) -> AnyView {
 
 /// Pages of no community show the telephone of the one last visited.
 fn last_visited(known: &[Arc<Community>]) -> &Arc<Community> {
-    let key = mode::storage().and_then(|kept| kept.get_item("community").ok()?);
+    let key = mode::storage().and_then(|kept| kept.get_item("linyuan.community").ok()?);
     let key = key.map(CommunityKey);
     known.iter().find(|it| Some(&it.key) == key.as_ref()).unwrap_or(&known[0])
 }
