@@ -1,0 +1,109 @@
+//! Canaries in private fields, then everything public is read.
+
+use shared::{
+    api::*,
+    endpoint::{Endpoint, Params},
+    wish::{Release, WishFilter},
+};
+use tests::{Person, World, make, on_both_databases};
+
+on_both_databases!(
+    strangers_and_neighbours_read_no_secret,
+    a_former_helper_reads_no_secret,
+    the_file_holds_no_secret,
+);
+
+/// Everything that a person can read without being who posted or who helps now.
+async fn read_everything(world: &World, person: &Person) -> String {
+    let mut read = String::new();
+    for route in routes() {
+        let (_, body) = person.status(&route, &world.key.0).await;
+        read += &body;
+    }
+    let home = person.call(GetHome, world.key.clone(), ()).await.unwrap();
+    read += &serde_json::to_string(&home).unwrap();
+    for query in ["", "灯", "王秀英", "13800001234", "5号楼"] {
+        let filter = WishFilter { q: query.into(), ..WishFilter::default() };
+        let page = person.call(ListWishes, world.key.clone(), filter).await.unwrap();
+        for wish in &page.wishes {
+            let at = (world.key.clone(), wish.id);
+            for url in [
+                GetWish::url(&at, &()).unwrap(),
+                GetMyWish::url(&at, &()).unwrap(),
+                format!("/{}/wishes/{}", world.key, wish.id),
+            ] {
+                read += &person.get(&url).await.1;
+            }
+            let contact = person.call(OpenContact, at, ()).await;
+            read += &format!("{contact:?}");
+        }
+        read += &serde_json::to_string(&page).unwrap();
+    }
+    for node in &world.nodes {
+        let at = (world.key.clone(), node.id);
+        read += &person.get(&GetNode::url(&at, &()).unwrap()).await.1;
+        assert_eq!(at.values().len(), 2);
+    }
+    read
+}
+
+fn assert_no_secret(read: &str) {
+    assert!(read.contains("看不清台阶"), "the wish itself was not read");
+    for secret in make::SECRETS {
+        assert!(!read.contains(secret), "{secret}");
+    }
+}
+
+async fn strangers_and_neighbours_read_no_secret(world: World) {
+    make::open(&world, &world.resident().await).await;
+    make::posted(&world, &world.resident().await).await;
+    for person in [world.anyone(), world.resident().await, world.helper().await] {
+        assert_no_secret(&read_everything(&world, &person).await);
+    }
+}
+
+async fn a_former_helper_reads_no_secret(world: World) {
+    let wei = world.helper().await;
+    let at = (world.key.clone(), make::open(&world, &world.resident().await).await.wish);
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let contact = wei.call(OpenContact, at.clone(), ()).await.unwrap();
+    assert_eq!(contact.name, make::SECRETS[0], "the control: it was there to be read");
+    wei.call(ReleaseWish, at, Release::default()).await.unwrap();
+
+    assert_no_secret(&read_everything(&world, &wei).await);
+}
+
+/// Whoever steals the database without the keys has nothing.
+async fn the_file_holds_no_secret(world: World) {
+    make::open(&world, &world.resident().await.with_key("1")).await;
+    let bytes = everything_stored(&world).await;
+    let holds = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+
+    assert!(holds("看不清台阶"), "the control: what is public can be found there");
+    for secret in make::SECRETS {
+        assert!(!holds(secret), "{secret}");
+    }
+}
+
+async fn everything_stored(world: &World) -> Vec<u8> {
+    match world.database_url().strip_prefix("sqlite:") {
+        Some(path) => {
+            let read = |name: String| std::fs::read(name).unwrap_or_default();
+            [read(path.to_owned()), read(format!("{path}-wal"))].concat()
+        }
+        None => {
+            let pool = sqlx::PgPool::connect(world.database_url()).await.unwrap();
+            let mut stored = Vec::new();
+            for table in ["wishes", "people", "replays", "events", "notices", "outbox"] {
+                // Bytes are shown as they are, so that they can be searched for text.
+                let rows = format!(
+                    "select convert_to(t::text, 'UTF8') || coalesce(decode(replace((to_jsonb(t)->>'sealed'), '\\x', ''), 'hex'), '') || coalesce(decode(replace((to_jsonb(t)->>'answer'), '\\x', ''), 'hex'), '') from {table} t"
+                );
+                let rows: Vec<Vec<u8>> =
+                    sqlx::query_scalar(sqlx::AssertSqlSafe(rows)).fetch_all(&pool).await.unwrap();
+                stored.extend(rows.concat());
+            }
+            stored
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Things that stories start from.
+
+use server::{db::nodes::Node, random};
+use shared::{
+    api::*,
+    id::{NodeId, WishId},
+    time::Millis,
+    wish::{Contact, Decision, NewWish, Posted, WishKind},
+};
+
+use crate::{Person, World};
+
+/// What stands in every private field of [`lamp`], and must never be read in public.
+pub const SECRETS: [&str; 4] = ["王秀英", "13800001234", "5号楼2单元301", "钥匙在门卫"];
+
+/// A wish for a lamp to be mended, posted from the building.
+pub fn lamp(world: &World) -> NewWish {
+    let [name, phone, address, note] = SECRETS.map(String::from);
+    NewWish {
+        kind: WishKind::Repair,
+        title: "楼道的灯坏了，晚上看不清台阶".into(),
+        story: "三层到四层之间不亮有一个多星期了".into(),
+        when: "周末都可以".into(),
+        node: Some(world.building().id),
+        contact: Contact { name, phone, address, note },
+        preview_seen: true,
+        ..NewWish::default()
+    }
+}
+
+/// A wish as posted by someone, with its confirmation word.
+pub async fn posted(world: &World, by: &Person) -> Posted {
+    by.call(PostWish, world.key.clone(), lamp(world)).await.unwrap()
+}
+
+/// A public wish, with its confirmation word.
+pub async fn open(world: &World, by: &Person) -> Posted {
+    let posted = posted(world, by).await;
+    approve(world, &world.grid_worker().await, posted.wish).await;
+    posted
+}
+
+/// Makes a wish public in its own words.
+pub async fn approve(world: &World, worker: &Person, wish: WishId) {
+    let at = (world.key.clone(), wish);
+    let seen = worker.call(OpenReview, at.clone(), ()).await.unwrap();
+    let (version, kind, title, story) = (seen.version, seen.kind, seen.title, seen.story);
+    let decision = Decision::Approve { version, kind, title, story };
+    worker.call(ReviewWishNow, at, decision).await.unwrap();
+}
+
+/// One node of each level, each below the one before.
+pub fn nodes(now: Millis) -> Vec<Node> {
+    let places = [
+        ("Y", "永安社区", ""),
+        ("2", "第二片区", "东大街"),
+        ("05", "丰泽院", "东大街18号"),
+        ("3", "3号楼", ""),
+    ];
+    let mut nodes: Vec<Node> = Vec::new();
+    for (level, (code, name, streets)) in (1..).zip(places) {
+        let above = nodes.last();
+        let path = format!("{}{code}/", above.map_or("/", |node| node.path.as_str()));
+        nodes.push(Node {
+            id: NodeId(random::id(now)),
+            parent_id: above.map(|node| node.id),
+            level,
+            code: path.trim_matches('/').replace('/', "-"),
+            name: name.into(),
+            streets: streets.into(),
+            phone: String::new(),
+            path,
+        });
+    }
+    nodes
+}
