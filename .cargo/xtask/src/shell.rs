@@ -21,15 +21,17 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
     Ok(out)
 }
 
-/// Comments are for those who read the source.
-pub fn without_comments(html: &str) -> String {
+/// Comments, also those of its scripts, and indentation are for those who read the source.
+pub fn smaller(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once("<!--") {
         out.push_str(before);
-        rest = after.split_once("-->").map_or("", |(_, after)| after.trim_start());
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
     }
-    out + rest
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -38,7 +40,7 @@ mod tests {
 
     #[test]
     fn comments_stay_at_home() {
-        assert_eq!(without_comments("a<!-- b\n -->\nc<!---->d"), "acd");
+        assert_eq!(smaller("a<!-- b\n -->\n  c<!---->d\n// e\n\nf"), "a\ncd\nf");
     }
 
     #[test]

@@ -1,0 +1,217 @@
+// What every journey starts from: a server with the demo in it, and people with phones.
+//
+//   for (const database of databases) {
+//     describe(`on ${database}`, () => {
+//       const town = useTown(database);
+//       test("a wish is posted", async () => {
+//         const lan = await town.person();
+//         await lan.go("/");
+//         await lan.axe();
+//         await lan.shot("home");
+//       });
+//     });
+//   }
+//
+// A test fails if anyone's browser complained: an error in the console, an exception, anything
+// that the content security policy stopped. What a test expects to be complained about it says
+// beforehand: `lan.expects(/409/)`.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+import { startPostgres } from "./postgres.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BINARY = process.env.LINYUAN_BIN ?? join(ROOT, "target/debug/linyuan");
+const SCREENSHOTS = join(ROOT, "target/screenshots");
+
+/** The databases that journeys are made on; `LINYUAN_DATABASES=sqlite` for the quick one alone. */
+export const databases = (process.env.LINYUAN_DATABASES ?? "sqlite,postgres").split(",");
+
+// Without the first two it does not start as root in a container; the others keep it from calling
+// anyone but our server.
+export const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+};
+
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+  locale: "zh-CN",
+  timezoneId: "Asia/Shanghai",
+  reducedMotion: "reduce",
+};
+
+/** A town of its own for the tests of this `describe`: started before the first, gone after. */
+export function useTown(database) {
+  const town = new Town(database);
+  before(() => town.start());
+  afterEach(() => town.everyoneLeaves());
+  after(() => town.stop());
+  return town;
+}
+
+/** A running server with the demo, and the browser of those who live there. */
+export class Town {
+  people = [];
+  said = "";
+
+  constructor(database) {
+    this.database = database;
+  }
+
+  async start() {
+    this.folder = await mkdtemp(join(tmpdir(), "linyuan-"));
+    this.postgres = this.database === "postgres" ? await startPostgres() : null;
+    const url = process.env.LINYUAN_DATABASE_URL ?? this.postgres?.url
+      ?? `sqlite:${join(this.folder, "linyuan.db")}`;
+    const listen = `127.0.0.1:${await freePort()}`;
+    this.base = `http://${listen}`;
+    const serve = ["serve", "--development", "--demo", "--listen", listen, "--database-url", url];
+    this.server = spawn(BINARY, serve, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    this.server.on("error", (error) => { this.said += `${BINARY}: ${error.message}\n`; });
+    for (const stream of [this.server.stdout, this.server.stderr]) {
+      stream.on("data", (chunk) => { this.said += chunk; });
+    }
+    await this.ready();
+    this.browser = await chromium.launch(CHROMIUM);
+  }
+
+  async ready() {
+    for (let tries = 0; tries < 300 && this.server.exitCode === null; tries += 1) {
+      const answer = await fetch(`${this.base}/readyz`).catch(() => null);
+      if (answer?.ok) return;
+      await sleep(200);
+    }
+    throw new Error(`the server is not ready; it said:\n${this.said}`);
+  }
+
+  async stop() {
+    await this.browser?.close();
+    if (this.server?.exitCode === null && this.server.pid) {
+      const late = sleep(10_000, null, { ref: false });
+      this.server.kill("SIGTERM");
+      await Promise.race([once(this.server, "exit"), late.then(() => this.server.kill("SIGKILL"))]);
+    }
+    await this.postgres?.stop();
+    if (this.folder) await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Someone with a phone of their own. `kept` is what their browser remembers of earlier. */
+  async person({ kept = {}, ...options } = {}) {
+    const context = await this.browser.newContext({ ...PHONE, baseURL: this.base, ...options });
+    const person = new Person(this, context, await context.newPage());
+    await person.watch(kept);
+    this.people.push(person);
+    return person;
+  }
+
+  /** What the server prints next that matches: sign-in codes, for one. */
+  async hears(pattern, since = 0) {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const found = this.said.slice(since).match(pattern);
+      if (found) return found;
+      await sleep(50);
+    }
+    throw new Error(`the server never said ${pattern}; it said:\n${this.said.slice(-2000)}`);
+  }
+
+  async everyoneLeaves() {
+    const people = this.people.splice(0);
+    await Promise.all(people.map((person) => person.context.close()));
+    assert.deepEqual(people.flatMap((person) => person.complaints), []);
+  }
+}
+
+/** Someone with a phone: Playwright's `page`, and what nobody may forget to look at. */
+export class Person {
+  complaints = [];
+  requests = [];
+  #expected = [];
+
+  constructor(town, context, page) {
+    Object.assign(this, { town, context, page });
+  }
+
+  async watch(kept) {
+    const complain = (what) => {
+      if (!this.#expected.some((pattern) => pattern.test(what))) this.complaints.push(what);
+    };
+    this.context.on("console", (message) => {
+      if (message.type() === "error") complain(`${message.text()} (${message.location().url})`);
+    });
+    this.context.on("weberror", (error) => complain(String(error.error())));
+    this.context.on("requestfinished", async (request) => {
+      const [answer, sizes] = await Promise.all([request.response(), request.sizes()]).catch(() => []);
+      if (answer) this.requests.push(seen(request, answer, sizes));
+    });
+    await this.context.exposeBinding("stopped", (_, what) => complain(what));
+    await this.context.addInitScript((kept) => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        window.stopped(`policy: ${event.violatedDirective} stopped ${event.blockedURI}`);
+      });
+      for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value);
+    }, kept);
+  }
+
+  /** Complaints that match are what this test is about. */
+  expects(...patterns) {
+    this.#expected.push(...patterns);
+  }
+
+  /** Opens a page and waits until the app has taken over. */
+  async go(path) {
+    await this.page.goto(path);
+    await this.started();
+  }
+
+  async started() {
+    await this.page.waitForFunction(() => document.documentElement.dataset.app === "started");
+  }
+
+  /** Every rule up to WCAG 2.2 AA, contrast among them. */
+  async axe() {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(tags).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}\n${node.failureSummary}`));
+    assert.deepEqual(found, [], `on ${this.page.url()}`);
+  }
+
+  /** The whole page as a picture, to be looked at. */
+  async shot(name) {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  }
+}
+
+/** One request as the budgets see it: bytes that came over the network, none if they were kept. */
+function seen(request, answer, sizes) {
+  const kept = answer.fromServiceWorker() || sizes.responseBodySize < 0;
+  const { pathname } = new URL(request.url());
+  return { path: pathname, status: answer.status(), bytes: kept ? 0 : sizes.responseBodySize, kept };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
