@@ -49,8 +49,14 @@ const BY_NOUN: [&str; 3] = ["server/src/routes/", "server/src/db/", "tests/api/"
 const SINGULAR: [&str; 8] =
     ["claim", "community", "figure", "node", "notice", "person", "session", "wish"];
 
+/// Where else a noun with routes is looked for: its rules, its tables, its page, its stories.
+const LAYERS: [&str; 4] = ["shared/src", "server/src/db", "app/src/pages", "tests/api"];
+
+/// What people do with a noun that has its own file everywhere, and too much for that one file.
+const PARTS: [(&str, &str); 1] = [("claims", "wishes")];
+
 /// One noun has one name in every layer: in the plural where many are handled, and if it has
-/// routes, then stories about them.
+/// routes, then it is found by the same name elsewhere.
 pub fn nouns(tree: &Tree) -> Vec<String> {
     let mut found = Vec::new();
     for file in BY_NOUN.iter().flat_map(|folder| tree.files(folder, &[".rs"])) {
@@ -59,10 +65,19 @@ pub fn nouns(tree: &Tree) -> Vec<String> {
         if SINGULAR.contains(&name) {
             found.push(format!("{}: all others here are in the plural", file.path));
         }
+        let noun = PARTS.iter().find(|(part, _)| *part == name).map_or(name, |(_, whole)| whole);
         let route = file.path.starts_with("server/src/routes/") && !["mod", "raw"].contains(&name);
-        if route && !tree.has(&format!("tests/api/{name}.rs")) {
-            found.push(format!("{}: there is no tests/api/{name}.rs", file.path));
+        if route && !LAYERS.iter().any(|layer| known(tree, layer, noun)) {
+            found.push(format!("{}: no other layer knows {noun} by this name", file.path));
         }
     }
     found
+}
+
+/// Whether a layer has a file or a folder of this name, in the singular or the plural.
+fn known(tree: &Tree, layer: &str, noun: &str) -> bool {
+    let singulars = [Some(noun), noun.strip_suffix('s'), noun.strip_suffix("es")];
+    singulars.into_iter().flatten().any(|name| {
+        tree.has(&format!("{layer}/{name}.rs")) || tree.has(&format!("{layer}/{name}/mod.rs"))
+    })
 }

@@ -1,0 +1,103 @@
+// How the app starts: quickly, without a network, and what is left if it cannot.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { useTown } from "./harness.mjs";
+
+const KIB = 1024;
+
+/** What the first page may cost besides itself, over the network and compressed. */
+const MOST_BYTES = 170 * KIB;
+const MOST_REQUESTS = 5;
+
+describe("the app", () => {
+  const town = useTown("sqlite");
+
+  async function withServiceWorker(path) {
+    const person = await town.person();
+    await person.go(path);
+    await person.page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) =>
+      new Promise((done) => {
+        if (active.state === "activated") done();
+        else active.addEventListener("statechange", () => active.state === "activated" && done());
+      })));
+    return person;
+  }
+
+  test("needs few bytes and few requests for the first page", async () => {
+    const person = await town.person({ serviceWorkers: "block" });
+    await person.go("/");
+    await person.page.waitForLoadState("networkidle");
+    const others = person.requests.filter(({ path }) => path !== new URL(person.page.url()).pathname && path !== "/");
+    const bytes = others.reduce((sum, { bytes }) => sum + bytes, 0);
+    assert.ok(bytes <= MOST_BYTES, `${bytes} bytes: ${JSON.stringify(others)}`);
+    assert.ok(others.length <= MOST_REQUESTS, JSON.stringify(others));
+  });
+
+  test("starts again without one byte of itself", async () => {
+    const person = await withServiceWorker("/");
+    person.requests = [];
+    await person.go("/");
+    const assets = person.requests.filter(({ path }) => path.startsWith("/assets/"));
+    assert.ok(assets.length > 0);
+    assert.deepEqual(assets.filter(({ kept }) => !kept), []);
+  });
+
+  test("starts without a network and says so", async () => {
+    const person = await withServiceWorker("/");
+    person.expects(/ERR_INTERNET_DISCONNECTED/);
+    await person.context.setOffline(true);
+    await person.go("/");
+    assert.match(await person.page.locator("body").innerText(), /网络|没有连接|连不上/);
+    await person.axe();
+    await person.shot("offline");
+  });
+
+  test("keeps what it is made of, and nothing that anyone wrote", async () => {
+    const person = await withServiceWorker("/");
+    await person.go("/");
+    const kept = await person.page.evaluate(async () => {
+      const found = [];
+      for (const name of await caches.keys()) {
+        const requests = await (await caches.open(name)).keys();
+        found.push(...requests.map((request) => new URL(request.url).pathname));
+      }
+      return found;
+    });
+    const ours = /^\/(assets\/[0-9a-f]{16}\/[\w-]+\.(js|wasm)|shell\.html|icon\.svg)$/;
+    assert.ok(kept.length >= 4, String(kept));
+    assert.deepEqual(kept.filter((path) => !ours.test(path)), []);
+  });
+
+  test("is missed by no one who only wants to read or call", async () => {
+    for (const [name, options] of [["wasm", {}], ["scripts", { javaScriptEnabled: false }]]) {
+      const person = await town.person(options);
+      person.expects(/ERR_FAILED|Failed to fetch/);
+      await person.page.route("**/*.wasm", (route) => route.abort());
+      await person.page.goto("/");
+      await person.page.locator("#help a[href^='tel:']").waitFor();
+      assert.ok(await person.page.locator("#app h1").isVisible(), `without ${name}`);
+      await person.shot(`without-${name}`);
+    }
+  });
+
+  test("looks as this person likes it before anything is drawn", async () => {
+    const person = await town.person({ kept: { "linyuan.mode": "dark care" } });
+    person.expects(/ERR_FAILED|Failed to fetch/);
+    await person.page.route("**/*.wasm", (route) => route.abort());
+    await person.page.goto("/");
+    await person.page.locator("html[data-theme=dark][data-care]").waitFor();
+  });
+
+  test("runs no script that someone wrote into a page", async () => {
+    const person = await town.person();
+    await person.go("/");
+    person.expects(/policy: script-src-elem stopped inline/, /Executing inline script/);
+    await person.page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'it ran'";
+      document.body.append(script);
+    });
+    assert.notEqual(await person.page.title(), "it ran");
+  });
+});
