@@ -43,7 +43,6 @@ pub struct Wishes {
     pub make: &'static str,
     pub by_status: &'static str,
     pub by_kind: &'static str,
-    pub all_kinds: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub search_now: &'static str,

@@ -23,7 +23,7 @@ pub fn card(scene: &Scene, wish: &PublicWish) -> AnyView {
             <a class="card wish" href=href>
                 <span class="kind">{icon(Icon::of(wish.kind))}</span>
                 <strong>{wish.title.clone()}</strong>
-                <small>{about(scene, wish)}</small>
+                <small class="bits">{about(scene, wish)}</small>
                 {mark(scene, wish.status, wish.class)}
             </a>
         </li>
@@ -32,7 +32,7 @@ pub fn card(scene: &Scene, wish: &PublicWish) -> AnyView {
 }
 
 /// Kind, place, for whom, how long: "小修理 · 第三网格 · 70 岁以上 · 等了 2 天".
-fn about(scene: &Scene, wish: &PublicWish) -> String {
+fn about(scene: &Scene, wish: &PublicWish) -> AnyView {
     let t = scene.t;
     let mut parts = vec![(t.names.kind)(wish.kind).to_owned(), wish.place_name.clone()];
     parts.extend(wish.age_band.map(|band| (t.names.band)(band).to_owned()));
@@ -41,7 +41,7 @@ fn about(scene: &Scene, wish: &PublicWish) -> String {
         (Status::Open, _) => (t.times.waited)(scene.now.days_since(wish.opened_at)),
         _ => (t.times.ago)(scene.now, wish.opened_at),
     });
-    parts.join(" · ")
+    bits(parts)
 }
 
 /// Where a wish stands, in a word and a colour.
@@ -62,4 +62,9 @@ fn colour(status: Status) -> &'static str {
         Status::Fulfilled => "done",
         Status::Withdrawn | Status::Declined => "over",
     }
+}
+
+/// Short texts in a line, with a dot between; none of them is torn apart at the end of a line.
+pub fn bits(parts: Vec<String>) -> AnyView {
+    parts.into_iter().map(|part| view! { <span>{part}</span> }).collect_view().into_any()
 }

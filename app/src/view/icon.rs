@@ -24,6 +24,7 @@ pub enum Icon {
     Place,
     Clock,
     Check,
+    Cross,
     Alert,
     Lock,
     Eye,
@@ -65,6 +66,7 @@ impl Icon {
             }
             Icon::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
             Icon::Check => "M5 12.500l4.5 4.500L19 7.5",
+            Icon::Cross => "M7 7l10 10M17 7L7 17",
             Icon::Alert => "M12 4L2.8 20h18.400ZM12 10v4.500M12 17v.2",
             Icon::Lock => "M6 11h12v9.500H6ZM8.5 11V7.500a3.5 3.5 0 0 1 7 0V11",
             Icon::Eye => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::wish::{PublicWish, Status};
 
 use super::{
-    card::mark,
+    card::{bits, mark},
     frame::dock,
     icon::{Icon, icon},
 };
@@ -19,7 +19,7 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
         <article class="page">
             <p class="row">
                 {mark(scene, wish.status, wish.class)}
-                <small>{(names.kind)(wish.kind)} " · " {wish.place_name.clone()}</small>
+                <small class="bits">{bits(vec![(names.kind)(wish.kind).into(), wish.place_name.clone()])}</small>
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
             {story}

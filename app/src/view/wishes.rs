@@ -45,25 +45,27 @@ pub fn filters(scene: &Scene, filter: &WishFilter) -> AnyView {
     let by_status = statuses.map(|status| {
         let chosen = Some(status).filter(|status| *status != Status::Open);
         let wanted = WishFilter { status: chosen, after: None, ..filter.clone() };
-        chip(place::wishes(key, &wanted), (t.names.status)(status), status == now)
+        chip(place::wishes(key, &wanted), (t.names.status)(status), status == now, false)
     });
-    let kinds = [None].into_iter().chain(WishKind::ALL.into_iter().map(Some));
-    let by_kind = kinds.map(|kind| {
-        let wanted = WishFilter { kind, after: None, ..filter.clone() };
-        let name = kind.map_or(t.wishes.all_kinds, t.names.kind);
-        chip(place::wishes(key, &wanted), name, kind == filter.kind)
+    let by_kind = WishKind::ALL.map(|kind| {
+        let lit = filter.kind == Some(kind);
+        // Pressed again, all kinds are shown.
+        let wanted = WishFilter { kind: (!lit).then_some(kind), after: None, ..filter.clone() };
+        chip(place::wishes(key, &wanted), (t.names.kind)(kind), lit, lit)
     });
     view! {
         {search(scene, filter)}
         <nav class="chips" aria-label=t.wishes.by_status>{by_status.into_iter().collect_view()}</nav>
-        <nav class="chips" aria-label=t.wishes.by_kind>{by_kind.collect_view()}</nav>
+        <nav class="chips" aria-label=t.wishes.by_kind>{by_kind.into_iter().collect_view()}</nav>
     }
     .into_any()
 }
 
-fn chip(href: String, name: &'static str, lit: bool) -> AnyView {
+fn chip(href: String, name: &'static str, lit: bool, undo: bool) -> AnyView {
     let current = lit.then_some("true");
-    view! { <a class="chip" href=href aria-current=current data-noscroll="">{name}</a> }.into_any()
+    let undo = undo.then(|| icon(Icon::Cross));
+    view! { <a class="chip" href=href aria-current=current data-noscroll="">{name} {undo}</a> }
+        .into_any()
 }
 
 /// A form that works without the app; the app answers it without leaving the page.

@@ -49,7 +49,6 @@ pub const WISHES: Wishes = Wishes {
     make: "许个愿",
     by_status: "按进展看",
     by_kind: "按种类看",
-    all_kinds: "全部种类",
     search: "找心愿",
     search_hint: "一两个字就行，比如：灯、轮椅",
     search_now: "查找",
