@@ -9,6 +9,7 @@ pub mod figures;
 pub mod grid;
 pub mod helper;
 pub mod id;
+pub mod import;
 pub mod leak;
 pub mod notice;
 #[cfg(feature = "schema")]

@@ -3,6 +3,7 @@
 use shared::{
     grid::{PUBLIC_LEVELS, PublicNode},
     id::{CommunityId, NodeId, PersonId},
+    policy::is_within,
 };
 use sqlx::FromRow;
 
@@ -13,6 +14,8 @@ sql! {
         insert into nodes
                (community_id, id, parent_id, level, code, name, streets, phone, path)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    RENAME = "
+        update nodes set name = $1, streets = $2, phone = $3 where community_id = $4 and id = $5";
     GET = "
         select id, parent_id, level, code, name, streets, phone, path
           from nodes where community_id = $1 and id = $2";
@@ -69,6 +72,12 @@ impl Node {
     }
 }
 
+/// The node itself or the nearest above it that may be named in public.
+pub fn public_place<'a>(nodes: &'a [Node], node: &Node) -> Option<&'a Node> {
+    let above = nodes.iter().filter(|it| it.is_public() && is_within(&node.path, &it.path));
+    above.max_by_key(|it| it.level)
+}
+
 /// # Errors
 /// What the database says, also when the code is taken.
 pub async fn insert(tx: &mut Tx, community: CommunityId, node: &Node) -> Result<(), Error> {
@@ -83,6 +92,25 @@ pub async fn insert(tx: &mut Tx, community: CommunityId, node: &Node) -> Result<
             .bind(&node.streets)
             .bind(&node.phone)
             .bind(&node.path)
+            .execute(tx)
+            .await
+            .map(drop)?
+    });
+    Ok(())
+}
+
+/// New words for a node; it stays where it is.
+///
+/// # Errors
+/// What the database says.
+pub async fn rename(tx: &mut Tx, community: CommunityId, node: &Node) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        sqlx::query(RENAME)
+            .bind(&node.name)
+            .bind(&node.streets)
+            .bind(&node.phone)
+            .bind(community)
+            .bind(node.id)
             .execute(tx)
             .await
             .map(drop)?

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use shared::{
     community::CommunityKey,
-    grid::{LevelCount, NodeBoard, NodeQuery, PUBLIC_LEVELS, PublicNode},
+    grid::{LevelCount, NodeBoard, NodeQuery, PublicNode},
     id::NodeId,
     policy::is_within,
     problem::{Kind, Problem},
@@ -113,13 +113,5 @@ impl<'a> Names<'a> {
         }
         above.reverse();
         node.public(above)
-    }
-
-    /// The node itself or the nearest above it that may be named in public.
-    pub fn public_place(nodes: &'a [Node], node: &Node) -> Option<&'a Node> {
-        let deepest = i64::from(PUBLIC_LEVELS);
-        let above =
-            nodes.iter().filter(|it| it.level <= deepest && is_within(&node.path, &it.path));
-        above.max_by_key(|it| it.level)
     }
 }

@@ -1,0 +1,158 @@
+//! Wishes of former years from a file.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use shared::{
+    community::CommunityKey,
+    id::{CommunityId, EventId, PersonId, WishId},
+    import::{CheckedWish, WishRow, check_wishes},
+    problem::{Kind, Problem},
+    time::Millis,
+    wish::{
+        Beneficiary, Claimed, Confirmed, Contact, Delivered, Fulfilled, Open, State, Status, Wish,
+    },
+};
+
+use super::{File, Imported, Refused, Run};
+use crate::{
+    App,
+    db::{
+        Tx,
+        events::{self, Event},
+        nodes::{self, Node},
+        people, wishes as table,
+    },
+    keys::Purpose,
+    random,
+};
+
+/// Whose wishes they are, and who had them in hand: people who are known, or nobody in particular.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Owners {
+    pub poster: Option<PersonId>,
+    pub helper: Option<PersonId>,
+}
+
+/// Adds wishes. With `newest`, all dates are moved so that the newest wish became public then:
+/// a demo is always of these days.
+///
+/// # Errors
+/// All that is wrong, by row; then nothing was stored.
+pub async fn wishes(
+    app: &App,
+    community: &CommunityKey,
+    file: &File,
+    run: Run,
+    owners: Owners,
+    newest: Option<Millis>,
+) -> Result<Imported, Refused> {
+    let community = app.communities.by_key(&community.0).ok_or(Kind::NotFound.into());
+    let community = community.map_err(Refused::Problem)?.id;
+    let all = nodes::all(&app.db, community).await?;
+    let by_code: HashMap<&str, &Node> = all.iter().map(|node| (node.code.as_str(), node)).collect();
+    let rows: Vec<WishRow> = file.rows()?;
+    let latest = if newest.is_some() { Millis::NEVER } else { app.clock.now() };
+    let checked = check_wishes(&rows, |code| by_code.contains_key(code), latest);
+    let mut checked = checked.map_err(Refused::Rows)?;
+    if let Some(newest) = newest {
+        let last = checked.iter().map(|wish| wish.opened_at.0).max().unwrap_or_default();
+        checked.iter_mut().for_each(|wish| shift(wish, newest.0 - last));
+    }
+    let imported = Imported { added: checked.len(), changed: 0 };
+    if run == Run::Real {
+        let store = Store { app, community, all: &all, by_code, owners };
+        store.store(checked).await?;
+    }
+    Ok(imported)
+}
+
+fn shift(wish: &mut CheckedWish, by: i64) {
+    let moved = |at: Millis| at.after(by);
+    wish.posted_at = moved(wish.posted_at);
+    wish.opened_at = moved(wish.opened_at);
+    wish.claimed_at = wish.claimed_at.map(moved);
+    wish.fulfilled_at = wish.fulfilled_at.map(moved);
+}
+
+struct Store<'a> {
+    app: &'a App,
+    community: CommunityId,
+    all: &'a [Node],
+    by_code: HashMap<&'a str, &'a Node>,
+    owners: Owners,
+}
+
+impl Store<'_> {
+    async fn store(&self, checked: Vec<CheckedWish>) -> Result<(), Problem> {
+        let (community, now) = (self.community, self.app.clock.now());
+        // Where nobody in particular is named: someone who can never sign in.
+        let nobody = PersonId(random::id(now));
+        let sealed_phone = self.app.keys.seal(Purpose::Phone, &"")?;
+        let needs_nobody = self.owners.poster.is_none() || self.owners.helper.is_none();
+        let wishes: Vec<Wish> = checked.iter().map(|row| self.wish(row, nobody)).collect();
+        let sealed = self.app.keys.seal(Purpose::Contact, &Contact::default())?;
+        let event = Event {
+            community,
+            id: EventId(random::id(now)),
+            at: now,
+            by: self.owners.poster,
+            about: community.0,
+            what: "wishes.import",
+            detail: json!({ "rows": wishes.len() }),
+        };
+        let store = async move |tx: &mut Tx| {
+            if needs_nobody {
+                people::insert(tx, nobody, &random::bytes::<32>(), &sealed_phone, now).await?;
+            }
+            for wish in &wishes {
+                // A word that nobody was told, and nobody can guess.
+                let word_hash = random::bytes::<32>();
+                table::insert(tx, community, wish, &sealed, &word_hash).await?;
+            }
+            Ok(events::record(tx, &event).await?)
+        };
+        self.app.db.write(store).await
+    }
+
+    fn wish(&self, row: &CheckedWish, nobody: PersonId) -> Wish {
+        let node = self.by_code[row.node.as_str()];
+        let place = nodes::public_place(self.all, node).unwrap_or(node);
+        let helper = self.owners.helper.unwrap_or(nobody);
+        Wish {
+            id: WishId(random::id(row.posted_at)),
+            poster: self.owners.poster.unwrap_or(nobody),
+            node: node.id,
+            path: node.path.clone(),
+            place: place.id,
+            place_name: place.name.clone(),
+            kind: row.kind,
+            title: row.title.clone(),
+            story: row.story.clone(),
+            age_band: row.age_band,
+            when: row.when.clone(),
+            beneficiary: Beneficiary::Myself,
+            posted_at: row.posted_at,
+            opened_at: Some(row.opened_at),
+            ever_claimed: row.status != Status::Open || row.releases > 0,
+            state: state(row, helper),
+        }
+    }
+}
+
+fn state(row: &CheckedWish, helper: PersonId) -> State {
+    let (class, releases) = (row.class, row.releases);
+    let at = row.claimed_at.unwrap_or(row.opened_at);
+    let hand_over = String::new();
+    match row.status {
+        Status::Claimed => {
+            State::Claimed(Claimed { helper, class, at, releases, hand_over, wrong_words: 0 })
+        }
+        Status::Delivered => State::Delivered(Delivered { helper, class, at, note: String::new() }),
+        Status::Fulfilled => {
+            let (at, confirmed) = (row.fulfilled_at.unwrap_or(at), Confirmed::ByImport);
+            State::Fulfilled(Fulfilled { helper, class, at, confirmed })
+        }
+        _ => State::Open(Open { releases, hand_over }),
+    }
+}
