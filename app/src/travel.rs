@@ -23,6 +23,8 @@ pub struct Travel {
     here: StoredValue<String>,
     /// What the live region says.
     said: RwSignal<String>,
+    /// Somebody pressed or typed something; before, the focus is nobody's business.
+    touched: StoredValue<bool>,
 }
 
 /// To be called outside the router, so that Back is known before the page changes.
@@ -33,6 +35,7 @@ pub fn provide() {
         scrolled: StoredValue::default(),
         here: StoredValue::new(address()),
         said: RwSignal::default(),
+        touched: StoredValue::new(false),
     };
     provide_context(travel);
     if let Ok(history) = window().history() {
@@ -94,7 +97,21 @@ impl Travel {
         view! { <p class="unseen" role="status">{move || self.said.get()}</p> }.into_any()
     }
 
+    /// What had the focus may be gone from the page: then the heading has it.
+    pub fn rescue(self) {
+        if !self.touched.get_value() {
+            return;
+        }
+        request_animation_frame(|| {
+            let lost = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
+            if lost {
+                document().query_selector("main h1").ok().flatten().iter().for_each(focus);
+            }
+        });
+    }
+
     fn leave(self) {
+        self.touched.set_value(true);
         let (here, at) = (self.here.get_value(), window().scroll_y().unwrap_or(0.0));
         self.scrolled.update_value(|scrolled| {
             scrolled.insert(here, at);
@@ -123,6 +140,16 @@ impl Travel {
             }
         });
     }
+}
+
+/// Puts the focus on what was just drawn, at the head of the page, and shows it.
+pub fn focus_first(selector: &'static str) {
+    request_animation_frame(move || {
+        document().query_selector(selector).ok().flatten().iter().for_each(|it| {
+            focus(it);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        });
+    });
 }
 
 /// Puts the focus on something without scrolling to it.

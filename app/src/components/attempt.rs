@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     endpoint::Endpoint,
-    problem::{Kind, Problem},
+    problem::{Field, Kind, Problem},
 };
 
 use super::notice::notice;
@@ -24,6 +24,8 @@ pub struct Attempt {
     open: StoredValue<Option<(String, Option<String>)>>,
     /// What the fields of the form are called, in order.
     pub(super) labels: StoredValue<Vec<(&'static str, &'static str)>>,
+    /// Which field is to blame for a problem that names none.
+    blame: StoredValue<Vec<(Kind, &'static str)>>,
 }
 
 impl Attempt {
@@ -33,7 +35,14 @@ impl Attempt {
             problem: RwSignal::new(None),
             open: StoredValue::new(None),
             labels: StoredValue::default(),
+            blame: StoredValue::default(),
         }
+    }
+
+    /// Shows problems of a kind at a field: a wrong code at the field of the code.
+    pub fn blame(self, field: &'static str, kinds: &[Kind]) -> Self {
+        self.blame.update_value(|all| all.extend(kinds.iter().map(|kind| (*kind, field))));
+        self
     }
 
     /// Tries it; `done` gets the answer, in the owner of whoever pressed the button.
@@ -85,7 +94,12 @@ impl Attempt {
     }
 
     /// Says what is wrong, as before anything was sent.
-    pub fn refuse(self, problem: Problem) {
+    pub fn refuse(self, mut problem: Problem) {
+        let blame = self.blame.try_get_value().unwrap_or_default();
+        let to_blame = blame.iter().find(|(kind, _)| *kind == problem.kind);
+        if let (Some((kind, name)), true) = (to_blame, problem.fields.is_empty()) {
+            problem.fields.push(Field { name: (*name).to_owned(), kind: *kind });
+        }
         // A page that was left has nobody to tell.
         let _ = self.problem.try_set(Some(problem));
     }

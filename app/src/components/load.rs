@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::problem::Problem;
 
 use super::notice::notice;
-use crate::{text, view::frame::heading};
+use crate::{text, travel, view::frame::heading};
 
 type Answer = Result<Rc<dyn Any>, Problem>;
 type Ask = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Answer>>>>;
@@ -91,12 +91,14 @@ impl Inner {
         let number = self.newest.get_value();
         let asked = self.ask.with_value(|ask| ask());
         untrack(|| self.waiting.set(true));
+        let travel = travel::travel();
         spawn_local(async move {
             let answer = asked.await;
             // A page that was left has no newest number any more.
             if self.newest.try_get_value() == Some(number) {
                 self.waiting.set(false);
                 self.answer.set(Some(answer));
+                travel.rescue();
             }
         });
     }

@@ -62,7 +62,7 @@ impl Signing {
             sent: RwSignal::new(None),
             wait: RwSignal::new(0),
             ask: Attempt::new(),
-            enter: Attempt::new(),
+            enter: Attempt::new().blame("code", &[Kind::WrongCode, Kind::CodeSpent]),
         };
         let tick = move || signing.wait.update(|wait| *wait = wait.saturating_sub(1));
         let second = std::time::Duration::from_secs(1);

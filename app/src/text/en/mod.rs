@@ -1,4 +1,4 @@
-//! 简体中文。
+//! English.
 
 mod account;
 mod common;
@@ -12,7 +12,7 @@ mod wishes;
 use super::Text;
 
 pub const TEXT: Text = Text {
-    language: "中文",
+    language: "English",
     common: common::COMMON,
     names: names::NAMES,
     times: times::TIMES,

@@ -1,4 +1,4 @@
-//! 各种事物的叫法。
+//! What things are called.
 
 use shared::{
     helper::{ApplicationStatus, HelperClass},
@@ -12,117 +12,119 @@ use crate::text::names::Names;
 
 pub const NAMES: Names = Names {
     kind: |kind| match kind {
-        WishKind::Repair => "小修理",
-        WishKind::Company => "陪伴",
-        WishKind::Goods => "物品",
-        WishKind::Errand => "跑腿",
-        WishKind::Service => "其他",
+        WishKind::Repair => "Repairs",
+        WishKind::Company => "Company",
+        WishKind::Goods => "Things",
+        WishKind::Errand => "Errands",
+        WishKind::Service => "Other",
     },
     kind_more: |kind| match kind {
-        WishKind::Repair => "灯、水龙头、门锁坏了",
-        WishKind::Company => "聊聊天、陪看病、陪读书",
-        WishKind::Goods => "借一样东西，或者别人用不着的",
-        WishKind::Errand => "取药、买菜、寄东西、代办",
-        WishKind::Service => "理发、教手机、别的事",
+        WishKind::Repair => "A lamp, a tap or a lock is broken",
+        WishKind::Company => "A chat, reading, going to the doctor",
+        WishKind::Goods => "To borrow, or what others no longer need",
+        WishKind::Errand => "Medicine, shopping, parcels",
+        WishKind::Service => "A haircut, help with the phone",
     },
     status: |status| match status {
-        Status::Submitted => "等社区看",
-        Status::Open => "等人认领",
-        Status::Claimed => "办理中",
-        Status::Delivered => "待确认",
-        Status::Fulfilled => "已实现",
-        Status::Withdrawn => "已撤回",
-        Status::Declined => "未通过",
+        Status::Submitted => "Being checked",
+        Status::Open => "Waiting",
+        Status::Claimed => "In hand",
+        Status::Delivered => "To confirm",
+        Status::Fulfilled => "Came true",
+        Status::Withdrawn => "Withdrawn",
+        Status::Declined => "Not accepted",
     },
     claimed_by: |class| match class {
-        HelperClass::PartyMember => "党员已认领",
-        HelperClass::Volunteer => "志愿者已认领",
-        HelperClass::Shop => "商家已认领",
-        HelperClass::Team => "服务队已认领",
+        HelperClass::PartyMember => "A party member is on it",
+        HelperClass::Volunteer => "A volunteer is on it",
+        HelperClass::Shop => "A shop is on it",
+        HelperClass::Team => "A team is on it",
     },
     class: |class| match class {
-        HelperClass::PartyMember => "党员",
-        HelperClass::Volunteer => "志愿者",
-        HelperClass::Shop => "商家",
-        HelperClass::Team => "服务队",
+        HelperClass::PartyMember => "Party member",
+        HelperClass::Volunteer => "Volunteer",
+        HelperClass::Shop => "Shop",
+        HelperClass::Team => "Team",
     },
     class_more: |class| match class {
-        HelperClass::PartyMember => "以党员身份帮邻居办事",
-        HelperClass::Volunteer => "我个人愿意帮忙",
-        HelperClass::Shop => "附近的店铺，出手艺或物品",
-        HelperClass::Team => "单位、学校、社会组织的队伍",
+        HelperClass::PartyMember => "I help as a party member",
+        HelperClass::Volunteer => "I help on my own",
+        HelperClass::Shop => "A shop nearby, with skills or goods",
+        HelperClass::Team => "A team of a unit, school or organisation",
     },
     band: |band| match band {
-        AgeBand::Under60 => "60 岁以下",
-        AgeBand::From60 => "60 岁以上",
-        AgeBand::From70 => "70 岁以上",
-        AgeBand::From80 => "80 岁以上",
+        AgeBand::Under60 => "under 60",
+        AgeBand::From60 => "60 or older",
+        AgeBand::From70 => "70 or older",
+        AgeBand::From80 => "80 or older",
     },
     beneficiary: |beneficiary| match beneficiary {
-        Beneficiary::Myself => "为自己",
-        Beneficiary::Another => "替别人（本人已同意）",
+        Beneficiary::Myself => "For myself",
+        Beneficiary::Another => "For someone who agreed to it",
     },
     decline: |reason| match reason {
-        DeclineReason::Money => "涉及钱或要买的东西",
-        DeclineReason::OtherOffice => "有专门的部门负责",
-        DeclineReason::Unsafe => "不安全",
-        DeclineReason::Repeated => "和之前的心愿重复",
-        DeclineReason::Unclear => "看不明白要什么",
+        DeclineReason::Money => "About money, or something to be bought",
+        DeclineReason::OtherOffice => "Another office is in charge",
+        DeclineReason::Unsafe => "Not safe",
+        DeclineReason::Repeated => "The same as a wish before",
+        DeclineReason::Unclear => "Not clear what is needed",
     },
     leak: |kind| match kind {
-        LeakKind::Phone => "电话或微信号",
-        LeakKind::IdNumber => "身份证号",
-        LeakKind::Address => "门牌住址",
-        LeakKind::Name => "姓名",
-        LeakKind::School => "学校班级",
-        LeakKind::Link => "网址",
-        LeakKind::Money => "钱",
-        LeakKind::Label => "容易让人难堪的说法",
+        LeakKind::Phone => "a phone or WeChat number",
+        LeakKind::IdNumber => "an ID number",
+        LeakKind::Address => "an address",
+        LeakKind::Name => "a name",
+        LeakKind::School => "a school or class",
+        LeakKind::Link => "a web address",
+        LeakKind::Money => "money",
+        LeakKind::Label => "words that may hurt",
     },
     role: |role| match role {
-        Role::Helper => "帮忙的人",
-        Role::GridWorker => "网格员",
-        Role::CommunityWorker => "社区工作者",
-        Role::Secretary => "支部书记",
-        Role::Organiser => "集市组织者",
-        Role::Administrator => "管理员",
+        Role::Helper => "Helper",
+        Role::GridWorker => "Grid worker",
+        Role::CommunityWorker => "Community worker",
+        Role::Secretary => "Branch secretary",
+        Role::Organiser => "Market organiser",
+        Role::Administrator => "Administrator",
     },
     confirmed: |confirmed| match confirmed {
-        Confirmed::ByWord => "许愿人用暗号确认",
-        Confirmed::ByTap => "许愿人本人确认",
-        Confirmed::ByImport => "按社区原有记录",
+        Confirmed::ByWord => "confirmed by the resident's words",
+        Confirmed::ByTap => "confirmed by the resident",
+        Confirmed::ByImport => "by the office's own records",
     },
     hand: |hand| match hand {
-        Hand::Helper => "认领您心愿的人",
-        Hand::Reviewer => "社区审核人员",
+        Hand::Helper => "Whoever took on your wish",
+        Hand::Reviewer => "A member of staff who checks wishes",
     },
     application: |status| match status {
-        ApplicationStatus::Waiting => "等网格员审核",
-        ApplicationStatus::Approved => "已通过",
-        ApplicationStatus::Declined => "未通过",
+        ApplicationStatus::Waiting => "Waiting for the grid worker",
+        ApplicationStatus::Approved => "Accepted",
+        ApplicationStatus::Declined => "Not accepted",
     },
-    news: |news| match news {
-        News::WishApproved { title, .. } => {
-            format!("您的心愿“{title}”已经公开，正在等人认领。")
-        }
+    news,
+};
+
+fn news(news: &News) -> String {
+    match news {
+        News::WishApproved { title, .. } => format!("Your wish “{title}” is public now."),
         News::WishDeclined { title, reason, .. } => {
-            format!("您的心愿“{title}”没有通过：{reason}")
+            format!("Your wish “{title}” was not accepted: {reason}")
         }
         News::WishClaimed { title, .. } => {
-            format!("有人认领了您的心愿“{title}”，会按您留的方式联系您。")
+            format!("Someone took on your wish “{title}” and will contact you.")
         }
         News::WishReleased { title, .. } => {
-            format!("原来认领“{title}”的人办不了了，心愿又在等人认领。您不用重新提交。")
+            format!("The helper could not go on with “{title}”. It waits again, as it is.")
         }
         News::WishDelivered { title, .. } => {
-            format!("帮忙的人说“{title}”办好了，请您确认一下。")
+            format!("The helper says that “{title}” is done. Please confirm it.")
         }
-        News::WishFulfilled { title, .. } => format!("“{title}”实现了，谢谢您。"),
+        News::WishFulfilled { title, .. } => format!("“{title}” came true. Thank you."),
         News::WishWithdrawn { title, .. } => {
-            format!("许愿人撤回了“{title}”，您不用再去了。这不是您的原因，谢谢您。")
+            format!("“{title}” was taken back. You need not go. It is not your fault; thank you.")
         }
-        News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
-        News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
-        News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),
-    },
-};
+        News::HelperApproved => "You may help now: choose a wish.".into(),
+        News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
+        News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),
+    }
+}

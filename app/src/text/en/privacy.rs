@@ -1,57 +1,61 @@
-//! 隐私说明，说大白话。
+//! The privacy notice. The Chinese one decides.
 
 use crate::text::privacy::{Privacy, Section};
 
 pub const PRIVACY: Privacy = Privacy {
-    title: "隐私说明",
-    version: |version| format!("第 {version} 版。改动以后，我们会请您重新看一遍。"),
-    short: "一句话：大家只看到您要什么，看不到您是谁、住哪里、电话多少。",
+    title: "Privacy",
+    version: |version| format!("Version {version}. If it changes, we ask you to read it again."),
+    short: "In short: everyone sees what you need, and nobody sees who you are or where you live.",
     sections: &[
         Section {
-            heading: "我们记下什么",
+            heading: "What we keep",
             sentences: &[
-                "登录时：您的手机号。我们用它发验证码，没有密码。",
-                "许愿时：心愿的内容，还有帮忙的人上门要用的称呼、电话和地址。",
-                "认领时：您以什么身份帮忙、认领了哪些心愿。",
-                "找网格时：只记到院子或街道一级，不记门牌。",
+                "When you sign in: your phone number, for the code. There is no password.",
+                "When you make a wish: its text, and name, phone and address for the helper.",
+                "When you help: in what capacity, and which wishes.",
+                "When you look for your grid: courtyard or street at most.",
             ],
         },
         Section {
-            heading: "谁能看到",
+            heading: "Who sees it",
             sentences: &[
-                "所有人：心愿的内容、种类、年龄段（您愿意写才有）、网格和进展。公开前，社区会看一遍，去掉能认出您的话。",
-                "认领您心愿的那一位：您的称呼、电话和地址。心愿办完或退回，就再也看不到。",
-                "社区审核人员：审核时能看到，审完就看不到。",
-                "每有人打开一次您的联系方式，都会记下来，您在“我的”里能看到。",
+                "Everyone: text, kind, age group if you gave one, grid and progress of a wish. \
+                 The office takes out what could point at you before it becomes public.",
+                "The one who takes on your wish: name, phone and address, until it is done.",
+                "Staff who check wishes: while they check.",
+                "Each look at your contact is written down, and you see it under “Mine”.",
             ],
         },
         Section {
-            heading: "生病、困难这类事",
+            heading: "Illness and hardship",
             sentences: &[
-                "心愿里说到生病、残疾、家里困难，属于敏感信息。",
-                "这时候页面会单独请您勾一次“同意”。不勾，这个心愿就不提交，别的功能照样用。",
-                "能不写的就不写。比如“借一辆轮椅”就够了，不用写得了什么病。",
+                "A wish that tells of illness, disability or hardship is sensitive.",
+                "We then ask for a tick of its own. Without it that wish is not sent; \
+                 everything else works as before.",
+                "Write no more than is needed: “to borrow a wheelchair” is enough.",
             ],
         },
         Section {
-            heading: "孩子的事",
-            sentences: &["不要写孩子的姓名、学校和班级。不满 14 岁的孩子，请由家长联系社区办理。"],
+            heading: "Children",
+            sentences: &["Do not write a child's name, school or class. \
+                 For children under 14, a parent asks the office."],
         },
         Section {
-            heading: "放在哪里，放多久",
+            heading: "Where, and for how long",
             sentences: &[
-                "称呼、电话和地址加密保存，只放在社区自己的服务器上，不给别的公司，不做广告。",
-                "心愿结束 90 天后，联系方式删除，只留下没有姓名的数字。",
+                "Name, phone and address are encrypted on the community's own server, \
+                 given to no company, and used for no advertising.",
+                "90 days after a wish has ended they are deleted. Figures without names remain.",
             ],
         },
         Section {
-            heading: "您可以做什么",
+            heading: "What you can do",
             sentences: &[
-                "随时在“我的”里查看、撤回自己的心愿，在“设置”里退出登录。",
-                "想更正、要一份自己的记录，或者删除账号，请打社区电话，我们在 15 天内办好。",
-                "不同意这份说明，您仍然可以看心愿、打电话请网格员帮您许愿。",
+                "See and withdraw your wishes under “Mine”; sign out in the settings.",
+                "To correct, get or delete your records, call us; it is done within 15 days.",
+                "If you do not agree, you can still read wishes, and ask by phone for help.",
             ],
         },
     ],
-    ask: |community, phone| format!("负责的是{community}。有疑问请打 {phone}。"),
+    ask: |community, phone| format!("{community} is responsible. Questions? Call {phone}."),
 };

@@ -1,49 +1,61 @@
-//! 没办成的时候怎么说：出了什么事，接下来怎么做。
+//! Why something was not done, and what to do next.
 
 use shared::problem::Kind;
 
 pub fn problem(kind: Kind) -> &'static str {
     match kind {
-        Kind::Invalid => "有几处没填好，请改一下标出来的地方。",
-        Kind::Required => "这里还没填，请填上。",
-        Kind::TooLong => "太长了，请删短一点。",
-        Kind::Unreadable => "里面有看不见的特殊字符，请重新打一遍。",
-        Kind::NotAPhone => "请填 11 位手机号，例如 138 0000 1234。",
-        Kind::NotACode => "验证码是 6 位数字，请再看一下短信。",
-        Kind::Leak => "这里有电话、住址或姓名，大家都会看到。请去掉，联系方式后面单独填。",
-        Kind::Money => "邻愿不涉及钱。请改成需要什么帮助，困难补助请打社区电话。",
-        Kind::ConsentNeeded => "请先勾选同意，再继续。",
-        Kind::WeakPassword => "密码太容易猜到。请至少用 8 个字，换一个别人想不到的。",
-        Kind::KeyUsedBefore => "这一条刚才已经提交过。请刷新页面看看结果。",
-        Kind::KeyMissing | Kind::Malformed | Kind::NotJson | Kind::NoSuchMethod => {
-            "页面可能太旧了。请刷新页面再试一次。"
+        Kind::Invalid => "Some things are not right yet. Please correct what is marked.",
+        Kind::Required => "Please fill this in.",
+        Kind::TooLong => "This is too long. Please shorten it.",
+        Kind::Unreadable => "There are hidden characters in it. Please type it again.",
+        Kind::NotAPhone => "Please enter a mobile number of 11 digits, such as 138 0000 1234.",
+        Kind::NotACode => "The code has 6 digits. Please look at the SMS again.",
+        Kind::Leak => {
+            "Everyone will read this. Please take out phone, address or name; we ask for them later."
         }
-        Kind::SignInFirst => "请先用手机号登录，再来做这一步。",
-        Kind::WrongCode => "验证码不对。请再看一下短信，重新填。",
-        Kind::CodeSpent => "这个验证码已经失效。请重新获取一个。",
-        Kind::WrongPassword => "密码或动态码不对。请再试一次。",
-        Kind::NotAllowed => "这一步您现在不能做。有疑问请打社区电话。",
-        Kind::StepUpFirst => "请先验证工作身份，再来做这一步。",
-        Kind::BecomeAHelperFirst => "认领之前，请先申请帮忙，网格员通过后就可以。",
-        Kind::ForeignRequest => "请求不是从本站发出的。请刷新页面再试一次。",
-        Kind::NotFound => "这里没有内容，可能已经撤下。请回到列表看看。",
-        Kind::AlreadyClaimed => "刚刚有邻居先认领了。还有别的心愿在等人。",
-        Kind::StepNotPossible => "情况已经变了，这一步现在做不了。请刷新看看最新情况。",
-        Kind::SomeoneWasFaster => "刚才有人先改过。请刷新看看最新情况，再决定。",
-        Kind::TooManyWishes => "您还有心愿没办完。等它们办好，或者撤回一个，再许新的。",
-        Kind::TooManyClaims => "您手上的心愿已经不少了。先办完一个，再认领新的。",
-        Kind::OwnWish => "这是您自己的心愿，请等邻居来认领。",
-        Kind::WrongWord => "暗号不对。请再问一下许愿人，重新填。",
-        Kind::WordSpent => "暗号错了太多次，不能再试。请许愿人在手机上确认，或打社区电话。",
-        Kind::AlreadyApplied => "您已经申请过了，请等网格员审核。",
-        Kind::LinkSpent => "这个链接用过了或者过期了。请向管理员再要一个。",
-        Kind::TooLarge => "内容太大了。请缩小一点再试。",
-        Kind::AppTooOld => "邻愿有新版本。请刷新页面，您填写的内容会留着。",
-        Kind::TooOften => "操作太快了。请过几分钟再试，急事请打社区电话。",
-        Kind::Bug => "我们这边出错了，不是您的问题。请过一会儿再试。",
-        Kind::SmsFailed => "短信没发出去。请过一会儿再试，或者打社区电话。",
-        Kind::Busy => "现在人有点多。请过一分钟再试。",
-        Kind::Offline => "网络不通。您填的内容还在，联网后再试一次。",
-        Kind::NoSpace => "系统暂时存不下新内容。请打社区电话告诉我们。",
+        Kind::Money => {
+            "There is no money here. Please say what help you need, or call us about support."
+        }
+        Kind::ConsentNeeded => "Please tick the box to agree, then go on.",
+        Kind::WeakPassword => "This is easy to guess. Please take at least 8 unusual characters.",
+        Kind::KeyUsedBefore => {
+            "This was sent before. Please reload the page to see what came of it."
+        }
+        Kind::KeyMissing | Kind::Malformed | Kind::NotJson | Kind::NoSuchMethod => {
+            "This page may be too old. Please reload it and try again."
+        }
+        Kind::SignInFirst => "Please sign in by phone first.",
+        Kind::WrongCode => "The code is not right. Please look at the SMS and type it again.",
+        Kind::CodeSpent => "This code is no longer valid. Please ask for a new one.",
+        Kind::WrongPassword => "Password or code are not right. Please try again.",
+        Kind::NotAllowed => "This is not yours to do. Please call us if you think it should be.",
+        Kind::StepUpFirst => "Please confirm that you are staff first.",
+        Kind::BecomeAHelperFirst => {
+            "Please apply to help first. Once the grid worker agrees, you can take on wishes."
+        }
+        Kind::ForeignRequest => {
+            "The request did not come from this site. Please reload and try again."
+        }
+        Kind::NotFound => "There is nothing here any more. Please go back to the list.",
+        Kind::AlreadyClaimed => "A neighbour was faster. Other wishes are still waiting.",
+        Kind::StepNotPossible => "Things have changed. Please reload to see how it is now.",
+        Kind::SomeoneWasFaster => "Someone changed it just now. Please reload, then decide.",
+        Kind::TooManyWishes => {
+            "You still have wishes under way. Wait for them, or withdraw one first."
+        }
+        Kind::TooManyClaims => "You have enough in hand. Please finish one before the next.",
+        Kind::OwnWish => "This is your own wish. Please wait for a neighbour.",
+        Kind::WrongWord => "Those are not the words. Please ask the resident again.",
+        Kind::WordSpent => "Too many wrong words. Please ask the resident to confirm, or call us.",
+        Kind::AlreadyApplied => "You have applied already. Please wait for the grid worker.",
+        Kind::LinkSpent => "This link is used or too old. Please ask for a new one.",
+        Kind::TooLarge => "This is too large. Please make it smaller.",
+        Kind::AppTooOld => "There is a new version. Please reload; what you typed will be kept.",
+        Kind::TooOften => "That was too often. Please wait some minutes; if it is urgent, call us.",
+        Kind::Bug => "Something went wrong on our side. Please try again later.",
+        Kind::SmsFailed => "The SMS could not be sent. Please try again later, or call us.",
+        Kind::Busy => "Many people are here right now. Please try again in a minute.",
+        Kind::Offline => "There is no network. What you typed is still here; try again later.",
+        Kind::NoSpace => "We cannot store anything new right now. Please call us.",
     }
 }

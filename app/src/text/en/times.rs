@@ -1,5 +1,6 @@
-//! 日子和钟点怎么说。
+//! How days and hours are said.
 
+use jiff::civil::Date;
 use shared::time::Millis;
 
 use crate::text::times::Times;
@@ -7,51 +8,59 @@ use crate::text::times::Times;
 pub const TIMES: Times = Times {
     ago,
     waited: |days| match days {
-        ..=0 => "今天发布".into(),
-        days => format!("等了 {days} 天"),
+        ..=0 => "since today".into(),
+        1 => "waiting for a day".into(),
+        days => format!("waiting for {days} days"),
     },
-    month: |at| at.date().map_or_else(String::new, |day| format!("{} 月", day.month())),
-    day,
+    month: |at| at.date().map_or_else(String::new, |day| month(day).into()),
+    day: |at| at.date().map_or_else(String::new, |day| format!("{}, {}", weekday(day), date(day))),
     minute: |at| {
-        let hour = |it: jiff::civil::DateTime| {
-            format!("{} 月 {} 日 {:02}:{:02}", it.month(), it.day(), it.hour(), it.minute())
+        let say = |it: jiff::civil::DateTime| {
+            format!("{}, {:02}:{:02}", date(it.date()), it.hour(), it.minute())
         };
-        at.local().map_or_else(String::new, hour)
+        at.local().map_or_else(String::new, say)
     },
     due,
-    days: |days| format!("{days} 天"),
+    days: |days| match days {
+        1 => "1 day".into(),
+        days => format!("{days} days"),
+    },
 };
+
+fn month(day: Date) -> &'static str {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS.get(usize::from(day.month().unsigned_abs()) - 1).unwrap_or(&"")
+}
+
+fn weekday(day: Date) -> &'static str {
+    const WEEK: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    WEEK.get(usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())).unwrap_or(&"")
+}
+
+fn date(day: Date) -> String {
+    format!("{} {}", day.day(), month(day))
+}
 
 fn ago(now: Millis, then: Millis) -> String {
     match now.days_since(then) {
-        ..=0 => "今天".into(),
-        1 => "昨天".into(),
-        days @ 2..=30 => format!("{days} 天前"),
+        ..=0 => "today".into(),
+        1 => "yesterday".into(),
+        days @ 2..=30 => format!("{days} days ago"),
         _ => then.date().map_or_else(String::new, |day| match now.date() {
-            Some(today) if today.year() != day.year() => {
-                format!("{} 年 {} 月", day.year(), day.month())
-            }
-            _ => format!("{} 月 {} 日", day.month(), day.day()),
+            Some(today) if today.year() != day.year() => format!("{} {}", month(day), day.year()),
+            _ => date(day),
         }),
     }
-}
-
-fn day(at: Millis) -> String {
-    const WEEK: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    let say = |day: jiff::civil::Date| {
-        let place = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
-        format!("{} 月 {} 日 {}", day.month(), day.day(), WEEK.get(place).unwrap_or(&""))
-    };
-    at.date().map_or_else(String::new, say)
 }
 
 fn due(now: Millis, due: Millis) -> String {
     let Some(at) = due.local() else { return String::new() };
     let hour = format!("{:02}:{:02}", at.hour(), at.minute());
     match due.days_since(now) {
-        _ if due < now => format!("已过时限（{} 月 {} 日 {hour}）", at.month(), at.day()),
-        0 => format!("今天 {hour} 前"),
-        1 => format!("明天 {hour} 前"),
-        _ => format!("{} 月 {} 日 {hour} 前", at.month(), at.day()),
+        _ if due < now => format!("overdue since {}, {hour}", date(at.date())),
+        0 => format!("by {hour} today"),
+        1 => format!("by {hour} tomorrow"),
+        _ => format!("by {hour} on {}", date(at.date())),
     }
 }

@@ -21,7 +21,7 @@ pub const COMMON: Common = Common {
     },
     care: "长辈版",
     care_on: "打开长辈版",
-    care_off: "退出长辈版",
+    care_off: "普通版",
     figures: "数字怎么算",
     privacy: "隐私说明",
     find: "找我的网格",

@@ -43,7 +43,7 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::Bug => "我们这边出错了，不是您的问题。请过一会儿再试。",
         Kind::SmsFailed => "短信没发出去。请过一会儿再试，或者打社区电话。",
         Kind::Busy => "现在人有点多。请过一分钟再试。",
-        Kind::Offline => "网络不通。您填的内容还在，联网后再试一次。",
+        Kind::Offline => "网络不通。联网后再试一次，您填的内容还在。",
         Kind::NoSpace => "系统暂时存不下新内容。请打社区电话告诉我们。",
     }
 }

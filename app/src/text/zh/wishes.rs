@@ -50,7 +50,7 @@ pub const WISHES: Wishes = Wishes {
     by_status: "按进展看",
     by_kind: "按种类看",
     search: "找心愿",
-    search_hint: "一两个字就行，比如：灯、轮椅",
+    search_hint: "比如：灯、轮椅",
     search_now: "查找",
     found: |count, more| match more {
         true => format!("先列出 {count} 个"),
