@@ -1,102 +1,98 @@
 //! Known weaknesses of what we depend on, looked up without a network.
 //!
 //! What cannot be mended yet stands in `.cargo/audit.toml`, each line with its reason and the day
-//! until which it may wait: `"RUSTSEC-…", # until 2027-01-31: why it does not touch us`.
+//! until which it may wait: `"RUSTSEC-…", # until 2027-01-31: why it does no harm`.
 
 use std::{env, fs, path::Path, process::Command};
 
-use crate::{
-    Result,
-    count::Count,
-    files, program,
-    verify::{Done, check},
-};
+use rustsec::{Database, Lockfile, Report, advisory::Informational, report::Settings};
 
-const TOOLS: &str = "target/tools";
-const TOOL: &str = "target/tools/bin/cargo-audit";
-const ADVISORIES: &str = "target/tools/advisories";
+use crate::{Result, count::Count, files, program, verify::Done};
+
+const ADVISORIES: &str = "target/advisories";
 const EXCEPTIONS: &str = ".cargo/audit.toml";
 
 /// Beside the project, or wherever this names it.
 const ELSEWHERE: &str = "ADVISORY_DB";
 const BESIDE: &str = "../shared/quality/advisory-db.tgz";
 
+/// Each advisory that touches us is a failure, unless it may wait.
 pub fn audit() -> Result<Done> {
     let archive = env::var(ELSEWHERE).unwrap_or_else(|_| BESIDE.to_owned());
     if !Path::new(&archive).exists() {
         return Ok(Done::Skipped(format!("no advisories at {archive}; {ELSEWHERE} may name them")));
     }
     let today = program::output("date", &["-u", "+%F"]).ok_or("date does not run")?;
-    let exceptions = fs::read_to_string(EXCEPTIONS).unwrap_or_default();
-    overdue(&exceptions, today.trim())?;
-    install()?;
-    unpack(&archive)?;
-    println!("The newest advisory is of {}; today is {}.", newest()?, today.trim());
-    control()?;
-    let done = check(&mut tool())?;
-    Ok(match done {
-        Done::Counted(count) => Done::Counted(Count { passed: count.passed + 1, ..count }),
-        skipped => skipped,
-    })
-}
-
-fn tool() -> Command {
-    let mut tool = Command::new(TOOL);
-    tool.args(["audit", "--no-fetch", "--stale", "--db", ADVISORIES]);
-    tool
-}
-
-fn install() -> Result {
-    if Path::new(TOOL).exists() {
-        return Ok(());
+    let (today, known) = (today.trim(), unpack(&archive)?);
+    let newest = known.iter().map(|it| it.date().as_str()).max().unwrap_or_default();
+    println!("{} advisories, the newest of {newest}; today is {today}.", known.iter().count());
+    control(&known)?;
+    let exceptions = exceptions(&fs::read_to_string(EXCEPTIONS).unwrap_or_default(), today)?;
+    let lock = Lockfile::load("Cargo.lock").map_err(|error| error.to_string())?;
+    let found = find(&known, &lock);
+    let mut count = Count { passed: 1, failed: 0 };
+    for (id, what) in &found {
+        let waits = exceptions.contains(id);
+        println!("{id} {what}{}", if waits { ": waits" } else { "" });
+        count.failed += u64::from(!waits);
     }
-    println!("Installing cargo-audit into {TOOLS}.");
-    let mut install = program::cargo();
-    install.args(["install", "--locked", "--no-default-features", "--root", TOOLS]);
-    program::run(install.args(["--target-dir", "target/tools/build", "cargo-audit@0.22.2"]))?;
-    files::remove(Path::new("target/tools/build"))
-}
-
-fn unpack(archive: &str) -> Result {
-    files::remove(Path::new(ADVISORIES))?;
-    files::named(ADVISORIES.as_ref(), fs::create_dir_all(ADVISORIES))?;
-    program::run(Command::new("tar").args(["-xzf", archive, "-C", ADVISORIES]))
-}
-
-/// The day of the youngest advisory is as good as the age of them all.
-fn newest() -> Result<String> {
-    let mut newest = String::new();
-    for path in files::all(Path::new(ADVISORIES))? {
-        let text = fs::read_to_string(path).unwrap_or_default();
-        let date = text.lines().find_map(|line| line.strip_prefix("date = \""));
-        newest = newest.max(date.unwrap_or_default().trim_end_matches('"').to_owned());
+    for needless in exceptions.iter().filter(|id| found.iter().all(|(other, _)| other != *id)) {
+        println!("{EXCEPTIONS}: {needless} is not needed");
+        count.failed += 1;
     }
-    Ok(newest)
+    Ok(Done::Counted(count))
+}
+
+fn unpack(archive: &str) -> Result<Database> {
+    let folder = Path::new(ADVISORIES);
+    files::remove(folder)?;
+    files::named(folder, fs::create_dir_all(folder))?;
+    program::run(Command::new("tar").args(["-xzf", archive, "-C", ADVISORIES]))?;
+    Database::open(folder).map_err(|error| format!("{archive}: {error}"))
+}
+
+/// Weaknesses, and crates that nobody looks after or whose promises do not hold.
+fn find(known: &Database, lock: &Lockfile) -> Vec<(String, String)> {
+    let informational_warnings =
+        vec![Informational::Notice, Informational::Unmaintained, Informational::Unsound];
+    let settings = Settings { informational_warnings, ..Settings::default() };
+    let report = Report::generate(known, lock, &settings);
+    let mut found = Vec::new();
+    for it in report.vulnerabilities.list {
+        let what = format!("{} {}: {}", it.package.name, it.package.version, it.advisory.title);
+        found.push((it.advisory.id.to_string(), what));
+    }
+    for warning in report.warnings.into_values().flatten() {
+        if let Some(advisory) = warning.advisory {
+            let (name, version) = (warning.package.name, warning.package.version);
+            found.push((advisory.id.to_string(), format!("{name} {version}: {}", advisory.title)));
+        }
+    }
+    found
 }
 
 /// An audit that finds nothing is worth something only if it would have found this.
-fn control() -> Result {
+fn control(known: &Database) -> Result {
     let lock = "version = 3\n[[package]]\nname = \"time\"\nversion = \"0.1.42\"\n\
         source = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
-    let path = Path::new("target/tools/control.lock");
-    files::write(path, lock)?;
-    let output = tool().arg("--file").arg(path).output().map_err(|it| format!("{TOOL}: {it}"))?;
-    match output.status.success() {
+    let lock: Lockfile = lock.parse().map_err(|error| format!("the control: {error}"))?;
+    match find(known, &lock).is_empty() {
         false => Ok(()),
         true => Err("the audit does not find the weakness it is shown".into()),
     }
 }
 
-/// Each exception has a day, and none has passed.
-fn overdue(exceptions: &str, today: &str) -> Result {
-    for line in exceptions.lines().map(str::trim).filter(|line| line.starts_with("\"RUSTSEC-")) {
+/// What may wait. Each has a day, and none has passed.
+fn exceptions(text: &str, today: &str) -> Result<Vec<String>> {
+    let lines = text.lines().map(str::trim).filter(|line| line.starts_with("\"RUSTSEC-"));
+    let exception = |line: &str| {
         let until = line.split("# until ").nth(1).and_then(|rest| rest.split(':').next());
-        match until {
-            Some(day) if day.len() == today.len() && day >= today => {}
-            _ => return Err(format!("{EXCEPTIONS}: no day, or one that has passed: {line}")),
+        match (line.split('"').nth(1), until) {
+            (Some(id), Some(day)) if day.len() == today.len() && day >= today => Ok(id.to_owned()),
+            _ => Err(format!("{EXCEPTIONS}: no day, or one that has passed: {line}")),
         }
-    }
-    Ok(())
+    };
+    lines.map(exception).collect()
 }
 
 #[cfg(test)]
@@ -105,10 +101,11 @@ mod tests {
 
     #[test]
     fn an_exception_needs_a_day_that_is_still_to_come() {
-        let line = |day: &str| format!("ignore = [\n    \"RUSTSEC-2023-0071\", # {day}\n]");
-        assert!(overdue(&line("until 2027-01-31: not compiled"), "2026-11-22").is_ok());
-        assert!(overdue(&line("until 2026-11-21: not compiled"), "2026-11-22").is_err());
-        assert!(overdue(&line("not compiled"), "2026-11-22").is_err());
-        assert!(overdue("", "2026-11-22").is_ok());
+        let with = |day: &str| {
+            exceptions(&format!("ignore = [\n    \"RUSTSEC-2023-0071\", # {day}\n]"), "2026-11-22")
+        };
+        assert_eq!(with("until 2027-01-31: not compiled"), Ok(vec!["RUSTSEC-2023-0071".into()]));
+        assert!(with("until 2026-11-21: not compiled").is_err());
+        assert!(with("not compiled").is_err());
     }
 }
