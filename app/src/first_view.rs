@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::json;
 use shared::{
-    api::{GetHome, GetNode, GetWish, ListCommunities, ListWishes},
+    api::{GetFigures, GetHome, GetNode, GetWish, ListCommunities, ListWishes},
     community::Community,
     endpoint::Endpoint,
-    figures::HomePage,
+    figures::{Funnel, HomePage},
     grid::NodeBoard,
     problem::Kind,
     time::Millis,
@@ -41,8 +41,16 @@ pub enum FirstView<'a> {
         community: &'a Community,
         board: &'a NodeBoard,
     },
+    Figures {
+        community: &'a Community,
+        funnel: &'a Funnel,
+    },
     /// Any other page: its header, telephone and foot.
     Plain {
+        community: &'a Community,
+    },
+    /// There is no such page.
+    Nowhere {
         community: &'a Community,
     },
 }
@@ -84,13 +92,16 @@ fn in_script(json: &str) -> String {
 }
 
 impl FirstView<'_> {
-    fn community(&self) -> &Community {
+    /// Whose page it is.
+    pub fn community(&self) -> &Community {
         match self {
             FirstView::Home(page) => &page.community,
             FirstView::Wishes { community, .. }
             | FirstView::Wish { community, .. }
             | FirstView::Node { community, .. }
-            | FirstView::Plain { community } => community,
+            | FirstView::Figures { community, .. }
+            | FirstView::Plain { community }
+            | FirstView::Nowhere { community } => community,
         }
     }
 
@@ -111,7 +122,10 @@ impl FirstView<'_> {
             FirstView::Node { board, .. } => {
                 GetNode::url(&(key, board.node.id), &()).map(|url| (url, json!(board)))
             }
-            FirstView::Plain { .. } => Err(Kind::NotFound.into()),
+            FirstView::Figures { funnel, .. } => {
+                GetFigures::url(&key, &()).map(|url| (url, json!(funnel)))
+            }
+            FirstView::Plain { .. } | FirstView::Nowhere { .. } => Err(Kind::NotFound.into()),
         };
         // What cannot be written down is left out, and asked for.
         let answers: serde_json::Map<_, _> = [communities, page].into_iter().flatten().collect();
@@ -134,6 +148,8 @@ impl FirstView<'_> {
             FirstView::Node { board, .. } => {
                 (scene.title(&board.node.name), (t.grid.about)(&board.node.name, name))
             }
+            FirstView::Figures { .. } => (scene.title(t.figures.title), t.figures.more.into()),
+            FirstView::Nowhere { .. } => (scene.title(t.common.nowhere), String::new()),
         }
     }
 
@@ -163,6 +179,13 @@ impl FirstView<'_> {
             FirstView::Plain { .. } => {
                 let wait = view! { <p role="status" class="loading">{t.loading}</p> }.into_any();
                 frame(scene, Frame::tab(Tab::Home), wait)
+            }
+            FirstView::Figures { funnel, .. } => {
+                let above = Frame::below_tab(scene.to(Page::Home), t.home, Tab::Home);
+                frame(scene, above, view::figures::figures(scene, funnel))
+            }
+            FirstView::Nowhere { .. } => {
+                frame(scene, Frame::tab(Tab::Home), view::nowhere::nowhere(scene))
             }
         }
     }
@@ -196,7 +219,9 @@ impl FirstView<'_> {
                 "telephone": board.phone,
                 "containedInPlace": place,
             }),
-            FirstView::Plain { .. } => return None,
+            FirstView::Figures { .. } | FirstView::Plain { .. } | FirstView::Nowhere { .. } => {
+                return None;
+            }
         };
         about["@context"] = json!("https://schema.org");
         Some(in_script(&about.to_string()))
@@ -205,7 +230,7 @@ impl FirstView<'_> {
 
 #[cfg(test)]
 mod tests {
-    use shared::{figures::Funnel, id::CommunityId};
+    use shared::id::CommunityId;
 
     use super::*;
 

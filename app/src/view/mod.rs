@@ -7,6 +7,7 @@ pub mod funnel;
 pub mod home;
 pub mod icon;
 pub mod node;
+pub mod nowhere;
 pub mod privacy;
 pub mod wish;
 pub mod wishes;
