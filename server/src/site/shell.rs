@@ -172,7 +172,7 @@ fn hashes(shell: &str, element: &str, counts: fn(&str) -> bool) -> String {
 }
 
 /// Text as it may stand in an element or in a quoted attribute.
-fn escape(text: &str, out: &mut String) {
+pub fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

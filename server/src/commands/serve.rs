@@ -1,0 +1,79 @@
+//! `linyuan serve`.
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+};
+
+use super::Failure;
+use crate::{
+    App, Settings,
+    clock::Clock,
+    router_within,
+    serve::{self, Limits},
+    settings::{Serving, Store},
+};
+
+/// What the database, the log and the system need beside connections.
+const OTHER_FILES: u64 = 64;
+
+/// Serves until SIGTERM or SIGINT; a second one ends it at once.
+pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
+    serving.check()?;
+    let (mut stop, mut hurry) = (Stop::listen()?, Stop::listen()?);
+    // Before anything else: of two servers that are started by mistake, one touches the data.
+    let listener = TcpListener::bind(serving.listen).await;
+    let listener =
+        listener.map_err(|error| Failure::address(format!("{}: {error}", serving.listen)))?;
+    let here = listener.local_addr().map_err(Failure::other)?;
+    let settings =
+        Settings { public_url: serving.public_url(here), development: serving.development };
+    let (db, keys) = store.open().await?;
+    let app = App::new(db, Clock::default(), keys, settings).await.map_err(Failure::database)?;
+    let limits = Limits { connections: connections(), ..Limits::default() };
+    let router = router_within(app.clone(), limits);
+    tracing::info!(address = %here, connections = limits.connections, "listening");
+    let twice = async {
+        hurry.asked().await;
+        hurry.asked().await;
+    };
+    tokio::select! {
+        () = serve::serve(listener, router, serving.trusted_proxies, limits, stop.asked()) => {}
+        () = twice => tracing::warn!("stopped at once"),
+    }
+    app.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// As many as the system allows, and no more than can be served.
+fn connections() -> usize {
+    // What may be raised is raised: the usual 1,024 is a limit of another age.
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    let most = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX);
+    most.clamp(1, Limits::default().connections)
+}
+
+/// The signals that end a server.
+struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    fn listen() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(Failure::other);
+        let terminate = listen(SignalKind::terminate())?;
+        Ok(Self { terminate, interrupt: listen(SignalKind::interrupt())? })
+    }
+
+    async fn asked(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

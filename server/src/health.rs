@@ -1,0 +1,35 @@
+//! Whether the server lives, and whether it can work. For machines: no details for strangers.
+
+use std::time::Duration;
+
+use axum::{Json, Router, extract::State, routing::get};
+use http::StatusCode;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::App;
+
+/// Whoever takes longer than this does not answer.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/healthz", get(async || Json(json!({ "alive": true }))))
+        .route("/readyz", get(ready))
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, Json<Value>) {
+    let database = match timeout(PATIENCE, app.db.ping()).await {
+        Ok(Ok(())) => true,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the database does not answer");
+            false
+        }
+        Err(_) => {
+            tracing::warn!("the database takes too long to answer");
+            false
+        }
+    };
+    let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(json!({ "ready": database, "database": database })))
+}

@@ -1,0 +1,257 @@
+//! Pages as a browser asks for them: the shell, with what the page shows already in it.
+//!
+//! The app draws the rest. What everyone sees alike is made once per change of its community.
+
+use std::sync::Arc;
+
+use app::{
+    first_view::{FirstView, Rendered, render},
+    place::{self, Page, Place},
+    text::Language,
+};
+use axum::{
+    extract::{Request, State},
+    response::{Html, IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use shared::{
+    community::Community,
+    problem::{Kind, Problem},
+    wish::{Status, WishFilter, WishKind},
+};
+
+use crate::{
+    App, Call, cache,
+    layers::Route,
+    mount, refuse_kind,
+    routes::{grid, home, wishes},
+    site::{Filling, escape, linked_data},
+};
+
+const HTML: &str = "text/html; charset=utf-8";
+/// For pages that show nothing before the app is there.
+const NOT_TO_BE_FOUND: &str = r#"<meta name="robots" content="noindex">"#;
+
+/// Answers all that is no endpoint: with a page, a file, or that there is neither.
+pub async fn answer(State(app): State<App>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return refuse_kind(Kind::NotFound);
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return refuse_kind(Kind::NoSuchMethod);
+    }
+    let headers = request.headers();
+    let (encoding, known) = (header::ACCEPT_ENCODING, header::IF_NONE_MATCH);
+    if let Some(file) = app.site.asset(path, headers.get(encoding), headers.get(known)) {
+        return named(file, "file");
+    }
+    let (place, communities) = (Place::of(path), app.communities.all());
+    let filter = filter(request.uri().query().unwrap_or_default());
+    let call = mount::begin(app, &request);
+    let response = match (&place, communities.as_slice()) {
+        (_, []) => bare(&call.app),
+        (Place::Root, [only]) => show(call, only, &Page::Home, filter).await,
+        (Place::In(key, page), [first, ..]) => match call.app.communities.by_key(&key.0) {
+            Some(community) => show(call, &community, page, filter).await,
+            None => nowhere(&call, first).await,
+        },
+        (Place::Nowhere, [first, ..]) => nowhere(&call, first).await,
+        (Place::Root | Place::SignIn | Place::Staff | Place::Enrol(_), [first, ..]) => {
+            plain(&call, first, StatusCode::OK).await
+        }
+    };
+    named(response, route(&place))
+}
+
+/// What everyone sees alike is taken from memory if it is there.
+async fn show(
+    mut call: Call,
+    community: &Arc<Community>,
+    page: &Page,
+    filter: WishFilter,
+) -> Response {
+    let address = match page {
+        Page::Wishes => place::wishes(&community.key, &filter),
+        Page::Home | Page::Wish(_) | Page::Node(_) | Page::Figures => page.path(&community.key),
+        _ => return plain(&call, community, StatusCode::OK).await,
+    };
+    call.community = Some(community.clone());
+    let (app, asked) = (&call.app, call.clone());
+    let canonical = address.clone();
+    let make = async {
+        let rendered = first_view(asked, page, filter).await?;
+        let public_url = app.settings.public_url.trim_end_matches('/');
+        let head = head(&rendered, &format!("{public_url}{canonical}"), public_url);
+        let page = app.site.page(&fill(rendered, head, community));
+        Ok(cache::Page::new(HTML, page.into_bytes()))
+    };
+    match app.pages.get(key(&call, community, address), make).await {
+        Ok(page) => page.answer(&call.headers),
+        Err(problem) if problem.kind == Kind::NotFound => nowhere(&call, community).await,
+        // The app starts, asks for itself, and says what is wrong.
+        Err(problem) => {
+            tracing::warn!(%problem, "a page without its first view");
+            let status = StatusCode::from_u16(problem.status);
+            plain(&call, community, status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)).await
+        }
+    }
+}
+
+/// A page with what it shows, as the API would answer it.
+async fn first_view(call: Call, page: &Page, filter: WishFilter) -> Result<Rendered, Problem> {
+    let (now, community) = (call.now, call.community()?.clone());
+    let (community, key) = (&*community, community.key.clone());
+    Ok(match page {
+        Page::Wishes => {
+            let page = wishes::list(call, key, filter.clone()).await?;
+            render(&FirstView::Wishes { community, page: &page, filter: &filter }, now)
+        }
+        Page::Wish(id) => {
+            let wish = wishes::get(call, (key, *id), ()).await?;
+            render(&FirstView::Wish { community, wish: &wish }, now)
+        }
+        Page::Node(id) => {
+            let board = grid::get(call, (key, *id), ()).await?;
+            render(&FirstView::Node { community, board: &board }, now)
+        }
+        Page::Figures => {
+            let funnel = home::figures(call, key, ()).await?;
+            render(&FirstView::Figures { community, funnel: &funnel }, now)
+        }
+        _ => render(&FirstView::Home(&home::get(call, key, ()).await?), now),
+    })
+}
+
+/// Header, telephone and foot of a page that is all the app's.
+async fn plain(call: &Call, community: &Arc<Community>, status: StatusCode) -> Response {
+    without_data(call, &FirstView::Plain { community }, "plain", status).await
+}
+
+/// There is no such page, or not any more.
+async fn nowhere(call: &Call, community: &Arc<Community>) -> Response {
+    without_data(call, &FirstView::Nowhere { community }, "nowhere", StatusCode::NOT_FOUND).await
+}
+
+async fn without_data(
+    call: &Call,
+    view: &FirstView<'_>,
+    address: &str,
+    status: StatusCode,
+) -> Response {
+    let community = view.community();
+    let make = async {
+        let page = fill(render(view, call.now), NOT_TO_BE_FOUND.to_owned(), community);
+        Ok(cache::Page::new(HTML, call.app.site.page(&page).into_bytes()))
+    };
+    let page = match call.app.pages.get(key(call, community, address.to_owned()), make).await {
+        Ok(page) => page,
+        Err(problem) => return crate::refuse(problem),
+    };
+    if status == StatusCode::OK {
+        return page.answer(&call.headers);
+    }
+    // Trouble is not kept by browsers, and so they never have it already.
+    let mut headers = HeaderMap::clone(&call.headers);
+    headers.remove(header::IF_NONE_MATCH);
+    let mut response = page.answer(&headers);
+    *response.status_mut() = status;
+    response.headers_mut().remove(header::ETAG);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Before there is any community.
+fn bare(app: &App) -> Response {
+    let title = Language::Chinese.text().common.nowhere.to_owned();
+    let page = app.site.page(&Filling { title, ..Filling::default() });
+    named((StatusCode::NOT_FOUND, Html(page)).into_response(), "none")
+}
+
+fn key(call: &Call, community: &Community, address: String) -> cache::Key {
+    let generation = call.app.db.generations().of(community.id);
+    let day = call.now.days_since(Default::default());
+    // The API has the same addresses with /api before them, so that nothing is mistaken.
+    cache::Key { community: community.id, generation, day, address }
+}
+
+fn fill(rendered: Rendered, head: String, community: &Community) -> Filling {
+    Filling {
+        title: rendered.title,
+        description: rendered.description,
+        head,
+        view: rendered.html,
+        data: rendered.data,
+        phone: community.phone.clone(),
+        hours: community.hours.clone(),
+        community: community.name.clone(),
+    }
+}
+
+/// For search engines, and for those who share a link.
+fn head(rendered: &Rendered, canonical: &str, public_url: &str) -> String {
+    let image = format!("{public_url}/icon-512.png");
+    let properties = [
+        ("og:type", "website"),
+        ("og:locale", "zh_CN"),
+        ("og:title", &rendered.title),
+        ("og:description", &rendered.description),
+        ("og:url", canonical),
+        ("og:image", &image),
+    ];
+    let mut head = String::from("<link rel=\"canonical\" href=\"");
+    escape(canonical, &mut head);
+    head.push_str("\">");
+    for (name, value) in properties {
+        head.push_str(&format!("<meta property=\"{name}\" content=\""));
+        escape(value, &mut head);
+        head.push_str("\">");
+    }
+    head + &rendered.json_ld.as_deref().map(linked_data).unwrap_or_default()
+}
+
+/// As the app reads it from the address: what makes no sense is not there.
+fn filter(query: &str) -> WishFilter {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    let find = |name: &str| pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1.as_str());
+    let mut public = Status::ALL.iter().copied().filter(|status| status.is_public());
+    let mut kinds = WishKind::ALL.iter().copied();
+    WishFilter {
+        status: public.find(|it| Some(it.code()) == find("status")),
+        kind: kinds.find(|it| Some(it.code()) == find("kind")),
+        q: find("q").unwrap_or_default().chars().take(WishFilter::LONGEST_QUERY).collect(),
+        after: find("after").and_then(|id| id.parse().ok()),
+    }
+}
+
+fn named(mut response: Response, route: &'static str) -> Response {
+    response.extensions_mut().insert(Route(route));
+    response
+}
+
+/// The address without what stands for somebody or something.
+fn route(place: &Place) -> &'static str {
+    match place {
+        Place::Root => "/",
+        Place::SignIn => "/sign-in",
+        Place::Staff => "/staff",
+        Place::Enrol(_) => "/staff/enrol/{token}",
+        Place::Nowhere => "none",
+        Place::In(_, page) => match page {
+            Page::Home => "/{community}",
+            Page::Wishes => "/{community}/wishes",
+            Page::Wish(_) => "/{community}/wishes/{wish}",
+            Page::Node(_) => "/{community}/nodes/{node}",
+            Page::Find => "/{community}/find",
+            Page::New => "/{community}/new",
+            Page::Mine => "/{community}/mine",
+            Page::MyWish(_) => "/{community}/mine/{wish}",
+            Page::Helper => "/{community}/helper",
+            Page::Desk => "/{community}/desk",
+            Page::Review(_) => "/{community}/desk/{wish}",
+            Page::Settings => "/{community}/settings",
+            Page::Privacy => "/{community}/privacy",
+            Page::Figures => "/{community}/figures",
+        },
+    }
+}
