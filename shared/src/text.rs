@@ -1,8 +1,6 @@
 //! Strings as people type them, checked once where they come in: one spelling, a length in
 //! characters, nothing invisible.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::problem::Kind;
 
 /// The text as it is stored: normalised to NFC, without spaces around it.
@@ -12,7 +10,7 @@ use crate::problem::Kind;
 /// over `longest` characters, [`Kind::Unreadable`] for control, private-use or direction
 /// characters, which can hide or reverse what a reader sees.
 pub fn clean(text: &str, shortest: usize, longest: usize) -> Result<String, Kind> {
-    let text: String = text.trim().nfc().filter(|c| *c != '\r').collect();
+    let text: String = composed(text.trim()).chars().filter(|c| *c != '\r').collect();
     let length = text.chars().count();
     match text.chars().any(is_unreadable) {
         true => Err(Kind::Unreadable),
@@ -31,6 +29,34 @@ pub fn clean_line(text: &str, shortest: usize, longest: usize) -> Result<String,
     clean(&line, shortest, longest)
 }
 
+/// One spelling of each character, as it is stored.
+#[cfg(not(target_arch = "wasm32"))]
+fn composed(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfc(text).collect()
+}
+
+/// One spelling of what only looks different, such as full-width digits.
+#[cfg(not(target_arch = "wasm32"))]
+fn compatible(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
+}
+
+/// In the app, where the tables would make up a fifth of it, the server has the last word.
+#[cfg(target_arch = "wasm32")]
+fn composed(text: &str) -> String {
+    text.to_owned()
+}
+
+/// In the app, what a Chinese keyboard makes: characters of full width.
+#[cfg(target_arch = "wasm32")]
+fn compatible(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(narrow).collect()
+}
+
 fn is_unreadable(c: char) -> bool {
     let control = c.is_control() && c != '\n';
     let direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}');
@@ -44,7 +70,8 @@ fn is_unreadable(c: char) -> bool {
 /// # Errors
 /// [`Kind::NotAPhone`] for anything else.
 pub fn phone(text: &str) -> Result<String, Kind> {
-    let digits: String = text.nfkc().filter(|c| !matches!(c, ' ' | '-' | '\u{3000}')).collect();
+    let plain = |c: &char| !matches!(c, ' ' | '-' | '\u{3000}');
+    let digits: String = compatible(text).chars().filter(plain).collect();
     let digits = digits.strip_prefix("+86").unwrap_or(&digits);
     let bytes = digits.as_bytes();
     let fits = bytes.len() == 11
@@ -59,7 +86,7 @@ pub fn phone(text: &str) -> Result<String, Kind> {
 /// # Errors
 /// [`Kind::NotACode`] unless there are exactly six.
 pub fn six_digits(text: &str) -> Result<String, Kind> {
-    let digits: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let digits: String = compatible(text).chars().filter(|c| !c.is_whitespace()).collect();
     let fits = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if fits { Ok(digits) } else { Err(Kind::NotACode) }
 }
@@ -111,7 +138,7 @@ pub fn search_tokens(query: &str) -> Vec<String> {
 fn runs(text: &str) -> Vec<Vec<char>> {
     let mut runs: Vec<Vec<char>> = Vec::new();
     let mut before = None;
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    for c in compatible(text).chars().flat_map(char::to_lowercase) {
         let class = c.is_alphanumeric().then(|| c.is_ascii());
         if class.is_some() && class == before {
             runs.last_mut().into_iter().for_each(|run| run.push(c));

@@ -1,9 +1,8 @@
 //! How days and hours are said.
 
-use jiff::civil::Date;
 use shared::time::Millis;
 
-use crate::text::times::Times;
+use crate::text::times::{Times, Wall};
 
 pub const TIMES: Times = Times {
     ago,
@@ -12,14 +11,9 @@ pub const TIMES: Times = Times {
         1 => "waiting for a day".into(),
         days => format!("waiting for {days} days"),
     },
-    month: |at| at.date().map_or_else(String::new, |day| month(day).into()),
-    day: |at| at.date().map_or_else(String::new, |day| format!("{}, {}", weekday(day), date(day))),
-    minute: |at| {
-        let say = |it: jiff::civil::DateTime| {
-            format!("{}, {:02}:{:02}", date(it.date()), it.hour(), it.minute())
-        };
-        at.local().map_or_else(String::new, say)
-    },
+    month: |at| Wall::of(at).map_or_else(String::new, |it| month(it).into()),
+    day: |at| Wall::of(at).map_or_else(String::new, |it| format!("{}, {}", weekday(it), date(it))),
+    minute: |at| Wall::of(at).map_or_else(String::new, |it| date(it) + ", " + &it.clock()),
     due,
     days: |days| match days {
         1 => "1 day".into(),
@@ -27,19 +21,19 @@ pub const TIMES: Times = Times {
     },
 };
 
-fn month(day: Date) -> &'static str {
+fn month(it: Wall) -> &'static str {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS.get(usize::from(day.month().unsigned_abs()) - 1).unwrap_or(&"")
+    usize::try_from(it.month - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"")
 }
 
-fn weekday(day: Date) -> &'static str {
+fn weekday(it: Wall) -> &'static str {
     const WEEK: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    WEEK.get(usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())).unwrap_or(&"")
+    WEEK.get(it.weekday).unwrap_or(&"")
 }
 
-fn date(day: Date) -> String {
-    format!("{} {}", day.day(), month(day))
+fn date(it: Wall) -> String {
+    format!("{} {}", it.day, month(it))
 }
 
 fn ago(now: Millis, then: Millis) -> String {
@@ -47,20 +41,22 @@ fn ago(now: Millis, then: Millis) -> String {
         ..=0 => "today".into(),
         1 => "yesterday".into(),
         days @ 2..=30 => format!("{days} days ago"),
-        _ => then.date().map_or_else(String::new, |day| match now.date() {
-            Some(today) if today.year() != day.year() => format!("{} {}", month(day), day.year()),
-            _ => date(day),
-        }),
+        _ => match (Wall::of(then), Wall::of(now)) {
+            (Some(day), Some(today)) if today.year != day.year => {
+                format!("{} {}", month(day), day.year)
+            }
+            (day, _) => day.map_or_else(String::new, date),
+        },
     }
 }
 
 fn due(now: Millis, due: Millis) -> String {
-    let Some(at) = due.local() else { return String::new() };
-    let hour = format!("{:02}:{:02}", at.hour(), at.minute());
+    let Some(at) = Wall::of(due) else { return String::new() };
+    let hour = at.clock();
     match due.days_since(now) {
-        _ if due < now => format!("overdue since {}, {hour}", date(at.date())),
+        _ if due < now => format!("overdue since {}, {hour}", date(at)),
         0 => format!("by {hour} today"),
         1 => format!("by {hour} tomorrow"),
-        _ => format!("by {hour} on {}", date(at.date())),
+        _ => format!("by {hour} on {}", date(at)),
     }
 }
