@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
     components::Router,
@@ -46,6 +46,7 @@ fn App() -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     travel::follow();
+    fetch_ahead();
     let communities = Load::new(|| call(ListCommunities, (), ()));
     let language = text::language();
     // Another language draws everything anew, so that texts need no signals.
@@ -54,6 +55,17 @@ fn Pages() -> impl IntoView {
         loaded(communities, move |known| by_address(known, communities))
     };
     view! { {offline_banner()} {pages} {travel::travel().live_region()} }
+}
+
+/// Whoever touches the page will soon want another one.
+fn fetch_ahead() {
+    let touched = window_event_listener(ev::pointerdown, |_| {
+        spawn_local(async {
+            // Whatever is missing is fetched again when it is needed.
+            let _ = pages::further::fetch().await;
+        });
+    });
+    on_cleanup(move || touched.remove());
 }
 
 /// The page at the address, drawn anew when the address changes.
@@ -73,7 +85,7 @@ fn by_address(known: &[Community], communities: Load<Vec<Community>>) -> AnyView
             Some(community) => in_community(&scene(community), page),
             None => unknown(known, communities),
         },
-        (place, known) => elsewhere(&scene(last_visited(known)), place),
+        (place, known) => pages::further::page(&scene(last_visited(known)), place),
     })
     .into_any()
 }
@@ -101,26 +113,7 @@ fn in_community(scene: &Scene, page: Page) -> AnyView {
         Page::Home => pages::home::page(scene),
         Page::Wishes => pages::wishes::page(scene),
         Page::Wish(id) => pages::wish::page(scene, id),
-        Page::Node(id) => pages::node::page(scene, id),
-        Page::Find => pages::find::page(scene),
-        Page::New => pages::new::page(scene),
-        Page::Mine => pages::mine::page(scene),
-        Page::MyWish(id) => pages::my_wish::page(scene, id),
-        Page::Helper => pages::helper::page(scene),
-        Page::Desk => pages::desk::page(scene),
-        Page::Review(id) => pages::review::page(scene, id),
-        Page::Settings => pages::settings::page(scene),
-        Page::Privacy => pages::privacy::page(scene),
-        Page::Figures => pages::figures::page(scene),
-    }
-}
-
-fn elsewhere(scene: &Scene, place: Place) -> AnyView {
-    match place {
-        Place::SignIn => pages::sign_in::page(scene),
-        Place::Staff => pages::staff::page(scene),
-        Place::Enrol(token) => pages::enrol::page(scene, token),
-        Place::Root | Place::In(..) | Place::Nowhere => pages::nowhere::page(scene),
+        further => pages::further::page(scene, Place::In(scene.community.key.clone(), further)),
     }
 }
 

@@ -1,0 +1,80 @@
+//! All pages but the first three, in a part of the app that is fetched when it is first needed.
+//!
+//! The first three are what most people open and share: home, the list, one wish.
+
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use shared::problem::{Kind, Problem};
+
+use super::{
+    desk, enrol, figures, find, helper, mine, my_wish, new, node, nowhere, privacy, review,
+    settings, sign_in, staff,
+};
+use crate::{
+    components::load::{Load, loaded},
+    place::{Page, Place},
+    scene::Scene,
+    view::frame::{Frame, frame},
+};
+
+/// The page, once its part of the app is there.
+pub fn page(scene: &Scene, place: Place) -> AnyView {
+    let part = Load::new(|| async { fetch().await.map_err(|_| Problem::new(Kind::Offline)) });
+    let scene = scene.clone();
+    (move || match part.with(|()| ()) {
+        Some(()) => now(draw(place.clone(), scene.clone())),
+        None => frame(&scene, Frame { back: None, tab: None }, loaded(part, |()| ().into_any())),
+    })
+    .into_any()
+}
+
+/// The part is there, so that the answer is too; waiting for it would lose the contexts.
+fn now(drawn: impl Future<Output = Result<AnyView, NotThere>>) -> AnyView {
+    match pin!(drawn).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => view,
+        Poll::Ready(Err(NotThere)) | Poll::Pending => ().into_any(),
+    }
+}
+
+/// The part could not be fetched.
+pub struct NotThere;
+
+impl From<SplitLoaderError> for NotThere {
+    fn from(_: SplitLoaderError) -> Self {
+        NotThere
+    }
+}
+
+#[leptos::wasm_split::wasm_split(
+    further,
+    wasm_split_path = ::leptos::wasm_split,
+    preload(fetch),
+    fallible
+)]
+pub fn draw(place: Place, scene: Scene) -> Result<AnyView, NotThere> {
+    let scene = &scene;
+    Ok(match place {
+        Place::SignIn => sign_in::page(scene),
+        Place::Staff => staff::page(scene),
+        Place::Enrol(token) => enrol::page(scene, token),
+        Place::Root | Place::Nowhere => nowhere::page(scene),
+        Place::In(_, page) => match page {
+            Page::Node(id) => node::page(scene, id),
+            Page::Find => find::page(scene),
+            Page::New => new::page(scene),
+            Page::Mine => mine::page(scene),
+            Page::MyWish(id) => my_wish::page(scene, id),
+            Page::Helper => helper::page(scene),
+            Page::Desk => desk::page(scene),
+            Page::Review(id) => review::page(scene, id),
+            Page::Settings => settings::page(scene),
+            Page::Privacy => privacy::page(scene),
+            Page::Figures => figures::page(scene),
+            Page::Home | Page::Wishes | Page::Wish(_) => nowhere::page(scene),
+        },
+    })
+}
