@@ -1,5 +1,7 @@
 //! Several servers on the same PostgreSQL, as when a city has outgrown one machine.
 
+use std::time::Duration;
+
 use shared::{
     api::*,
     wish::{Status, WishFilter},
@@ -16,12 +18,17 @@ async fn what_one_server_changes_the_other_shows() {
     assert!(list().await.unwrap().wishes.is_empty(), "the page is kept by the second server");
 
     let wish = make::open(&world, &world.resident().await).await.wish;
-    // The word goes around by itself; whoever waits for it sees the page move on.
-    let mut shown = list().await.unwrap().wishes;
-    while shown.is_empty() {
-        tokio::task::yield_now().await;
-        shown = list().await.unwrap().wishes;
-    }
+    // The word goes around by itself; whoever keeps looking sees the page move on.
+    let look = async {
+        loop {
+            let shown = list().await.unwrap().wishes;
+            if !shown.is_empty() {
+                break shown;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let shown = tokio::time::timeout(Duration::from_secs(30), look).await.expect("the word");
 
     assert_eq!(shown[0].id, wish);
 }
