@@ -117,7 +117,7 @@ fn surprises(password: &str) -> usize {
     let beside = |a: char, b: char| {
         let runs =
             |row: &&str| row.contains(&format!("{a}{b}")) || row.contains(&format!("{b}{a}"));
-        ROWS.iter().any(|row| runs(row)) || u32::from(a).abs_diff(u32::from(b)) <= 1
+        ROWS.iter().any(runs) || u32::from(a).abs_diff(u32::from(b)) <= 1
     };
     all.windows(2).filter(|pair| !beside(pair[0], pair[1])).count()
 }
