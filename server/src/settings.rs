@@ -16,6 +16,7 @@ use crate::{
     commands::Failure,
     db::{Db, Grouping},
     keys::Keys,
+    sms::Gateway,
 };
 
 /// Where the data is.
@@ -58,7 +59,8 @@ pub struct Serving {
     #[arg(long, env, value_name = "IPS", default_value = "", value_parser = TrustedProxies::parse)]
     pub trusted_proxies: TrustedProxies,
 
-    /// How codes and messages are sent; needed in production, where "log" is refused
+    /// How codes and messages are sent: https addresses of providers, separated by commas, the
+    /// first preferred; needed in production, where "log" is refused
     #[arg(long, env = "SMS_GATEWAY", value_name = "GATEWAY", hide_env_values = true)]
     sms: Option<String>,
 
@@ -127,7 +129,18 @@ impl Serving {
                  --development only.",
             ));
         }
-        Ok(())
+        self.gateway().map(drop)
+    }
+
+    /// How messages go out; on a developer's machine into the log, unless a gateway is named.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the setting.
+    pub fn gateway(&self) -> Result<Gateway, Failure> {
+        let usual = if self.development { "log" } else { "" };
+        let setting = self.sms.as_deref().unwrap_or(usual);
+        Gateway::parse(setting, self.development)
+            .map_err(|sentence| Failure::settings(format!("--sms: {sentence}.")))
     }
 
     /// Where browsers find the server that listens here.

@@ -143,9 +143,9 @@ pub fn is_helper_of(caller: &Caller, wish: &Wish) -> bool {
     wish.state.helper() == Some(caller.id)
 }
 
-/// Name, phone and address: for the helper who has the wish in hand, and no longer.
+/// Name, phone and address: for the helper who has the wish in hand and is one still.
 pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
-    is_helper_of(caller, wish) && wish.state.is_in_hand()
+    is_helper_of(caller, wish) && wish.state.is_in_hand() && may_claim(caller, wish)
 }
 
 /// What the resident alone may do: see all of it, confirm, withdraw.

@@ -31,6 +31,7 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
         Settings { public_url: serving.public_url(here), development: serving.development };
     let (db, keys) = store.open().await?;
     let app = App::new(db, Clock::default(), keys, settings).await.map_err(Failure::database)?;
+    let app = App { sms: serving.gateway()?, ..app };
     let limits = Limits { connections: connections(), ..Limits::default() };
     let router = router_within(app.clone(), limits);
     tracing::info!(address = %here, connections = limits.connections, "listening");

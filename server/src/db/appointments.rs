@@ -2,7 +2,7 @@
 
 use shared::{
     helper::HelperClass,
-    id::{AppointmentId, CommunityId, NodeId, PersonId},
+    id::{AppointmentId, CommunityId, NodeId, PersonId, WishId},
     policy::{Appointment, Role},
     time::Millis,
     wish::WishKind,
@@ -24,14 +24,40 @@ sql! {
          where a.community_id = $1 and a.person_id = $2 and a.from_at <= $3 and a.until_at > $3
          order by a.id
          limit 50";
+    EVERYWHERE = "
+        select c.key as community_key, a.id, a.role, n.name as node_name, a.from_at, a.until_at
+          from communities c
+          join appointments a on a.community_id = c.id and a.person_id = $1
+          join nodes n on n.community_id = a.community_id and n.id = a.node_id
+         where a.from_at <= $2 and a.until_at > $2
+         order by a.id
+         limit 100";
+    HOLDING_HELPER = "
+        select n.path
+          from appointments a
+          join nodes n on n.community_id = a.community_id and n.id = a.node_id
+         where a.community_id = $1 and a.person_id = $2 and a.role = 'helper'
+           and a.from_at <= $3 and a.until_at > $3
+         limit 50";
     HELPERS = "
         select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, n.path,
                n.name as node_name, a.from_at, a.until_at, a.version
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
          where a.community_id = $1 and a.role = 'helper' and a.until_at > $2
+           and substr(n.path, 1, length($3)) = $3
          order by a.id
          limit 500";
+    IN_HAND = "
+        select helper_id, cast(count(*) as bigint) from wishes
+         where community_id = $1 and status in ('claimed', 'delivered')
+           and helper_id is not null
+         group by helper_id";
+    CLAIMED_BY = "
+        select id from wishes
+         where community_id = $1 and helper_id = $2 and status = 'claimed'
+         order by id
+         limit 50";
     GET = "
         select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, n.path,
                n.name as node_name, a.from_at, a.until_at, a.version
@@ -122,6 +148,25 @@ pub async fn held_by(
     }))
 }
 
+/// What somebody holds in one of the communities.
+#[derive(FromRow, Clone, Debug)]
+pub struct Somewhere {
+    pub community_key: String,
+    pub id: AppointmentId,
+    pub role: Role,
+    pub node_name: String,
+    pub from_at: Millis,
+    pub until_at: Millis,
+}
+
+/// What somebody holds at a time, in all communities.
+///
+/// # Errors
+/// What the database says.
+pub async fn everywhere(db: &Db, person: PersonId, now: Millis) -> Result<Vec<Somewhere>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(EVERYWHERE).bind(person).bind(now).fetch_all(db).await?))
+}
+
 /// An appointment as those who may end it need it.
 #[derive(FromRow, Clone, Debug)]
 pub struct Row {
@@ -138,12 +183,57 @@ pub struct Row {
     pub version: i64,
 }
 
-/// Helpers whose appointment has not ended.
+/// Helpers at a node and below it whose appointment has not ended.
 ///
 /// # Errors
 /// What the database says.
-pub async fn helpers(db: &Db, community: CommunityId, now: Millis) -> Result<Vec<Row>, Error> {
-    Ok(read!(db, |db| sqlx::query_as(HELPERS).bind(community).bind(now).fetch_all(db).await?))
+pub async fn helpers(
+    db: &Db,
+    community: CommunityId,
+    path: &str,
+    now: Millis,
+) -> Result<Vec<Row>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_as(HELPERS).bind(community).bind(now).bind(path).fetch_all(db).await?
+    }))
+}
+
+/// How many wishes each helper has in hand.
+///
+/// # Errors
+/// What the database says.
+pub async fn in_hand(db: &Db, community: CommunityId) -> Result<Vec<(PersonId, i64)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(IN_HAND).bind(community).fetch_all(db).await?))
+}
+
+/// Wishes that a helper has claimed and not delivered.
+///
+/// # Errors
+/// What the database says.
+pub async fn claimed_by(
+    tx: &mut Tx,
+    community: CommunityId,
+    helper: PersonId,
+) -> Result<Vec<WishId>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_scalar(CLAIMED_BY).bind(community).bind(helper).fetch_all(tx).await?
+    }))
+}
+
+/// Where somebody is a helper now.
+///
+/// # Errors
+/// What the database says.
+pub async fn helps_at(
+    tx: &mut Tx,
+    community: CommunityId,
+    person: PersonId,
+    now: Millis,
+) -> Result<Vec<String>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(HOLDING_HELPER).bind(community).bind(person).bind(now);
+        query.fetch_all(tx).await?
+    }))
 }
 
 /// # Errors

@@ -27,7 +27,7 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem
     let (caller, community) = (call.caller()?, call.community_id());
     let waiting = wishes::submitted(&call.app.db, community, MOST).await?;
     let reviews = waiting.into_iter().filter(|wish| may_review(caller, wish)).map(item).collect();
-    Ok(DeskPage { reviews, applications: Vec::new() })
+    Ok(DeskPage { reviews, applications: super::applications::waiting(&call).await? })
 }
 
 fn item(wish: Wish) -> DeskItem {

@@ -30,6 +30,7 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<MinePage, Problem
     page.claims = claims.iter().filter_map(Claim::of).collect();
     page.claims.sort_by_key(|claim| claim.status);
     page.notices = notices::of_person(db, community, person).await?;
+    page.application = super::applications::own(&call, person).await?;
     Ok(page)
 }
 

@@ -1,0 +1,115 @@
+//! The helpers of a place, and the end of an appointment before its time.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::json;
+use shared::{
+    community::CommunityKey,
+    helper::{EndAppointment, Helper},
+    id::{AppointmentId, PersonId},
+    notice::News,
+    policy::{Role, is_within, may_end_appointment},
+    problem::{Check, Kind, Problem},
+    text::clean,
+    time::Millis,
+    wish::{Step, Wish},
+};
+
+use crate::{
+    Call,
+    db::{
+        Tx,
+        appointments::{self, Row},
+        events, wishes,
+    },
+    keys::{Keys, Purpose},
+    tell::tell,
+};
+
+const LONGEST_REASON: usize = 200;
+
+pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Helper>, Problem> {
+    all(&call).await
+}
+
+/// The helpers of the caller's nodes, each once, longest appointed first.
+async fn all(call: &Call) -> Result<Vec<Helper>, Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
+    let mut found: BTreeMap<AppointmentId, Row> = BTreeMap::new();
+    for held in &call.caller()?.appointments {
+        if held.role.reviews() || held.role == Role::Administrator {
+            let rows = appointments::helpers(db, community, &held.path, call.now).await?;
+            found.extend(rows.into_iter().map(|row| (row.id, row)));
+        }
+    }
+    let claims: HashMap<PersonId, i64> =
+        appointments::in_hand(db, community).await?.into_iter().collect();
+    let in_hand = |row: &Row| claims.get(&row.person_id).copied().unwrap_or_default();
+    found.into_values().map(|row| helper(&call.app.keys, in_hand(&row), row)).collect()
+}
+
+fn helper(keys: &Keys, claims: i64, row: Row) -> Result<Helper, Problem> {
+    let name: Option<String> =
+        row.sealed.map(|sealed| keys.unseal(Purpose::Application, &sealed)).transpose()?;
+    Ok(Helper {
+        appointment: row.id,
+        class: row.class.unwrap_or_default(),
+        name: name.unwrap_or_default(),
+        organisation: row.organisation,
+        node: row.node_name,
+        from: row.from_at,
+        until: Some(row.until_at).filter(|until| *until != Millis::NEVER),
+        claims,
+    })
+}
+
+pub async fn end(
+    call: Call,
+    (_, id): (CommunityKey, AppointmentId),
+    input: EndAppointment,
+) -> Result<Vec<Helper>, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let mut check = Check::default();
+    let reason = check.take("reason", clean(&input.reason, 1, LONGEST_REASON));
+    check.done()?;
+    let ending = call.clone();
+    call.write(async move |tx: &mut Tx| {
+        let row = appointments::load(tx, community, id).await?;
+        let (person, role) = (row.person_id, row.role);
+        if !may_end_appointment(&caller, person, role, &row.path) {
+            let own = caller.id == person;
+            return Err(if own { Kind::NotAllowed } else { Kind::NotFound }.into());
+        }
+        appointments::end(tx, community, &row, caller.id, &reason, now).await?;
+        let detail = json!({ "role": role, "person": person });
+        events::record(tx, &ending.event_with(id.0, "appointment.end", detail)).await?;
+        if role == Role::Helper {
+            give_back(tx, &ending, person).await?;
+            tell(tx, community, person, News::HelperEnded { reason }, now).await?;
+        }
+        Ok(())
+    })
+    .await?;
+    all(&call).await
+}
+
+/// What a helper has claimed waits for others again, where the helper holds no other appointment
+/// that covers it. What was delivered stays: its poster says whether it came true.
+async fn give_back(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let still = appointments::helps_at(tx, community, helper, now).await?;
+    for id in appointments::claimed_by(tx, community, helper).await? {
+        let stored = wishes::load(tx, community, id).await?;
+        if still.iter().any(|path| is_within(&stored.wish.path, path)) {
+            continue;
+        }
+        let step = Step::Release { hand_over: String::new() };
+        let state = stored.wish.state.clone().step(step, now)?;
+        let wish = Wish { state, ..stored.wish.clone() };
+        wishes::save(tx, community, &stored, &wish).await?;
+        events::record(tx, &call.event(id.0, "wish.release")).await?;
+        let news = News::WishReleased { wish: id, title: wish.title.clone() };
+        tell(tx, community, wish.poster, news, now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Staff powers of a browser, opened and closed, and links by which people become staff.
+
+use shared::{
+    community::CommunityKey,
+    person::Me,
+    policy::may_invite,
+    problem::{Kind, Problem},
+    staff::{Invitation, NewInvitation, StepUp},
+    time::Millis,
+};
+
+use super::people::me;
+use crate::{
+    Call,
+    db::{Tx, credentials, events, invitations, nodes, sessions},
+    factors::{self, Judged, Offer},
+    random, session,
+};
+
+/// For how long a link waits to be used.
+const LINK_LIFE: i64 = 72 * Millis::HOUR;
+/// A role that is to last longer has no end.
+const MOST_DAYS: u16 = 3660;
+
+/// Each code opens once by itself, and each opening gives a new token, which is nothing to be
+/// kept; so no answer is stored under the idempotency key.
+pub async fn step_up(call: Call, _: (), input: StepUp) -> Result<Me, Problem> {
+    let code = input.check()?;
+    let (person, now) = (call.caller()?.id, call.now);
+    let offer = Offer { password: Some(input.password), code: Some(code) };
+    let judged = factors::judge(&call.app, person, offer, now).await?;
+    let opened = match judged {
+        Judged { password: true, step: Some(step) } => open(&call, step).await?,
+        _ => false,
+    };
+    if !opened {
+        note_wrong(&call).await?;
+        return Err(Kind::WrongPassword.into());
+    }
+    me(&call.app, person, Some(session::stepped_up(now)), now).await
+}
+
+/// Somebody who is signed in gave a wrong password or code; which of them, the history lacks too.
+pub async fn note_wrong(call: &Call) -> Result<(), Problem> {
+    let event = call.event(call.caller()?.id.0, "staff.wrong_password");
+    let record = async move |tx: &mut Tx| Ok(events::record(tx, &event).await?);
+    call.app.db.write(record).await
+}
+
+/// Uses up a time step and opens staff powers, unless the step was used before.
+async fn open(call: &Call, step: i64) -> Result<bool, Problem> {
+    let (session, person, now) = (call.session()?.id, call.caller()?.id, call.now);
+    let token = random::token();
+    let hash = session::hash(&token);
+    let event = call.event(person.0, "staff.step_up");
+    let open = async move |tx: &mut Tx| {
+        if !credentials::succeed(tx, person, step).await? {
+            return Ok(false);
+        }
+        sessions::step_up(tx, session, &hash, now).await?;
+        events::record(tx, &event).await?;
+        Ok(true)
+    };
+    let opened = call.app.db.write(open).await?;
+    if opened {
+        call.set_cookie(session::set_cookie(&call.app.settings, &token));
+    }
+    Ok(opened)
+}
+
+pub async fn step_down(call: Call, _: (), _: ()) -> Result<Me, Problem> {
+    let (session, person) = (call.session()?.id, call.caller()?.id);
+    let event = call.event(person.0, "staff.step_down");
+    call.write(async move |tx: &mut Tx| {
+        sessions::step_down(tx, session).await?;
+        Ok(events::record(tx, &event).await?)
+    })
+    .await?;
+    me(&call.app, person, None, call.now).await
+}
+
+pub async fn invite(
+    call: Call,
+    _: CommunityKey,
+    new: NewInvitation,
+) -> Result<Invitation, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    if new.days.is_some_and(|days| !(1..=MOST_DAYS).contains(&days)) {
+        return Err(Problem::fields([("days", Kind::Invalid)]));
+    }
+    let node = nodes::get(&call.app.db, community, new.node).await;
+    let node = node.map_err(|_| Problem::fields([("node", Kind::NotFound)]))?;
+    if !may_invite(&caller, new.role, &node.path) {
+        return Err(Kind::NotAllowed.into());
+    }
+    let token = random::token();
+    let invitation = invitations::New {
+        token_hash: session::hash(&token),
+        node: node.id,
+        role: new.role,
+        days: new.days,
+        by: Some(caller.id),
+        made_at: now,
+        expires_at: now.after(LINK_LIFE),
+    };
+    let detail = serde_json::json!({ "role": new.role, "days": new.days });
+    let event = call.event_with(node.id.0, "staff.invite", detail);
+    call.write(async move |tx: &mut Tx| {
+        invitations::insert(tx, community, &invitation).await?;
+        events::record(tx, &event).await?;
+        Ok(Invitation { token, expires_at: invitation.expires_at })
+    })
+    .await
+}
