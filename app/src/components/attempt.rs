@@ -86,12 +86,7 @@ impl Attempt {
         }
     }
 
-    fn send(
-        self,
-        key: Option<String>,
-        request: Request,
-        done: Done,
-    ) {
+    fn send(self, key: Option<String>, request: Request, done: Done) {
         if self.pending.get_untracked() {
             return;
         }

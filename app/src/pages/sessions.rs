@@ -22,10 +22,10 @@ pub fn part(scene: &Scene) -> AnyView {
     let (all, attempt) = (Load::new(|| call(ListSessions, (), ())), Attempt::new());
     let list = loaded_part(all, move |sessions: &Vec<Session>| {
         let rows = sessions.iter().map(|session| row(&drawn, session, all, attempt));
-        view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
+        view! { <ul class="devices">{rows.collect_view()}</ul> }.into_any()
     });
     view! {
-        <h3>{scene.t.settings.sessions}</h3>
+        <h2 class="small">{scene.t.settings.sessions}</h2>
         {attempt.notice()}
         {list}
         <p class="hint">{t.out_more}</p>

@@ -23,7 +23,7 @@ pub const MINE: Mine = Mine {
     },
     claims: "What I promised",
     no_claims: "You have promised nothing at the moment. Have a look at the wishes?",
-    call_by: |due| format!("Please call by {due}"),
+    call_by: |due| format!("Please call {due}"),
     since: |day| format!("Taken on {day}"),
     since_more: "When it is done, enter the two words. If you cannot do it, hand it back; no harm done.",
     waits: "You said it is done; the resident is asked.",
