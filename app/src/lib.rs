@@ -14,9 +14,13 @@ pub mod view;
 #[cfg(feature = "csr")]
 mod api;
 #[cfg(feature = "csr")]
+mod clipboard;
+#[cfg(feature = "csr")]
 mod clock;
 #[cfg(feature = "csr")]
 mod components;
+#[cfg(feature = "csr")]
+mod draft;
 #[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]

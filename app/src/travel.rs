@@ -87,6 +87,15 @@ impl Travel {
         self.settle();
     }
 
+    /// Puts the focus on the heading of another screen of the same page, and reads it out.
+    pub fn to_heading(self) {
+        request_animation_frame(move || {
+            document().query_selector("main h1").ok().flatten().iter().for_each(focus);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            self.say(document().title());
+        });
+    }
+
     /// Says something politely, without moving the focus.
     pub fn say(self, words: impl Into<String>) {
         self.said.set(words.into());

@@ -12,6 +12,9 @@ use crate::{
     random,
 };
 
+/// Takes the answer, unless it cannot be read.
+type Done = Box<dyn FnOnce(&str) -> Result<(), Problem>>;
+
 /// A write that a person starts, with its state.
 ///
 /// A lost answer is asked for again under the same key, and so is a second press with the same
@@ -53,22 +56,45 @@ impl Attempt {
         input: E::Input,
         done: impl FnOnce(E::Output) + 'static,
     ) {
+        self.start::<E>(None, params, input, done);
+    }
+
+    /// As [`Attempt::run`], under a key that outlives the page, so that even after a reload it
+    /// happens once.
+    pub fn run_as<E: Endpoint>(
+        self,
+        _: E,
+        key: String,
+        params: E::Params,
+        input: E::Input,
+        done: impl FnOnce(E::Output) + 'static,
+    ) {
+        self.start::<E>(Some(key), params, input, done);
+    }
+
+    fn start<E: Endpoint>(
+        self,
+        key: Option<String>,
+        params: E::Params,
+        input: E::Input,
+        done: impl FnOnce(E::Output) + 'static,
+    ) {
         let done = move |answer: &str| api::parse(answer).map(done);
         match Request::new::<E>(&params, &input) {
-            Ok(request) => self.send(request, Box::new(done)),
+            Ok(request) => self.send(key, request, Box::new(done)),
             Err(problem) => self.refuse(problem),
         }
     }
 
-    fn send(self, request: Request, done: Box<dyn FnOnce(&str) -> Result<(), Problem>>) {
+    fn send(self, key: Option<String>, request: Request, done: Done) {
         if self.pending.get_untracked() {
             return;
         }
         let body = request.body.clone();
-        let key = match self.open.get_value() {
+        let key = key.unwrap_or_else(|| match self.open.get_value() {
             Some((key, before)) if before == body => key,
             _ => random::uuid(),
-        };
+        });
         self.open.set_value(Some((key.clone(), body)));
         self.pending.set(true);
         self.problem.set(None);

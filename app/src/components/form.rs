@@ -11,7 +11,8 @@ use crate::{text, travel};
 pub fn Form(
     attempt: Attempt,
     /// What the button says.
-    button: &'static str,
+    #[prop(into)]
+    button: Signal<&'static str>,
     /// Checks the input and calls [`Attempt::run`], or [`Attempt::refuse`].
     submit: Box<dyn Fn() + Send>,
     /// Whether the button stands in the dock, in reach of the thumb.
@@ -46,7 +47,7 @@ pub fn Form(
             {children()}
             <p class="unseen" role="status">{waits}</p>
             <div class=if dock { "dock" } else { "send" }>
-                <button class="button" type="submit" aria-busy=busy>{button}</button>
+                <button class="button" type="submit" aria-busy=busy>{move || button.get()}</button>
             </div>
         </form>
     }

@@ -56,6 +56,14 @@ impl<T: 'static> Load<T> {
         self.inner.answer.set(Some(Ok(Rc::new(value))));
     }
 
+    /// Why there is no value, if the server said so.
+    pub fn problem(self) -> Option<Problem> {
+        match &*self.inner.answer.read() {
+            Some(Err(problem)) => Some(problem.clone()),
+            _ => None,
+        }
+    }
+
     /// Looks at the value, if there is one, and follows it.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
         let answer = self.inner.answer.read();

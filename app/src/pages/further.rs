@@ -11,8 +11,8 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use shared::problem::{Kind, Problem};
 
 use super::{
-    desk, enrol, figures, find, helper, mine, my_wish, new, node, nowhere, privacy, review,
-    settings, sign_in, staff,
+    claim, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new, node, nowhere,
+    privacy, review, settings, sign_in, staff,
 };
 use crate::{
     components::load::{Load, loaded},
@@ -68,9 +68,12 @@ pub fn draw(place: Place, scene: Scene) -> Result<AnyView, NotThere> {
             Page::New => new::page(scene),
             Page::Mine => mine::page(scene),
             Page::MyWish(id) => my_wish::page(scene, id),
+            Page::Claim(id) => claim::page(scene, id),
             Page::Helper => helper::page(scene),
             Page::Desk => desk::page(scene),
             Page::Review(id) => review::page(scene, id),
+            Page::Helpers => helpers::page(scene),
+            Page::Invite => invite::page(scene),
             Page::Settings => settings::page(scene),
             Page::Privacy => privacy::page(scene),
             Page::Figures => figures::page(scene),

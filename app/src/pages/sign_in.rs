@@ -18,7 +18,7 @@ use crate::{
         field::{TextField, TickField},
         form::Form,
     },
-    me,
+    draft, me,
     place::{self, Page},
     scene::Scene,
     text, travel,
@@ -171,7 +171,12 @@ fn already(phone: &str) -> AnyView {
 /// Ends the session of this browser.
 pub fn sign_out(attempt: Attempt) -> AnyView {
     let me = me::me();
-    let out = move || attempt.run(SignOut, (), (), move |who: Me| me.set(who));
+    let out = move || {
+        attempt.run(SignOut, (), (), move |who: Me| {
+            draft::wipe_all();
+            me.set(who);
+        });
+    };
     view! { {attempt.notice()} {attempt.button("button plain", text::now().sign_in.out, out)} }
         .into_any()
 }

@@ -20,13 +20,23 @@ pub fn card(scene: &Scene, wish: &PublicWish) -> AnyView {
     let href = scene.to(Page::Wish(wish.id));
     view! {
         <li>
-            <a class="card wish" href=href>
-                <span class="kind">{icon(Icon::of(wish.kind))}</span>
-                <strong>{wish.title.clone()}</strong>
-                <small class="bits">{about(scene, wish)}</small>
-                {mark(scene, wish.status, wish.class)}
-            </a>
+            <a class="card wish" href=href>{face(scene, wish)}</a>
         </li>
+    }
+    .into_any()
+}
+
+/// The same card before there is anything to lead to.
+pub fn preview(scene: &Scene, wish: &PublicWish) -> AnyView {
+    view! { <div class="card wish">{face(scene, wish)}</div> }.into_any()
+}
+
+fn face(scene: &Scene, wish: &PublicWish) -> AnyView {
+    view! {
+        <span class="kind">{icon(Icon::of(wish.kind))}</span>
+        <strong>{wish.title.clone()}</strong>
+        <small class="bits">{about(scene, wish)}</small>
+        {mark(scene, wish.status, wish.class)}
     }
     .into_any()
 }

@@ -2,10 +2,14 @@
 
 mod account;
 mod common;
+mod desk;
+mod making;
+mod mine;
 mod names;
 mod places;
 mod privacy;
 mod problems;
+mod staff;
 mod times;
 mod wishes;
 
@@ -25,4 +29,15 @@ pub const TEXT: Text = Text {
     sign_in: account::SIGN_IN,
     settings: account::SETTINGS,
     privacy: privacy::PRIVACY,
+    making: making::MAKING,
+    posted: making::POSTED,
+    mine: mine::MINE,
+    my_wish: mine::MY_WISH,
+    claiming: mine::CLAIMING,
+    helping: mine::HELPING,
+    desk: desk::DESK,
+    review: desk::REVIEW,
+    staff: staff::STAFF,
+    enrol: staff::ENROL,
+    sessions: staff::SESSIONS,
 };

@@ -1,0 +1,121 @@
+//! The desk.
+
+use shared::wish::DeclineReason;
+
+use crate::text::desk::{Desk, Review};
+
+pub const DESK: Desk = Desk {
+    title: "Desk",
+    more: "Most urgent first.",
+    not_staff: "This page is for staff",
+    not_staff_more: "You hold no staff role here. If you should, ask the administrator for a link.",
+    none: "All done",
+    none_more: "No wish and no application waits for you.",
+    found: |count| format!("{count} left"),
+    review: "Review a wish",
+    application: "Application",
+    applied: |day| format!("Applied {day}"),
+    skills: "Helps with",
+    phone: "Phone",
+    organisation: "Organisation",
+    node: "Where",
+    note: "Note",
+    approve: "Yes, may help",
+    decline: "No",
+    decline_why: "Tell the person why",
+    decline_hint: "Sent as it is.",
+    decline_yes: "No, send it",
+    decline_words: &[
+        "We do not know you yet. Please come by with your identity card.",
+        "The grid you chose is not ours. Please apply in your own community.",
+        "Please give the full name of your unit or team, and apply again.",
+    ],
+    approved: |name| format!("{name} can take on wishes now."),
+    declined: |name| format!("{name} knows why."),
+    helpers: "Helpers",
+    helpers_more: "Who can take on wishes in your grids.",
+    no_helpers: "No helpers yet",
+    no_helpers_more: "Applications will be on your desk.",
+    until: |day| format!("until {day}"),
+    no_end: "no end",
+    in_hand: |count| match count {
+        0 => "no wishes in hand".into(),
+        count => format!("{count} wishes in hand"),
+    },
+    end: "End",
+    end_sure: |name| format!("End the appointment of {name}?"),
+    end_more: "At once. Wishes in hand wait for somebody else; the person sees your reason.",
+    end_why: "Reason",
+    end_yes: "End it",
+    ended: "Ended.",
+    invite: "Invite staff",
+    invite_more: "Makes a link that works once, to be handed over in person.",
+    role: "Role",
+    where_at: "Where",
+    days: "For how many days",
+    days_hint: "Empty for no end.",
+    invite_send: "Make the link",
+    invited: "The link is ready",
+    invited_more: |until| {
+        format!("Hand it over in person. It works once, until {until}, and is shown only now.")
+    },
+    link: "Link",
+    copy: "Copy the link",
+    copied: "Copied.",
+    another: "Invite another",
+};
+
+pub const REVIEW: Review = Review {
+    title: "Review a wish",
+    logged: "You opened this resident's contact. It is written down, and the resident sees it.",
+    contact: "Contact (not public)",
+    name: "Name",
+    phone: "Phone",
+    address: "Address",
+    no_address: "not said",
+    note: "Keep in mind",
+    whom: "For",
+    posted: |minute| format!("Sent {minute}"),
+    text: "What will be public",
+    leaks: |count, kinds| format!("{count} marked: {kinds}. Press a mark to take it out."),
+    leaks_more: "It cannot be published before.",
+    take_out: |what, words| format!("Take out {what}: {words}"),
+    take_out_all: "Take out all",
+    clean: "No number, address or name was found. Please look once more.",
+    wish: "Wish",
+    story: "More",
+    kind: "Kind",
+    when_leaks: "“When it suits” tells what must not be public. Please decline and ask for a new wish.",
+    preview: "As it will be public",
+    approve: "Publish",
+    approved: "It is public",
+    approved_more: "The resident knows, and neighbours can take it on.",
+    decline: "Do not publish",
+    decline_more: "The resident sees why, and what to do next.",
+    reason: "Reason",
+    words: "Words for the resident",
+    words_hint: "A sentence is ready; change it as you like.",
+    ready: |reason| match reason {
+        DeclineReason::Money => {
+            "Linyuan is not about money or buying. For an allowance, please call us."
+        }
+        DeclineReason::OtherOffice => {
+            "An office is responsible for this. We will call you and say which."
+        }
+        DeclineReason::Unsafe => {
+            "This is too dangerous for neighbours. Please call us; we find a professional."
+        }
+        DeclineReason::Repeated => "You made the same wish before; it is under way.",
+        DeclineReason::Unclear => {
+            "We did not understand what you need. Please say what and when, and send it again."
+        }
+    },
+    decline_yes: "Decline and tell the resident",
+    declined: "The resident knows",
+    declined_more: "Why, and what to do next, stands under the resident's “Mine”.",
+    faster: "It changed while you looked: by the resident, or by a colleague. What you wrote is still here; look at the newest text, then decide.",
+    faster_again: "Show the newest",
+    over: "It has been decided",
+    over_more: "A colleague did, or the resident took it back. Nothing left to do.",
+    to_desk: "Back to the desk",
+};
