@@ -1,6 +1,8 @@
 //! What the program can be asked to do.
 
+mod admin;
 mod failure;
+mod import;
 mod serve;
 
 use std::{io::Write, process::ExitCode};
@@ -10,6 +12,8 @@ use clap::{Parser, Subcommand};
 pub use failure::Failure;
 
 use crate::{
+    App, Settings,
+    clock::Clock,
     log,
     settings::{Serving, Store},
 };
@@ -44,6 +48,21 @@ enum Command {
         #[command(flatten)]
         store: Store,
     },
+    /// Fill an empty database with the demo
+    Seed {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Take in rows from a file: all, or none
+    Import {
+        #[command(subcommand)]
+        what: import::What,
+    },
+    /// Set up what nobody can set up by signing in
+    Admin {
+        #[command(subcommand)]
+        task: admin::Task,
+    },
     /// Print the description of the API (OpenAPI 3.1)
     Openapi,
 }
@@ -75,11 +94,21 @@ async fn run(command: Command) -> Result<(), Failure> {
             db.close().await;
             say("The tables are up to date.")
         }
+        Command::Seed { store } => import::seed(store).await,
+        Command::Import { what } => import::import(what).await,
+        Command::Admin { task } => admin::admin(task).await,
         Command::Openapi => {
             let document = serde_json::to_string_pretty(&shared::openapi::document());
             say(&document.map_err(Failure::other)?)
         }
     }
+}
+
+/// An app that nobody reaches.
+async fn open(store: &Store) -> Result<App, Failure> {
+    let (db, keys) = store.open().await?;
+    let settings = Settings { public_url: String::new(), development: false };
+    App::new(db, Clock::default(), keys, settings).await.map_err(Failure::database)
 }
 
 /// For whoever typed the command, or for the program that reads what it says.

@@ -6,11 +6,11 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 
-use super::Failure;
+use super::{Failure, import::who_can_sign_in, say};
 use crate::{
     App, Settings,
     clock::Clock,
-    router_within,
+    demo, router_within,
     serve::{self, Limits},
     settings::{Serving, Store},
 };
@@ -32,6 +32,10 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
     let (db, keys) = store.open().await?;
     let app = App::new(db, Clock::default(), keys, settings).await.map_err(Failure::database)?;
     let app = App { sms: serving.gateway()?, ..app };
+    if serving.demo {
+        demo::fill(&app).await.map_err(Failure::other)?;
+        say(&who_can_sign_in(&app).await?)?;
+    }
     let limits = Limits { connections: connections(), ..Limits::default() };
     let router = router_within(app.clone(), limits);
     tracing::info!(address = %here, connections = limits.connections, "listening");
