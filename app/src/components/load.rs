@@ -9,6 +9,8 @@ use super::notice::notice;
 use crate::{text, travel, view::frame::heading};
 
 type Answer = Result<Rc<dyn Any>, Problem>;
+/// Draws a value of a type that is forgotten.
+type View = Box<dyn Fn(&Rc<dyn Any>) -> AnyView + Send>;
 type Ask = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Answer>>>>;
 
 /// Something asked of the server: its last answer, and the way to ask again.
@@ -25,7 +27,6 @@ struct Inner {
     ask: StoredValue<Ask, LocalStorage>,
     /// The number of the newest request; an older one that is late is not listened to.
     newest: StoredValue<u32>,
-    waiting: RwSignal<bool>,
 }
 
 impl<T: 'static> Load<T> {
@@ -44,11 +45,6 @@ impl<T: 'static> Load<T> {
     /// Asks again. What is shown stays until the answer is there.
     pub fn again(self) {
         self.inner.again();
-    }
-
-    /// Whether an answer is being waited for.
-    pub fn is_waiting(self) -> bool {
-        self.inner.waiting.get()
     }
 
     /// Shows another value than the server last answered, such as the answer to a write.
@@ -88,7 +84,6 @@ impl Inner {
             answer: RwSignal::new_local(None),
             ask: StoredValue::new_local(ask),
             newest: StoredValue::new(0),
-            waiting: RwSignal::new(true),
         };
         Effect::new(move |_| inner.again());
         inner
@@ -98,13 +93,11 @@ impl Inner {
         self.newest.update_value(|number| *number += 1);
         let number = self.newest.get_value();
         let asked = self.ask.with_value(|ask| ask());
-        untrack(|| self.waiting.set(true));
         let travel = travel::travel();
         spawn_local(async move {
             let answer = asked.await;
             // A page that was left has no newest number any more.
             if self.newest.try_get_value() == Some(number) {
-                self.waiting.set(false);
                 self.answer.set(Some(answer));
                 travel.rescue();
             }
@@ -133,7 +126,7 @@ pub fn loaded_part<T: 'static>(
     draw(from.inner, true, Box::new(move |value| value.downcast_ref().map(&view).into_any()))
 }
 
-fn draw(inner: Inner, part: bool, view: Box<dyn Fn(&Rc<dyn Any>) -> AnyView + Send>) -> AnyView {
+fn draw(inner: Inner, part: bool, view: View) -> AnyView {
     (move || inner.draw(part, &view)).into_any()
 }
 

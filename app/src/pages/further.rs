@@ -26,7 +26,8 @@ pub fn page(scene: &Scene, place: Place) -> AnyView {
     let part = Load::new(|| async { fetch().await.map_err(|_| Problem::new(Kind::Offline)) });
     let scene = scene.clone();
     (move || match part.with(|()| ()) {
-        Some(()) => now(draw(place.clone(), scene.clone())),
+        // A page follows signals in its parts, and is never drawn anew as a whole.
+        Some(()) => untrack(|| now(draw(place.clone(), scene.clone()))),
         None => frame(&scene, Frame { back: None, tab: None }, loaded(part, |()| ().into_any())),
     })
     .into_any()
