@@ -22,10 +22,8 @@ const LONGEST_DELAY: i64 = 15 * Millis::MINUTE;
 
 /// How long nobody may try after so many mistakes in a row.
 fn delay(failures: i64) -> i64 {
-    match u32::try_from(failures - FREE) {
-        Ok(0) | Err(_) => 0,
-        Ok(more) => (FIRST_DELAY << (more - 1).min(10)).min(LONGEST_DELAY),
-    }
+    let more = (failures - FREE).clamp(0, 10);
+    if more == 0 { 0 } else { (FIRST_DELAY << (more - 1)).min(LONGEST_DELAY) }
 }
 
 /// What somebody offers.

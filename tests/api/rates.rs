@@ -1,0 +1,111 @@
+//! How often codes are sent and tried: for a number, and for an address.
+
+use std::net::Ipv4Addr;
+
+use futures_util::future::join_all;
+use shared::{api::*, person::AskCode, problem::Kind, time::Millis};
+use tests::{Person, World, on_both_databases, sign_in::wrong};
+
+on_both_databases!(
+    a_number_gets_ten_codes_a_day,
+    twenty_who_ask_at_once_get_one_message,
+    an_estate_behind_one_address_gets_in,
+    numbers_that_never_sign_in_are_few_at_an_address,
+    an_address_enters_a_hundred_wrong_codes_a_day,
+);
+
+const ESTATE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 7);
+const LAN: &str = "13800001111";
+
+async fn ask(browser: &mut Person, phone: &str) -> Result<(), (Kind, u32)> {
+    let asked = browser.visit(AskForCode, (), AskCode { phone: phone.into() }).await;
+    asked.map(drop).map_err(|problem| (problem.kind, problem.retry_after.unwrap_or_default()))
+}
+
+async fn a_number_gets_ten_codes_a_day(world: World) {
+    let (clock, mut lan) = (&world.app.clock, world.anyone());
+    let begin = clock.now();
+
+    // Asks whenever it may, and each time once too often.
+    while clock.now().0 - begin.0 < Millis::DAY - Millis::MINUTE {
+        assert_eq!(ask(&mut lan, LAN).await, Ok(()));
+        let (kind, seconds) = ask(&mut lan, LAN).await.unwrap_err();
+        assert_eq!(kind, Kind::TooOften);
+        assert!(seconds > 0);
+        clock.advance(i64::from(seconds) * Millis::SECOND);
+    }
+
+    assert_eq!(world.messages(LAN).len(), 10);
+    assert_eq!(ask(&mut lan, LAN).await, Ok(()), "a day later it begins again");
+}
+
+async fn twenty_who_ask_at_once_get_one_message(world: World) {
+    let second = server::router(world.second_server().await);
+
+    let asks = (0..20).map(|number| {
+        let browser = world.anyone().from_address([198, 51, 100, number]);
+        let mut browser = if number % 2 == 0 { browser } else { browser.at(second.clone()) };
+        async move { ask(&mut browser, LAN).await }
+    });
+    let refused: Vec<_> = join_all(asks).await.into_iter().filter_map(Result::err).collect();
+
+    assert_eq!(refused.len(), 19);
+    assert!(refused.iter().all(|(kind, _)| *kind == Kind::TooOften), "{refused:?}");
+    assert!(refused.iter().all(|(_, seconds)| (1..=60).contains(seconds)), "{refused:?}");
+    assert_eq!(world.messages(LAN).len(), 1);
+}
+
+/// Fifty in ten minutes, ten at a time.
+async fn an_estate_behind_one_address_gets_in(world: World) {
+    let mut inside = 0;
+    for minute in 0..5 {
+        let residents = (0..10).map(|number| {
+            let (world, phone) = (&world, format!("1370000{minute}{number:03}"));
+            async move {
+                let mut browser = world.anyone().from_address(ESTATE);
+                ask(&mut browser, &phone).await.unwrap();
+                browser.enter(&world.code(&phone)).await.unwrap().person.is_some()
+            }
+        });
+        inside += join_all(residents).await.into_iter().filter(|it| *it).count();
+        world.app.clock.advance(2 * Millis::MINUTE);
+    }
+
+    assert_eq!(inside, 50);
+}
+
+async fn numbers_that_never_sign_in_are_few_at_an_address(world: World) {
+    let mut sent = Vec::new();
+    for hour in 0..8 {
+        let asks = (0..50).map(|number| {
+            let (mut browser, phone) =
+                (world.anyone().from_address(ESTATE), format!("1360{hour:03}{number:04}"));
+            async move { ask(&mut browser, &phone).await }
+        });
+        sent.push(join_all(asks).await.into_iter().filter(Result::is_ok).count());
+        world.app.clock.advance(Millis::HOUR);
+    }
+    assert_eq!(sent, [20, 20, 20, 20, 20, 0, 0, 0]);
+
+    let mut elsewhere = world.anyone().from_address([198, 51, 100, 1]);
+    assert_eq!(ask(&mut elsewhere, LAN).await, Ok(()));
+}
+
+async fn an_address_enters_a_hundred_wrong_codes_a_day(world: World) {
+    for number in 0..20 {
+        let (mut browser, phone) =
+            (world.anyone().from_address(ESTATE), format!("1350000{number:04}"));
+        ask(&mut browser, &phone).await.unwrap();
+        for _ in 0..5 {
+            browser.enter(&wrong(&world.code(&phone))).await.unwrap_err();
+        }
+    }
+    world.app.clock.advance(Millis::HOUR);
+    let mut lan = world.anyone().from_address(ESTATE);
+    ask(&mut lan, LAN).await.unwrap();
+
+    let refusal = lan.enter(&world.code(LAN)).await.unwrap_err();
+    assert_eq!(refusal.kind, Kind::TooOften);
+    let mut elsewhere = lan.from_address([198, 51, 100, 1]);
+    assert!(elsewhere.enter(&world.code(LAN)).await.is_ok());
+}
