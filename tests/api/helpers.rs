@@ -1,0 +1,180 @@
+//! The helpers of a place, and what is left to those who are none any more.
+
+use shared::{
+    api::*,
+    helper::{EndAppointment, HelperClass, NewApplication},
+    id::{AppointmentId, WishId},
+    notice::News,
+    policy::Role,
+    problem::Kind,
+    wish::{Deliver, Status, WishFilter, WishKind},
+};
+use tests::{Person, World, make, on_both_databases};
+
+on_both_databases!(
+    a_grid_worker_sees_the_helpers_of_the_own_nodes,
+    whoever_is_no_helper_any_more_loses_claims_and_contacts,
+    what_another_appointment_covers_is_kept,
+    what_was_delivered_waits_for_its_poster,
+    an_appointment_ends_on_its_day,
+    who_may_end_what,
+);
+
+fn because(reason: &str) -> EndAppointment {
+    EndAppointment { reason: reason.into() }
+}
+
+/// Somebody who became a helper as people do, and the appointment.
+async fn approved(world: &World, node: usize, days: u16) -> (Person, AppointmentId) {
+    let wei = world.resident().await;
+    let application = NewApplication {
+        class: HelperClass::Shop,
+        name: "王记五金".into(),
+        organisation: "王记五金店".into(),
+        node: Some(world.nodes[node].id),
+        skills: vec![WishKind::Repair],
+        note: String::new(),
+    };
+    let made = wei.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
+    let at = (world.key.clone(), made.id);
+    let decision = shared::helper::ApplicationDecision::Approve { days: Some(days) };
+    world.grid_worker().await.call(DecideApplication, at, decision).await.unwrap();
+    let appointment = wei.me().await.person.unwrap().appointments[0].id;
+    (wei, appointment)
+}
+
+async fn claimed(world: &World, lan: &Person, wei: &Person) -> WishId {
+    let wish = make::open(world, lan).await.wish;
+    wei.call(ClaimWish, (world.key.clone(), wish), ()).await.unwrap();
+    wish
+}
+
+async fn status(world: &World, wish: WishId) -> Status {
+    world.anyone().call(GetWish, (world.key.clone(), wish), ()).await.unwrap().status
+}
+
+async fn a_grid_worker_sees_the_helpers_of_the_own_nodes(world: World) {
+    let (of_all, _) = approved(&world, 0, 30).await;
+    let (of_courtyard, appointment) = approved(&world, 2, 30).await;
+    claimed(&world, &world.resident().await, &of_courtyard).await;
+    let district = world.nodes[1].clone();
+    let worker = world.appointed(Role::GridWorker, &district).await;
+    // A second role in the same place does not show anyone twice.
+    world.appoint(worker.id, Role::CommunityWorker, &world.nodes[2]).await;
+
+    let seen = worker.call(ListHelpers, world.key.clone(), ()).await.unwrap();
+
+    assert_eq!(seen.iter().map(|it| it.appointment).collect::<Vec<_>>(), [appointment]);
+    let helper = &seen[0];
+    assert_eq!((helper.name.as_str(), helper.organisation.as_str()), ("王记五金", "王记五金店"));
+    assert_eq!((helper.class, helper.claims), (HelperClass::Shop, 1));
+    assert!(helper.until.is_some());
+    let all = world.grid_worker().await.call(ListHelpers, world.key.clone(), ()).await.unwrap();
+    assert_eq!(all.len(), 2);
+    assert_eq!(all.iter().map(|it| it.claims).sum::<i64>(), 1, "{:?}", of_all.id);
+}
+
+async fn whoever_is_no_helper_any_more_loses_claims_and_contacts(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let (wei, appointment) = approved(&world, 0, 30).await;
+    let wish = claimed(&world, &lan, &wei).await;
+    let at = (world.key.clone(), wish);
+    assert!(wei.call(OpenContact, at.clone(), ()).await.is_ok());
+
+    let ending = (world.key.clone(), appointment);
+    let left = worker.call(EndAppointmentNow, ending.clone(), because("不再参加")).await.unwrap();
+
+    assert!(left.is_empty());
+    assert_eq!(status(&world, wish).await, Status::Open);
+    let contact = wei.call(OpenContact, at.clone(), ()).await.unwrap_err();
+    assert_eq!(contact.kind, Kind::NotAllowed);
+    let claim = wei.call(ClaimWish, at.clone(), ()).await.unwrap_err();
+    assert_eq!(claim.kind, Kind::BecomeAHelperFirst);
+    let told = lan.call(GetMine, world.key.clone(), ()).await.unwrap().notices;
+    assert!(
+        told.iter().any(|it| matches!(it.news, News::WishReleased { wish: it, .. } if it == wish))
+    );
+    let mine = wei.call(GetMine, world.key.clone(), ()).await.unwrap();
+    assert!(mine.claims.is_empty());
+    let news = News::HelperEnded { reason: "不再参加".into() };
+    assert!(mine.notices.iter().any(|it| it.news == news));
+
+    // Somebody else takes over; to end it again changes nothing.
+    assert!(world.helper().await.call(ClaimWish, at, ()).await.is_ok());
+    let again = worker.call(EndAppointmentNow, ending, because("不再参加")).await.unwrap_err();
+    assert_eq!(again.kind, Kind::SomeoneWasFaster);
+}
+
+async fn what_another_appointment_covers_is_kept(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let (wei, _) = approved(&world, 1, 30).await;
+    let wider = world.appoint(wei.id, Role::Helper, &world.nodes[0]).await;
+    let wish = claimed(&world, &lan, &wei).await;
+
+    let at = (world.key.clone(), wider);
+    worker.call(EndAppointmentNow, at, because("缩小范围")).await.unwrap();
+
+    assert_eq!(status(&world, wish).await, Status::Claimed);
+    assert!(wei.call(OpenContact, (world.key.clone(), wish), ()).await.is_ok());
+}
+
+async fn what_was_delivered_waits_for_its_poster(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let (wei, appointment) = approved(&world, 0, 30).await;
+    let wish = claimed(&world, &lan, &wei).await;
+    let at = (world.key.clone(), wish);
+    let deliver = Deliver { word: String::new(), note: "灯换好了".into() };
+    wei.call(DeliverWish, at.clone(), deliver).await.unwrap();
+
+    let ending = (world.key.clone(), appointment);
+    worker.call(EndAppointmentNow, ending, because("不再参加")).await.unwrap();
+
+    assert_eq!(wei.call(OpenContact, at.clone(), ()).await.unwrap_err().kind, Kind::NotAllowed);
+    assert_eq!(status(&world, wish).await, Status::Delivered);
+    assert!(lan.call(ConfirmWish, at, ()).await.is_ok());
+}
+
+async fn an_appointment_ends_on_its_day(world: World) {
+    let lan = world.resident().await;
+    let (wei, _) = approved(&world, 0, 20).await;
+    let held = claimed(&world, &lan, &wei).await;
+    let other = make::open(&world, &lan).await.wish;
+    let at = |wish| (world.key.clone(), wish);
+
+    world.app.clock.advance_days(20);
+
+    let claim = wei.call(ClaimWish, at(other), ()).await.unwrap_err();
+    assert_eq!(claim.kind, Kind::BecomeAHelperFirst);
+    let contact = wei.call(OpenContact, at(held), ()).await.unwrap_err();
+    assert_eq!(contact.kind, Kind::NotAllowed);
+    assert!(wei.me().await.person.unwrap().appointments.is_empty());
+    let helpers = world.grid_worker().await.call(ListHelpers, world.key.clone(), ()).await;
+    assert!(helpers.unwrap().is_empty());
+    let list = world.anyone().call(ListWishes, world.key.clone(), WishFilter::default()).await;
+    assert_eq!(list.unwrap().wishes.len(), 1);
+}
+
+async fn who_may_end_what(world: World) {
+    let root = world.nodes[0].clone();
+    let (_, helper) = approved(&world, 0, 30).await;
+    let worker = world.grid_worker().await;
+    let administrator = world.appointed(Role::Administrator, &root).await;
+    let own = administrator.me().await.person.unwrap().appointments[0].id;
+    let of_worker = worker.me().await.person.unwrap().appointments[0].id;
+    let end = async |by: &Person, id: AppointmentId| {
+        let ended = by.call(EndAppointmentNow, (world.key.clone(), id), because("调岗")).await;
+        ended.err().map(|problem| problem.kind)
+    };
+
+    let narrower = world.appointed(Role::GridWorker, &world.nodes[2].clone()).await;
+    assert_eq!(end(&narrower, helper).await, Some(Kind::NotFound));
+    let another = world.grid_worker().await;
+    assert_eq!(end(&another, of_worker).await, Some(Kind::NotFound), "staff end no staff");
+    assert_eq!(end(&administrator, own).await, Some(Kind::NotAllowed), "nobody ends themselves");
+    assert_eq!(end(&administrator, AppointmentId::default()).await, Some(Kind::NotFound));
+
+    assert_eq!(end(&administrator, of_worker).await, None);
+    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap_err();
+    assert_eq!(desk.kind, Kind::NotAllowed, "at once, whatever was open");
+    assert_eq!(end(&administrator, helper).await, None);
+}
