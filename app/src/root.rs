@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
     components::Router,
@@ -59,12 +59,7 @@ fn Pages() -> impl IntoView {
 
 /// Whoever touches the page will soon want another one.
 fn fetch_ahead() {
-    let touched = window_event_listener(ev::pointerdown, |_| {
-        spawn_local(async {
-            // Whatever is missing is fetched again when it is needed.
-            let _ = pages::further::fetch().await;
-        });
-    });
+    let touched = window_event_listener(ev::pointerdown, |_| pages::further::fetch_ahead());
     on_cleanup(move || touched.remove());
 }
 
@@ -80,7 +75,7 @@ fn by_address(known: &[Community], communities: Load<Vec<Community>>) -> AnyView
             request_animation_frame(move || navigate(&home, replace));
             ().into_any()
         }
-        (Place::Root, several) => pages::communities::page(&scene(&several[0]), several),
+        (Place::Root, several) => pages::further::page(&scene(&several[0]), Place::Root),
         (Place::In(key, page), known) => match known.iter().find(|it| it.key == key) {
             Some(community) => in_community(&scene(community), page),
             None => unknown(known, communities),
@@ -101,7 +96,7 @@ fn unknown(known: &[Arc<Community>], communities: Load<Vec<Community>>) -> AnyVi
         asked.0.set_value(true);
         communities.again();
     }
-    pages::nowhere::page(&scene(last_visited(known)))
+    pages::further::page(&scene(last_visited(known)), Place::Nowhere)
 }
 
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use leptos_router::{
     location::{BrowserUrl, LocationProvider},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollRestoration};
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollRestoration};
 
 /// What has to happen once the new page is there.
 #[derive(Clone, Copy)]
@@ -151,12 +151,14 @@ impl Travel {
     }
 }
 
-/// Puts the focus on what was just drawn, at the head of the page, and shows it.
-pub fn focus_first(selector: &'static str) {
+/// Puts the focus on what was just drawn, and shows it.
+pub fn show(selector: &'static str) {
     request_animation_frame(move || {
         document().query_selector(selector).ok().flatten().iter().for_each(|it| {
             focus(it);
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Center);
+            it.scroll_into_view_with_scroll_into_view_options(&options);
         });
     });
 }

@@ -1,12 +1,12 @@
 //! Where a server serves several communities: which one is yours?
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use shared::community::Community;
+use shared::{api::ListCommunities, community::Community};
 
 use super::show;
 use crate::{
+    api::call,
+    components::load::{Load, loaded_part},
     place::Page,
     scene::Scene,
     view::{
@@ -16,8 +16,15 @@ use crate::{
 };
 
 /// The communities, by name and district.
-pub fn page(scene: &Scene, known: &[Arc<Community>]) -> AnyView {
+pub fn page(scene: &Scene) -> AnyView {
     let t = &scene.t.home;
+    let known = Load::new(|| call(ListCommunities, (), ()));
+    let page =
+        view! { {heading(t.which)} {loaded_part(known, |known: &Vec<Community>| list(known))} };
+    show(scene, Frame { back: None, tab: None }, t.which, page.into_any())
+}
+
+fn list(known: &[Community]) -> AnyView {
     let links = known.iter().map(|community| {
         view! {
             <li>
@@ -29,9 +36,5 @@ pub fn page(scene: &Scene, known: &[Arc<Community>]) -> AnyView {
             </li>
         }
     });
-    let page = view! {
-        {heading(t.which)}
-        <ul class="cards">{links.collect_view()}</ul>
-    };
-    show(scene, Frame { back: None, tab: None }, t.which, page.into_any())
+    view! { <ul class="cards">{links.collect_view()}</ul> }.into_any()
 }

@@ -7,30 +7,61 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use leptos::{prelude::*, wasm_split::SplitLoaderError};
-use shared::problem::{Kind, Problem};
+use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+use shared::{
+    id::WishId,
+    problem::{Kind, Problem},
+    wish::PublicWish,
+};
 
 use super::{
-    claim, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new, node, nowhere,
-    privacy, review, settings, sign_in, staff,
+    claim, communities, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new,
+    node, nowhere, privacy, promise, review, settings, sign_in, staff,
 };
 use crate::{
-    components::load::{Load, loaded},
+    components::load::{Load, loaded, loaded_part},
     place::{Page, Place},
     scene::Scene,
     view::frame::{Frame, frame},
 };
 
+/// What is in the part.
+#[derive(Clone)]
+enum Piece {
+    Page(Place),
+    Promise(WishId, Load<PublicWish>),
+}
+
 /// The page, once its part of the app is there.
 pub fn page(scene: &Scene, place: Place) -> AnyView {
-    let part = Load::new(|| async { fetch().await.map_err(|_| Problem::new(Kind::Offline)) });
-    let scene = scene.clone();
+    let (part, scene) = (fetched(), scene.clone());
     (move || match part.with(|()| ()) {
-        // A page follows signals in its parts, and is never drawn anew as a whole.
-        Some(()) => untrack(|| now(draw(place.clone(), scene.clone()))),
+        Some(()) => now(draw(Piece::Page(place.clone()), scene.clone())),
         None => frame(&scene, Frame { back: None, tab: None }, loaded(part, |()| ().into_any())),
     })
     .into_any()
+}
+
+/// What a helper finds below a wish, once it is there.
+pub fn promise(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
+    let (part, scene) = (fetched(), scene.clone());
+    (move || match part.with(|()| ()) {
+        Some(()) => now(draw(Piece::Promise(id, wish), scene.clone())),
+        None => loaded_part(part, |()| ().into_any()),
+    })
+    .into_any()
+}
+
+/// Fetches the part before it is needed.
+pub fn fetch_ahead() {
+    spawn_local(async {
+        // If it does not come now, it is fetched again when it is needed.
+        let _ = fetch().await;
+    });
+}
+
+fn fetched() -> Load<()> {
+    Load::new(|| async { fetch().await.map_err(|_| Problem::new(Kind::Offline)) })
 }
 
 /// The part is there, so that the answer is too; waiting for it would lose the contexts.
@@ -42,7 +73,7 @@ fn now(drawn: impl Future<Output = Result<AnyView, NotThere>>) -> AnyView {
 }
 
 /// The part could not be fetched.
-pub struct NotThere;
+struct NotThere;
 
 impl From<SplitLoaderError> for NotThere {
     fn from(_: SplitLoaderError) -> Self {
@@ -56,13 +87,20 @@ impl From<SplitLoaderError> for NotThere {
     preload(fetch),
     fallible
 )]
-pub fn draw(place: Place, scene: Scene) -> Result<AnyView, NotThere> {
-    let scene = &scene;
-    Ok(match place {
+fn draw(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    Ok(match piece {
+        Piece::Page(place) => page_of(&scene, place),
+        Piece::Promise(id, wish) => promise::part(&scene, id, wish),
+    })
+}
+
+fn page_of(scene: &Scene, place: Place) -> AnyView {
+    match place {
         Place::SignIn => sign_in::page(scene),
         Place::Staff => staff::page(scene),
         Place::Enrol(token) => enrol::page(scene, token),
-        Place::Root | Place::Nowhere => nowhere::page(scene),
+        Place::Root => communities::page(scene),
+        Place::Nowhere => nowhere::page(scene),
         Place::In(_, page) => match page {
             Page::Node(id) => node::page(scene, id),
             Page::Find => find::page(scene),
@@ -80,5 +118,5 @@ pub fn draw(place: Place, scene: Scene) -> Result<AnyView, NotThere> {
             Page::Figures => figures::page(scene),
             Page::Home | Page::Wishes | Page::Wish(_) => nowhere::page(scene),
         },
-    })
+    }
 }

@@ -13,7 +13,7 @@ mod staff;
 mod times;
 mod wishes;
 
-use super::Text;
+use super::{Further, Language, Text};
 
 pub const TEXT: Text = Text {
     language: "中文",
@@ -24,6 +24,10 @@ pub const TEXT: Text = Text {
     home: wishes::HOME,
     wishes: wishes::WISHES,
     wish: wishes::WISH,
+    of: Language::Chinese,
+};
+
+pub const FURTHER: Further = Further {
     grid: places::GRID,
     figures: places::FIGURES,
     sign_in: account::SIGN_IN,

@@ -1,0 +1,111 @@
+//! A helper promises to make a wish come true: the button, the question, what came of it.
+
+use leptos::prelude::*;
+use shared::{
+    api::{ClaimWish, ListWishes},
+    id::WishId,
+    problem::Kind,
+    wish::{Claim, PublicWish, Status, WishFilter, WishPage},
+};
+
+use crate::{
+    api::call,
+    components::{
+        attempt::Attempt,
+        dialog::Dialog,
+        load::{Load, loaded_part},
+    },
+    place::Page,
+    scene::Scene,
+    travel,
+    view::{
+        card::cards,
+        frame::dock,
+        icon::{Icon, icon},
+    },
+};
+
+/// Below the wish; the dock is there while the wish waits.
+pub fn part(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
+    let (attempt, asks, mine) = (Attempt::new(), RwSignal::new(false), RwSignal::new(false));
+    let (t, travel, key) = (&scene.t.wish, travel::travel(), scene.community.key.clone());
+    let go = move || {
+        asks.set(false);
+        attempt.run(ClaimWish, (key.clone(), id), (), move |_: Claim| {
+            mine.set(true);
+            travel.say(t.taken);
+            wish.again();
+        });
+    };
+    let late = Memo::new(move |_| {
+        attempt.problem().is_some_and(|problem| problem.kind == Kind::AlreadyClaimed)
+    });
+    Effect::new(move |_| {
+        if late.get() {
+            // Whoever was faster changed what is shown.
+            wish.again();
+        }
+        if mine.get() || attempt.problem().is_some() {
+            travel::show(".outcome");
+        }
+    });
+    let open = Memo::new(move |_| wish.with(|it| it.status) == Some(Status::Open));
+    let (others_of, outcome_of) = (scene.clone(), scene.clone());
+    view! {
+        <div class="outcome" tabindex="-1">{move || outcome(&outcome_of, attempt, mine.get())}</div>
+        {move || late.get().then(|| others(&others_of, id))}
+        {move || open.get().then(|| button(t.claim, attempt, asks))}
+        <Dialog open=asks title=t.claim_sure>
+            <p>{t.claim_sure_more}</p>
+            {attempt.button("button", t.claim_yes, go)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn button(says: &'static str, attempt: Attempt, asks: RwSignal<bool>) -> AnyView {
+    let busy = move || attempt.is_pending().then_some("true");
+    let press = move |_| asks.set(true);
+    let button = view! {
+        <button type="button" class="button" aria-busy=busy on:click=press>
+            {icon(Icon::Heart)} {says}
+        </button>
+    };
+    dock(button.into_any())
+}
+
+/// It is mine, or someone was faster, or something went wrong.
+fn outcome(scene: &Scene, attempt: Attempt, mine: bool) -> AnyView {
+    let t = &scene.t.wish;
+    if mine {
+        let here = scene.to(Page::Mine);
+        return view! {
+            <div class="notice good">
+                <p><strong>{t.taken}</strong></p>
+                <p>{t.taken_more}</p>
+                <a class="button plain" href=here>{t.to_mine}</a>
+            </div>
+        }
+        .into_any();
+    }
+    match attempt.problem() {
+        Some(problem) if problem.kind == Kind::AlreadyClaimed => {
+            view! { <div class="notice" role="alert"><p>{t.too_late}</p></div> }.into_any()
+        }
+        _ => attempt.notice(),
+    }
+}
+
+/// For whom was too late: wishes that still wait.
+fn others(scene: &Scene, id: WishId) -> AnyView {
+    let (t, key, drawn) = (&scene.t.wish, scene.community.key.clone(), scene.clone());
+    let open = Load::new(move || call(ListWishes, key.clone(), WishFilter::default()));
+    let list = move |page: &WishPage| {
+        let rest: Vec<_> = page.wishes.iter().filter(|it| it.id != id).take(3).cloned().collect();
+        match rest.is_empty() {
+            true => view! { <p>{t.no_others}</p> }.into_any(),
+            false => cards(&drawn, &rest),
+        }
+    };
+    view! { <h2>{t.others}</h2> {loaded_part(open, list)} }.into_any()
+}
