@@ -5,7 +5,7 @@ mod failure;
 mod import;
 mod serve;
 
-use std::{io::Write, process::ExitCode};
+use std::{ffi::OsString, io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -69,7 +69,12 @@ enum Command {
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
-    let line = Line::parse();
+    run_with(std::env::args_os())
+}
+
+/// Does what these arguments say; the first is the name of the program.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = Line::parse_from(arguments);
     log::start(line.log_format);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
