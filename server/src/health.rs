@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::App;
+use crate::{App, outbox};
 
 /// Whoever takes longer than this does not answer.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -31,5 +31,7 @@ async fn ready(State(app): State<App>) -> (StatusCode, Json<Value>) {
         }
     };
     let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(json!({ "ready": database, "database": database })))
+    // Late messages are worth an alarm, but no reason to send people elsewhere.
+    let messages = database && !outbox::is_behind(&app).await.unwrap_or(true);
+    (status, Json(json!({ "ready": database, "database": database, "messages": messages })))
 }

@@ -1,19 +1,49 @@
 //! `linyuan admin`: what must be done before anybody can sign in.
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 use shared::{
     community::{Community, CommunityKey},
-    id::CommunityId,
+    id::{CommunityId, EventId},
+    policy::Role,
 };
 
 use super::{Failure, open, say};
-use crate::{import, random, settings::Store};
+use crate::{
+    db::{
+        Tx, appointments,
+        events::{self, Event},
+        invitations, nodes,
+    },
+    import, random, session,
+    settings::Store,
+};
+
+/// For how long the link to the first administrator can be used.
+const FIRST_LINK_DAYS: i64 = 3;
 
 /// What is to be done.
 #[derive(Subcommand)]
 pub enum Task {
     /// Found a community; its grid is imported afterwards
     Found(Found),
+    /// Make a link by which one person becomes the first administrator of a community
+    FirstLink(FirstLink),
+}
+
+/// For whom it is.
+#[derive(Args)]
+pub struct FirstLink {
+    /// The community, by its name in addresses
+    #[arg(long, value_name = "KEY")]
+    community: String,
+
+    /// Where browsers find the server
+    #[arg(long, env, value_name = "URL", default_value = "")]
+    public_url: String,
+
+    #[command(flatten)]
+    store: Store,
 }
 
 /// What everyone sees of the new community.
@@ -50,6 +80,7 @@ pub struct Found {
 pub async fn admin(task: Task) -> Result<(), Failure> {
     match task {
         Task::Found(found) => self::found(found).await,
+        Task::FirstLink(link) => first_link(link).await,
     }
 }
 
@@ -77,4 +108,54 @@ async fn found(found: Found) -> Result<(), Failure> {
     import::found(&app, community).await.map_err(Failure::other)?;
     app.db.close().await;
     say(&format!("Founded. Next: linyuan import grid --community {key} FILE"))
+}
+
+async fn first_link(link: FirstLink) -> Result<(), Failure> {
+    let (app, key) = (open(&link.store).await?, &link.community);
+    let Some(community) = app.communities.by_key(key).map(|it| it.id) else {
+        return Err(unknown(key));
+    };
+    let now = app.clock.now();
+    let role = Role::Administrator;
+    if appointments::has_anybody(&app.db, community, role, now).await.map_err(Failure::database)? {
+        return Err(Failure::other(format!("{key} has an administrator, who can invite others.")));
+    }
+    let nodes = nodes::all(&app.db, community).await.map_err(Failure::database)?;
+    let Some(root) = nodes.iter().min_by_key(|node| node.level) else {
+        return Err(Failure::other(format!(
+            "{key} has no grid yet: linyuan import grid --community {key} FILE"
+        )));
+    };
+    let token = random::token();
+    let (token_hash, node) = (session::hash(&token), root.id);
+    let expires_at = now.after_days(FIRST_LINK_DAYS);
+    let invitation =
+        invitations::New { token_hash, node, role, days: None, by: None, made_at: now, expires_at };
+    let event = Event {
+        community,
+        id: EventId(random::id(now)),
+        at: now,
+        by: None,
+        about: node.0,
+        what: "staff.invite",
+        detail: json!({ "role": role }),
+    };
+    let invite = async move |tx: &mut Tx| {
+        invitations::insert(tx, community, &invitation).await?;
+        Ok(events::record(tx, &event).await?)
+    };
+    app.db.write(invite).await.map_err(Failure::other)?;
+    app.db.close().await;
+    say(&format!(
+        "{}/staff/enrol/{token}\nIt works once, for {FIRST_LINK_DAYS} days. Whoever opens it \
+         becomes administrator of {key}.",
+        link.public_url.trim_end_matches('/')
+    ))
+}
+
+/// Where there is no such community.
+pub fn unknown(key: &str) -> Failure {
+    Failure::other(format!(
+        "There is no community {key}; found it with: linyuan admin found {key} --help"
+    ))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use shared::community::CommunityKey;
 
-use super::{Failure, open, say};
+use super::{Failure, admin::unknown, open, say};
 use crate::{
     App, demo,
     import::{self, File, Imported, Run, WishOwners},
@@ -46,9 +46,7 @@ pub async fn import(what: What) -> Result<(), Failure> {
     let app = open(&from.store).await?;
     let key = CommunityKey(from.community.clone());
     if app.communities.by_key(&key.0).is_none() {
-        return Err(Failure::other(format!(
-            "There is no community {key}; found it with: linyuan admin found {key}"
-        )));
+        return Err(unknown(&key.0));
     }
     let run = if from.dry_run { Run::Dry } else { Run::Real };
     let done = match what {
@@ -63,9 +61,15 @@ pub async fn import(what: What) -> Result<(), Failure> {
     say(&format!("{added}{would} added, {changed}{would} changed."))
 }
 
-/// Fills an empty database with the demo.
+/// Fills an empty database with the demo. Its staff have passwords that everybody knows, so it is
+/// never added to a community of real people.
 pub async fn seed(store: Store) -> Result<(), Failure> {
     let app = open(&store).await?;
+    if !app.communities.all().is_empty() {
+        return Err(Failure::other(
+            "There are communities already; the demo is for an empty database.",
+        ));
+    }
     demo::fill(&app).await.map_err(Failure::other)?;
     let people = who_can_sign_in(&app).await?;
     app.db.close().await;

@@ -1,19 +1,27 @@
 //! `linyuan serve`.
 
+use std::time::Duration;
+
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    time::timeout,
 };
 
 use super::{Failure, import::who_can_sign_in, say};
 use crate::{
     App, Settings,
     clock::Clock,
-    demo, router_within,
+    demo, outbox, router_within,
     serve::{self, Limits},
     settings::{Serving, Store},
+    upkeep,
 };
+
+/// A gateway that is asked answers within this.
+const LAST_MESSAGE: Duration = Duration::from_secs(7);
 
 /// What the database, the log and the system need beside connections.
 const OTHER_FILES: u64 = 64;
@@ -43,10 +51,20 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
         hurry.asked().await;
         hurry.asked().await;
     };
+    let (tell, told) = watch::channel(false);
+    let sending = tokio::spawn(outbox::run(app.clone(), told));
+    let tidying = tokio::spawn(upkeep::run(app.clone()));
+    let asked = async {
+        stop.asked().await;
+        let _ = tell.send(true);
+    };
     tokio::select! {
-        () = serve::serve(listener, router, serving.trusted_proxies, limits, stop.asked()) => {}
+        () = serve::serve(listener, router, serving.trusted_proxies, limits, asked) => {}
         () = twice => tracing::warn!("stopped at once"),
     }
+    tidying.abort();
+    // A message that is being sent is noted as sent, so that nobody gets it twice.
+    let _ = timeout(LAST_MESSAGE, sending).await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())

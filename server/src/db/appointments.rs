@@ -39,6 +39,9 @@ sql! {
          where a.community_id = $1 and a.person_id = $2 and a.role = 'helper'
            and a.from_at <= $3 and a.until_at > $3
          limit 50";
+    ANYBODY = "
+        select cast(count(*) as bigint) from appointments
+         where community_id = $1 and role = $2 and until_at > $3";
     HELPERS = "
         select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, n.path,
                n.name as node_name, a.from_at, a.until_at, a.version
@@ -165,6 +168,22 @@ pub struct Somewhere {
 /// What the database says.
 pub async fn everywhere(db: &Db, person: PersonId, now: Millis) -> Result<Vec<Somewhere>, Error> {
     Ok(read!(db, |db| sqlx::query_as(EVERYWHERE).bind(person).bind(now).fetch_all(db).await?))
+}
+
+/// Whether anybody has a role in a community.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_anybody(
+    db: &Db,
+    community: CommunityId,
+    role: Role,
+    now: Millis,
+) -> Result<bool, Error> {
+    let count: i64 = read!(db, |db| {
+        sqlx::query_scalar(ANYBODY).bind(community).bind(role).bind(now).fetch_one(db).await?
+    });
+    Ok(count > 0)
 }
 
 /// An appointment as those who may end it need it.

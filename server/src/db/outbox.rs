@@ -14,7 +14,7 @@ sql! {
         insert into outbox (community_id, id, person_id, news, made_at, due_at, tries, failed)
         values ($1, $2, $3, $4, $5, $5, 0, $6)";
     DUE = "
-        select o.community_id, o.id, o.person_id, o.news, o.tries, p.phone_sealed
+        select o.community_id, o.id, o.person_id, o.news, o.made_at, o.tries, p.phone_sealed
           from outbox o
           join people p on p.id = o.person_id
          where o.done_at is null and o.due_at <= $1
@@ -36,6 +36,7 @@ pub struct Row {
     pub id: NoticeId,
     pub person_id: PersonId,
     pub news: Json<News>,
+    pub made_at: Millis,
     pub tries: i64,
     pub phone_sealed: Vec<u8>,
 }

@@ -36,6 +36,7 @@ sql! {
          where id = $2 and ended_at is null and stepped_up_at is not null";
     STEP_DOWN = "
         update sessions set stepped_up_at = null, stepped_used_at = null where id = $1";
+    PRUNE = "delete from sessions where ended_at < $1 or last_used_at < $2";
     RENEW = "update sessions set token_hash = $1 where id = $2 and ended_at is null";
 }
 
@@ -136,4 +137,14 @@ pub async fn mark_stepped_use(tx: &mut Tx, id: SessionId, now: Millis) -> Result
 pub async fn step_down(tx: &mut Tx, id: SessionId) -> Result<(), Error> {
     in_tx!(tx, |tx| sqlx::query(STEP_DOWN).bind(id).execute(tx).await.map(drop)?);
     Ok(())
+}
+
+/// Forgets sessions that were ended before a time, or not used since another.
+///
+/// # Errors
+/// What the database says.
+pub async fn prune(tx: &mut Tx, ended: Millis, unused: Millis) -> Result<u64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query(PRUNE).bind(ended).bind(unused).execute(tx).await?.rows_affected()
+    }))
 }

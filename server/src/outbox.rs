@@ -1,0 +1,134 @@
+//! Sends what waits in the outbox: the few messages that cannot wait until somebody looks.
+//!
+//! Any number of servers may do this on one database: each message is taken by one. Whoever dies
+//! after taking it leaves it to be taken again, and the provider knows it by its key.
+
+use std::time::Duration;
+
+use shared::{problem::Problem, time::Millis};
+use tokio::{sync::watch, time::timeout};
+
+use crate::{
+    App,
+    db::{
+        Tx,
+        outbox::{self, Row},
+    },
+    keys::Purpose,
+    sms::Message,
+    text,
+};
+
+/// How often is looked whether something is to be sent.
+const PAUSE: Duration = Duration::from_secs(20);
+/// After a failure, this long until the next try, and twice as long after each further one …
+const FIRST_WAIT: i64 = Millis::MINUTE;
+/// … but never longer than this.
+const LONGEST_WAIT: i64 = 6 * Millis::HOUR;
+/// What could not be sent by then is of no use any more; it is in the inbox all the same.
+const GIVE_UP_AFTER: i64 = 48 * Millis::HOUR;
+/// A message that waits longer than this by day is worth a look at the gateway.
+const TOO_LONG: i64 = Millis::HOUR;
+/// From this hour to that, nobody is woken.
+const NIGHT: (i8, i8) = (22, 7);
+
+/// Sends until it is told to stop, and then ends with the message it is at.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let taken = send_due(&app, || !*stop.borrow()).await.unwrap_or_else(|problem| {
+            tracing::warn!(%problem, "messages could not be sent");
+            0
+        });
+        // One look may not show all.
+        if taken == 0 {
+            let _ = timeout(PAUSE, stop.wait_for(|stop| *stop)).await;
+        }
+    }
+}
+
+/// Sends what is due for as long as it may go on, and answers how many messages it took in hand.
+///
+/// # Errors
+/// What the database says.
+pub async fn send_due(app: &App, may_go_on: impl Fn() -> bool) -> Result<usize, Problem> {
+    if is_night(app.clock.now()) {
+        return Ok(0);
+    }
+    let mut taken = 0;
+    for row in outbox::due(&app.db, app.clock.now()).await? {
+        if !may_go_on() {
+            break;
+        }
+        taken += usize::from(send(app, row).await?);
+    }
+    Ok(taken)
+}
+
+/// Whether messages wait that should have been sent.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_behind(app: &App) -> Result<bool, Problem> {
+    let now = app.clock.now();
+    Ok(!is_night(now) && outbox::waiting(&app.db, now.after(-TOO_LONG)).await? > 0)
+}
+
+/// Whether it was ours to send.
+async fn send(app: &App, row: Row) -> Result<bool, Problem> {
+    let now = app.clock.now();
+    let again = now.after(wait(row.tries));
+    let (mine, row) = app
+        .db
+        .write(async move |tx: &mut Tx| Ok((outbox::take(tx, &row, again).await?, row)))
+        .await?;
+    if !mine {
+        return Ok(false);
+    }
+    let phone: String = app.keys.unseal(Purpose::Phone, &row.phone_sealed)?;
+    let message = Message { phone, text: text::news(&row.news.0), key: row.id.to_string() };
+    let sent = app.sms.send(message, now).await.is_ok();
+    let given_up = !sent && again > row.made_at.after(GIVE_UP_AFTER);
+    if given_up {
+        tracing::error!(tries = row.tries + 1, "a message was given up");
+    }
+    if sent || given_up {
+        let now = app.clock.now();
+        let done = async move |tx: &mut Tx| Ok(outbox::done(tx, &row, given_up, now).await?);
+        app.db.write(done).await?;
+    }
+    Ok(true)
+}
+
+/// Until a message is tried again, if it is not sent now.
+fn wait(tries: i64) -> i64 {
+    let doublings = u32::try_from(tries.clamp(0, 20)).unwrap_or_default();
+    (FIRST_WAIT << doublings).min(LONGEST_WAIT)
+}
+
+fn is_night(now: Millis) -> bool {
+    let hour = now.local().map_or(12, |local| local.hour());
+    hour >= NIGHT.0 || hour < NIGHT.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_woken() {
+        let at = |hour: i64, minute: i64| {
+            // 2026-11-22 00:00 in China.
+            Millis(1_795_276_800_000).after(hour * Millis::HOUR + minute * Millis::MINUTE)
+        };
+        assert!(is_night(at(0, 0)) && is_night(at(6, 59)) && is_night(at(22, 0)));
+        assert!(!is_night(at(7, 0)) && !is_night(at(21, 59)));
+    }
+
+    #[test]
+    fn each_wait_is_longer_up_to_the_longest() {
+        let waits: Vec<_> = (0..30).map(wait).collect();
+        assert_eq!(waits[..3], [Millis::MINUTE, 2 * Millis::MINUTE, 4 * Millis::MINUTE]);
+        assert!(waits.is_sorted());
+        assert_eq!(waits[29], LONGEST_WAIT);
+    }
+}

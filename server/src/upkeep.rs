@@ -1,0 +1,56 @@
+//! Forgets what has served its time, so that tables do not grow for ever and nothing personal is
+//! kept longer than it is of use. Any number of servers may do this on one database.
+
+use std::time::Duration;
+
+use shared::problem::Problem;
+
+use crate::{
+    App,
+    db::{Tx, challenges, invitations, rates, replays, sessions},
+};
+
+const PAUSE: Duration = Duration::from_secs(3600);
+/// Codes, and how often who asked for one: the longest limit looks back a day.
+const SIGN_IN_DAYS: i64 = 2;
+/// Links by which nobody became staff; for as long, an administrator sees that they ended.
+const INVITATION_DAYS: i64 = 7;
+/// Sessions that were ended.
+const SESSION_DAYS: i64 = 2;
+
+/// Tidies up until it is dropped.
+pub async fn run(app: App) {
+    loop {
+        match tidy(&app).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "old rows were deleted"),
+            Err(problem) => tracing::warn!(%problem, "old rows could not be deleted"),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Deletes what is old, and answers how many rows that were.
+///
+/// # Errors
+/// What the database says.
+pub async fn tidy(app: &App) -> Result<u64, Problem> {
+    let now = app.clock.now();
+    let (codes, links) = (now.after_days(-SIGN_IN_DAYS), now.after_days(-INVITATION_DAYS));
+    let (ended, unused) = (now.after_days(-SESSION_DAYS), now.after(-crate::session::IDLE));
+    // Each is a write of its own, so that people's writes find a place between them.
+    let mut rows = 0;
+    rows += app.db.write(async move |tx: &mut Tx| Ok(challenges::prune(tx, codes).await?)).await?;
+    rows += app.db.write(async move |tx: &mut Tx| Ok(rates::prune(tx, codes).await?)).await?;
+    rows += app.db.write(async move |tx: &mut Tx| Ok(invitations::prune(tx, links).await?)).await?;
+    let old_sessions = async move |tx: &mut Tx| Ok(sessions::prune(tx, ended, unused).await?);
+    rows += app.db.write(old_sessions).await?;
+    let answers = now.after_days(-replays::DAYS);
+    let communities = app.communities.all().into_iter().map(|it| it.id);
+    // The nil id: what belongs to no community.
+    for id in communities.chain([Default::default()]) {
+        let old_answers = async move |tx: &mut Tx| Ok(replays::prune(tx, id, answers).await?);
+        rows += app.db.write(old_answers).await?;
+    }
+    Ok(rows)
+}
