@@ -3,12 +3,14 @@
 use std::net::Ipv4Addr;
 
 use futures_util::future::join_all;
-use shared::{api::*, person::AskCode, problem::Kind, time::Millis};
+use server::db::{Tx, challenges};
+use shared::{api::*, id::ChallengeId, person::AskCode, problem::Kind, time::Millis};
 use tests::{Person, World, on_both_databases, sign_in::wrong};
 
 on_both_databases!(
     a_number_gets_ten_codes_a_day,
     twenty_who_ask_at_once_get_one_message,
+    carelessness_would_be_noticed,
     an_estate_behind_one_address_gets_in,
     numbers_that_never_sign_in_are_few_at_an_address,
     an_address_enters_a_hundred_wrong_codes_a_day,
@@ -53,6 +55,35 @@ async fn twenty_who_ask_at_once_get_one_message(world: World) {
     assert!(refused.iter().all(|(kind, _)| *kind == Kind::TooOften), "{refused:?}");
     assert!(refused.iter().all(|(_, seconds)| (1..=60).contains(seconds)), "{refused:?}");
     assert_eq!(world.messages(LAN).len(), 1);
+}
+
+/// The negative control: who looks first and counts afterwards sends more than one message. If
+/// this ever does not, the twenty above prove nothing.
+async fn carelessness_would_be_noticed(world: World) {
+    let asks = join_all((0..20).map(|_| ask_carelessly(&world))).await;
+
+    assert!(asks.into_iter().filter(|sent| *sent).count() > 1);
+}
+
+async fn ask_carelessly(world: &World) -> bool {
+    let (db, now) = (&world.app.db, world.app.clock.now());
+    let look = async move |tx: &mut Tx| {
+        Ok(challenges::asks_of_phone(tx, b"lan", now.after(-Millis::DAY)).await?)
+    };
+    if !db.write(look).await.unwrap().is_empty() {
+        return false;
+    }
+    let new = challenges::New {
+        id: ChallengeId(server::random::id(now)),
+        phone_hash: b"lan".to_vec(),
+        phone_sealed: Vec::new(),
+        address_hash: Vec::new(),
+        code_hash: Vec::new(),
+        made_at: now,
+        ends_at: now,
+        tries: 0,
+    };
+    db.write(async move |tx: &mut Tx| Ok(challenges::insert(tx, &new).await?)).await.is_ok()
 }
 
 /// Fifty in ten minutes, ten at a time.
