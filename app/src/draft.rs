@@ -13,7 +13,7 @@ use shared::{
 };
 use web_sys::Storage;
 
-use crate::{mode, random};
+use crate::{api, mode, random};
 
 const WISH: &str = "linyuan.draft.";
 const CONTACT: &str = "linyuan.contact.";
@@ -185,7 +185,7 @@ fn session() -> Option<Storage> {
 fn read<T: DeserializeOwned + Default>(from: Option<Storage>, name: &str) -> T {
     let kept = from.and_then(|from| from.get_item(name).ok()?);
     // What an older app kept and this one cannot read is as good as nothing.
-    kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
+    kept.and_then(|kept| api::parse(&kept).ok()).unwrap_or_default()
 }
 
 fn write<T: Serialize + Default + PartialEq>(to: Option<Storage>, name: &str, value: &T) {

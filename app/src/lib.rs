@@ -22,6 +22,8 @@ mod components;
 #[cfg(feature = "csr")]
 mod draft;
 #[cfg(feature = "csr")]
+mod english;
+#[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]
 mod mode;

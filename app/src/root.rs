@@ -19,7 +19,7 @@ use crate::{
     api::call,
     clock,
     components::load::{Load, loaded},
-    me, mode, pages,
+    english, me, mode, pages,
     place::{Page, Place},
     scene::Scene,
     text, travel,
@@ -49,10 +49,11 @@ fn Pages() -> impl IntoView {
     fetch_ahead();
     let communities = Load::new(|| call(ListCommunities, (), ()));
     let language = text::language();
+    let ready = english::ready();
     // Another language draws everything anew, so that texts need no signals.
     let pages = move || {
         language.track();
-        loaded(communities, move |known| by_address(known, communities))
+        ready.get().then(|| loaded(communities, move |known| by_address(known, communities)))
     };
     view! { {offline_banner()} {pages} {travel::travel().live_region()} }
 }

@@ -1,9 +1,9 @@
-//! All pages but the first three, in a part of the app that is fetched when it is first needed.
+//! All pages but the first three, in parts of the app that are fetched when they are first needed.
 //!
 //! The first three are what most people open and share: home, the list, one wish.
 
 use std::{
-    pin::pin,
+    pin::Pin,
     task::{Context, Poll, Waker},
 };
 
@@ -25,48 +25,91 @@ use crate::{
     view::frame::{Frame, frame},
 };
 
-/// What is in the part.
+/// What stands in one of the parts.
 #[derive(Clone)]
 enum Piece {
     Page(Place),
     Promise(WishId, Load<PublicWish>),
 }
 
+/// Which part: for anyone, for who is signed in, for staff.
+#[derive(Clone, Copy)]
+enum Part {
+    Open,
+    Own,
+    Office,
+}
+
+impl Piece {
+    fn part(&self) -> Part {
+        let Piece::Page(place) = self else { return Part::Own };
+        match place {
+            Place::Staff | Place::Enrol(_) => Part::Office,
+            Place::In(_, Page::New | Page::Mine | Page::MyWish(_) | Page::Claim(_)) => Part::Own,
+            Place::In(_, Page::Helper) => Part::Own,
+            Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
+                Part::Office
+            }
+            _ => Part::Open,
+        }
+    }
+}
+
+impl Part {
+    async fn fetch(self) -> Result<(), Problem> {
+        let fetched = match self {
+            Part::Open => fetch_open().await,
+            Part::Own => fetch_own().await,
+            Part::Office => fetch_office().await,
+        };
+        fetched.map_err(|_| Problem::new(Kind::Offline))
+    }
+}
+
 /// The page, once its part of the app is there.
 pub fn page(scene: &Scene, place: Place) -> AnyView {
-    let (part, scene) = (fetched(), scene.clone());
-    (move || match part.with(|()| ()) {
-        Some(()) => now(draw(Piece::Page(place.clone()), scene.clone())),
-        None => frame(&scene, Frame { back: None, tab: None }, loaded(part, |()| ().into_any())),
-    })
-    .into_any()
+    let waiting = scene.clone();
+    let around = move |wait| frame(&waiting, Frame { back: None, tab: None }, wait);
+    once_there(scene, Piece::Page(place), loaded, around)
 }
 
 /// What a helper finds below a wish, once it is there.
 pub fn promise(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
-    let (part, scene) = (fetched(), scene.clone());
-    (move || match part.with(|()| ()) {
-        Some(()) => now(draw(Piece::Promise(id, wish), scene.clone())),
-        None => loaded_part(part, |()| ().into_any()),
+    once_there(scene, Piece::Promise(id, wish), loaded_part, |wait| wait)
+}
+
+fn once_there(
+    scene: &Scene,
+    piece: Piece,
+    wait: fn(Load<()>, fn(&()) -> AnyView) -> AnyView,
+    around: impl Fn(AnyView) -> AnyView + Send + 'static,
+) -> AnyView {
+    let (scene, part) = (scene.clone(), piece.part());
+    let load = Load::new(move || part.fetch());
+    (move || match load.with(|()| ()) {
+        Some(()) => drawn(&scene, piece.clone()),
+        None => around(wait(load, |()| ().into_any())),
     })
     .into_any()
 }
 
-/// Fetches the part before it is needed.
+/// Fetches what anyone may soon need.
 pub fn fetch_ahead() {
     spawn_local(async {
         // If it does not come now, it is fetched again when it is needed.
-        let _ = fetch().await;
+        let _ = Part::Open.fetch().await;
     });
 }
 
-fn fetched() -> Load<()> {
-    Load::new(|| async { fetch().await.map_err(|_| Problem::new(Kind::Offline)) })
-}
-
-/// The part is there, so that the answer is too; waiting for it would lose the contexts.
-fn now(drawn: impl Future<Output = Result<AnyView, NotThere>>) -> AnyView {
-    match pin!(drawn).poll(&mut Context::from_waker(Waker::noop())) {
+/// The part is there, so that its answer is too; waiting for it would lose the contexts.
+fn drawn(scene: &Scene, piece: Piece) -> AnyView {
+    let (part, scene) = (piece.part(), scene.clone());
+    let mut drawing: Pin<Box<dyn Future<Output = Result<AnyView, NotThere>>>> = match part {
+        Part::Open => Box::pin(draw_open(piece, scene)),
+        Part::Own => Box::pin(draw_own(piece, scene)),
+        Part::Office => Box::pin(draw_office(piece, scene)),
+    };
+    match drawing.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => view,
         Poll::Ready(Err(NotThere)) | Poll::Pending => ().into_any(),
     }
@@ -82,41 +125,60 @@ impl From<SplitLoaderError> for NotThere {
 }
 
 #[leptos::wasm_split::wasm_split(
-    further,
+    open,
     wasm_split_path = ::leptos::wasm_split,
-    preload(fetch),
+    preload(fetch_open),
     fallible
 )]
-fn draw(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    let scene = &scene;
     Ok(match piece {
-        Piece::Page(place) => page_of(&scene, place),
-        Piece::Promise(id, wish) => promise::part(&scene, id, wish),
-    })
-}
-
-fn page_of(scene: &Scene, place: Place) -> AnyView {
-    match place {
-        Place::SignIn => sign_in::page(scene),
-        Place::Staff => staff::page(scene),
-        Place::Enrol(token) => enrol::page(scene, token),
-        Place::Root => communities::page(scene),
-        Place::Nowhere => nowhere::page(scene),
-        Place::In(_, page) => match page {
+        Piece::Page(Place::SignIn) => sign_in::page(scene),
+        Piece::Page(Place::Root) => communities::page(scene),
+        Piece::Page(Place::In(_, page)) => match page {
             Page::Node(id) => node::page(scene, id),
             Page::Find => find::page(scene),
-            Page::New => new::page(scene),
-            Page::Mine => mine::page(scene),
-            Page::MyWish(id) => my_wish::page(scene, id),
-            Page::Claim(id) => claim::page(scene, id),
-            Page::Helper => helper::page(scene),
-            Page::Desk => desk::page(scene),
-            Page::Review(id) => review::page(scene, id),
-            Page::Helpers => helpers::page(scene),
-            Page::Invite => invite::page(scene),
             Page::Settings => settings::page(scene),
             Page::Privacy => privacy::page(scene),
             Page::Figures => figures::page(scene),
-            Page::Home | Page::Wishes | Page::Wish(_) => nowhere::page(scene),
+            _ => nowhere::page(scene),
         },
-    }
+        _ => nowhere::page(scene),
+    })
+}
+
+#[leptos::wasm_split::wasm_split(
+    own,
+    wasm_split_path = ::leptos::wasm_split,
+    preload(fetch_own),
+    fallible
+)]
+fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    let scene = &scene;
+    Ok(match piece {
+        Piece::Promise(id, wish) => promise::part(scene, id, wish),
+        Piece::Page(Place::In(_, Page::New)) => new::page(scene),
+        Piece::Page(Place::In(_, Page::MyWish(id))) => my_wish::page(scene, id),
+        Piece::Page(Place::In(_, Page::Claim(id))) => claim::page(scene, id),
+        Piece::Page(Place::In(_, Page::Helper)) => helper::page(scene),
+        Piece::Page(_) => mine::page(scene),
+    })
+}
+
+#[leptos::wasm_split::wasm_split(
+    office,
+    wasm_split_path = ::leptos::wasm_split,
+    preload(fetch_office),
+    fallible
+)]
+fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    let scene = &scene;
+    Ok(match piece {
+        Piece::Page(Place::Staff) => staff::page(scene),
+        Piece::Page(Place::Enrol(token)) => enrol::page(scene, token),
+        Piece::Page(Place::In(_, Page::Review(id))) => review::page(scene, id),
+        Piece::Page(Place::In(_, Page::Helpers)) => helpers::page(scene),
+        Piece::Page(Place::In(_, Page::Invite)) => invite::page(scene),
+        Piece::Page(_) | Piece::Promise(..) => desk::page(scene),
+    })
 }

@@ -73,7 +73,7 @@ fn looks(scene: &Scene) -> AnyView {
         (Theme::Light, t.theme_light, ""),
         (Theme::Dark, t.theme_dark, ""),
     ];
-    let languages = Language::ALL.map(|it| (it, it.text().language, "")).to_vec();
+    let languages = Language::ALL.map(|it| (it, it.name(), "")).to_vec();
     let theme = choice(mode.theme);
     let language = choice(text::language());
     view! {

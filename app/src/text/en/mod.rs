@@ -16,7 +16,6 @@ mod wishes;
 use super::{Further, Language, Text};
 
 pub const TEXT: Text = Text {
-    language: "English",
     common: common::COMMON,
     names: names::NAMES,
     times: times::TIMES,

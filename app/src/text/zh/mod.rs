@@ -16,7 +16,6 @@ mod wishes;
 use super::{Further, Language, Text};
 
 pub const TEXT: Text = Text {
-    language: "中文",
     common: common::COMMON,
     names: names::NAMES,
     times: times::TIMES,
