@@ -68,27 +68,28 @@ impl Part {
 
 /// The page, once its part of the app is there.
 pub fn page(scene: &Scene, place: Place) -> AnyView {
-    let waiting = scene.clone();
-    let around = move |wait| frame(&waiting, Frame { back: None, tab: None }, wait);
-    once_there(scene, Piece::Page(place), loaded, around)
+    let around = scene.clone();
+    once_there(scene, Piece::Page(place), move |load| {
+        frame(&around, Frame { back: None, tab: None }, loaded(load, |()| ().into_any()))
+    })
 }
 
 /// What a helper finds below a wish, once it is there.
 pub fn promise(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
-    once_there(scene, Piece::Promise(id, wish), loaded_part, |wait| wait)
+    let piece = Piece::Promise(id, wish);
+    once_there(scene, piece, |load| loaded_part(load, |()| ().into_any()))
 }
 
 fn once_there(
     scene: &Scene,
     piece: Piece,
-    wait: fn(Load<()>, fn(&()) -> AnyView) -> AnyView,
-    around: impl Fn(AnyView) -> AnyView + Send + 'static,
+    before: impl Fn(Load<()>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let (scene, part) = (scene.clone(), piece.part());
     let load = Load::new(move || part.fetch());
     (move || match load.with(|()| ()) {
         Some(()) => drawn(&scene, piece.clone()),
-        None => around(wait(load, |()| ().into_any())),
+        None => before(load),
     })
     .into_any()
 }
