@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use tempfile::TempDir;
@@ -133,8 +133,9 @@ async fn the_log_tells_what_happened_and_to_nobody() {
     let (folder, at) = (tempfile::tempdir().unwrap(), free_address());
     let log = folder.path().join("log");
     let line = format!("serve --development --demo --log-format json --listen {at}");
-    let mut child =
-        typed(folder.path(), &line).stderr(fs::File::create(&log).unwrap()).spawn().unwrap();
+    let mut serve = typed(folder.path(), &line);
+    let serve = serve.stdout(Stdio::null()).stderr(fs::File::create(&log).unwrap());
+    let mut child = serve.spawn().unwrap();
     let ask = |url: &str| {
         let request = http::Request::get(url).header("cookie", "linyuan=cookiecanary");
         wire::router(at).oneshot(request.body(Body::empty()).unwrap())
