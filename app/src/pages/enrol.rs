@@ -6,7 +6,7 @@ use shared::{
     person::Me,
     problem::{Check, Kind},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment},
-    text,
+    text::{self, staff::Enrol},
 };
 
 use super::{show, signed_in};
@@ -109,20 +109,32 @@ fn connect(scene: &Scene, it: &Authenticator, enrolling: Enrolling) -> AnyView {
     });
     view! {
         <div class="page">
-            <div><p class="quiet">{(t.step)(2)}</p>{heading(t.scan)}</div>
-            <p>{t.scan_more}</p>
-            {qr(t.qr, it)}
-            <a class="button plain" href=it.address.clone()>{t.here}</a>
-            <section class="card">
-                <h2 class="small">{t.secret}</h2>
-                <p class="secret">{in_fours(&it.secret)}</p>
-                <p class="hint">{t.secret_more}</p>
-            </section>
+            {secret(t, it)}
             <Form attempt button=t.finish submit>
                 <TextField attempt name="code" label=t.code hint=t.code_hint value=enrolling.code
                     inputmode="numeric" autocomplete="one-time-code" enterkeyhint="done"/>
             </Form>
         </div>
+    }
+    .into_any()
+}
+
+/// What the authenticator needs; nothing, for someone whose authenticator knows it already.
+fn secret(t: &'static Enrol, it: &Authenticator) -> AnyView {
+    let step = view! { <p class="quiet">{(t.step)(2)}</p> };
+    if it.qr_size == 0 {
+        return view! { <div>{step}{heading(t.known)}</div><p>{t.known_more}</p> }.into_any();
+    }
+    view! {
+        <div>{step}{heading(t.scan)}</div>
+        <p>{t.scan_more}</p>
+        {qr(t.qr, it)}
+        <a class="button plain" href=it.address.clone()>{t.here}</a>
+        <section class="card">
+            <h2 class="small">{t.secret}</h2>
+            <p class="secret">{in_fours(&it.secret)}</p>
+            <p class="hint">{t.secret_more}</p>
+        </section>
     }
     .into_any()
 }

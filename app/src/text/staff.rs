@@ -30,6 +30,9 @@ pub struct Enrol {
     pub again: &'static str,
     pub different: &'static str,
     pub next: &'static str,
+    /// For someone whose authenticator is set up already.
+    pub known: &'static str,
+    pub known_more: &'static str,
     pub scan: &'static str,
     pub scan_more: &'static str,
     pub qr: &'static str,

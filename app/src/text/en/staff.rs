@@ -30,6 +30,8 @@ pub const ENROL: Enrol = Enrol {
     again: "Once more",
     different: "The two are different. Please type it again.",
     next: "Continue",
+    known: "Your authenticator is set up already",
+    known_more: "Open it and type the six digits it shows now.",
     scan: "Connect an authenticator",
     scan_more: "Install an authenticator app and scan this code with it.",
     qr: "QR code for the authenticator",

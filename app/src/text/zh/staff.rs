@@ -30,6 +30,8 @@ pub const ENROL: Enrol = Enrol {
     again: "再输一遍",
     different: "两遍不一样，请再输一遍。",
     next: "继续",
+    known: "验证器已经绑定过",
+    known_more: "打开您的验证器，填它现在显示的六位数字。",
     scan: "绑定验证器",
     scan_more: "在手机上装一个验证器（应用商店搜“身份验证器”），用它扫下面的码。",
     qr: "给验证器扫的二维码",
