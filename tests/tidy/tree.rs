@@ -72,7 +72,7 @@ fn read(root: &Path, folder: &Path, files: &mut Vec<File>) {
             continue;
         }
         let ending = name.rsplit('.').next().unwrap_or_default();
-        let hidden = name.starts_with('.') || folder.ends_with(".ci");
+        let hidden = name.starts_with('.') || folder.file_name().is_some_and(|it| it == ".ci");
         let text = match TEXTS.contains(&ending) || hidden {
             true => String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned(),
             false => String::new(),
@@ -101,6 +101,6 @@ impl File {
 /// What stands before `//`, unless that is inside quotes.
 fn without_comment(line: &str) -> &str {
     let comment =
-        line.match_indices("//").find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+        line.match_indices("//").find(|(at, _)| line[..*at].matches('"').count().is_multiple_of(2));
     comment.map_or(line, |(at, _)| &line[..at])
 }

@@ -6,7 +6,7 @@ use shared::{
     person::Me,
     problem::{Check, Kind},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment},
-    text::{self, staff::Enrol},
+    text,
 };
 
 use super::{show, signed_in};
@@ -15,6 +15,7 @@ use crate::{
     me,
     place::Page,
     scene::Scene,
+    text::staff::Enrol,
     travel,
     view::frame::{Frame, Tab, heading},
 };
