@@ -47,6 +47,12 @@ export const CHROMIUM = {
   ],
 };
 
+// As the demo prints them, for whoever wants to try it as staff.
+const CREDENTIALS = /(?:密码|password)\s+(?<password>\S+)\s+(?:TOTP\s+)?(?<secret>[A-Z2-7]{16,})/;
+
+/** Longer than anyone would wait for a page, and than a busy machine takes for one. */
+const PATIENCE = 10_000;
+
 const PHONE = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
@@ -70,6 +76,8 @@ export function useTown(database) {
 export class Town {
   people = [];
   said = "";
+  /** What the phones of those who signed in remember, by number. */
+  phones = new Map();
 
   constructor(database) {
     this.database = database;
@@ -115,6 +123,7 @@ export class Town {
   /** Someone with a phone of their own. `kept` is what their browser remembers of earlier. */
   async person({ kept = {}, ...options } = {}) {
     const context = await this.browser.newContext({ ...PHONE, baseURL: this.base, ...options });
+    context.setDefaultTimeout(PATIENCE);
     const person = new Person(this, context, await context.newPage());
     await person.watch(kept);
     this.people.push(person);
@@ -129,6 +138,13 @@ export class Town {
       await sleep(50);
     }
     throw new Error(`the server never said ${pattern}; it said:\n${this.said.slice(-2000)}`);
+  }
+
+  /** What the server printed of someone's password and authenticator when it started. */
+  credentials(phone) {
+    const line = this.said.split("\n").find((line) => line.includes(phone) && CREDENTIALS.test(line));
+    if (!line) throw new Error(`nothing is known of ${phone}; the server said:\n${this.said}`);
+    return line.match(CREDENTIALS).groups;
   }
 
   async everyoneLeaves() {
@@ -182,6 +198,14 @@ export class Person {
 
   async started() {
     await this.page.waitForFunction(() => document.documentElement.dataset.app === "started");
+  }
+
+  /** Asks the API as this person; for what has to be there before a page can be looked at. */
+  async ask(method, path, data) {
+    const headers = { origin: this.town.base, "x-linyuan": "1", "idempotency-key": crypto.randomUUID() };
+    const answer = await this.context.request.fetch(`/api${path}`, { method, headers, data });
+    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
   }
 
   /** Every rule up to WCAG 2.2 AA, contrast among them. */
