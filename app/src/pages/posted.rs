@@ -42,7 +42,7 @@ pub fn page(
 fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     let (t, community) = (&scene.t.posted, &scene.community);
     view! {
-        <section class="card slip">
+        <section class="card slip" aria-label=t.word>
             <p class="print-only">{(t.slip)(&community.name)}</p>
             <h2 class="small">{t.word}</h2>
             <p class="word">{posted.word.clone()}</p>
