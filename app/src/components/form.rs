@@ -72,7 +72,11 @@ fn head(attempt: Attempt, problem: &Problem) -> AnyView {
             None => view! { <li>{says}</li> }.into_any(),
         }
     };
-    let items = problem.fields.iter().map(item).collect_view();
+    // In the order in which the fields stand, whatever was checked first.
+    let place = |name: &str| labels.iter().position(|(label, _)| *label == name);
+    let mut fields: Vec<_> = problem.fields.iter().collect();
+    fields.sort_by_key(|field| place(&field.name).unwrap_or(usize::MAX));
+    let items = fields.into_iter().map(item).collect_view();
     view! {
         <div class="notice" role="alert"><p><strong>{t.common.check_form}</strong></p><ul>{items}</ul></div>
     }

@@ -8,7 +8,7 @@ use shared::{
     wish::{Claim, Contact, Deliver, MinePage, Release, Status, Stepped},
 };
 
-use super::signed_in;
+use super::{my_wish::when, signed_in};
 use crate::{
     api::call,
     components::{
@@ -142,7 +142,7 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
                 <small>{(scene.t.names.kind)(claim.kind)} " · " {claim.place_name.clone()}</small>
             </p>
             <h1 tabindex="-1">{claim.title.clone()}</h1>
-            {text(&claim.story)} {text(&claim.when)}
+            {text(&claim.story)} {when(scene, &claim.when)}
             {rest}
         </article>
     }
@@ -175,7 +175,7 @@ fn contact(scene: &Scene, helping: Helping) -> AnyView {
             {helping.look.notice()}
             {shown}
             <p class="hint">{t.contact_more}</p>
-            <div hidden=move || helping.contact.read().is_some()>{button}</div>
+            <div class="send" hidden=move || helping.contact.read().is_some()>{button}</div>
         </section>
     }
     .into_any()
@@ -191,12 +191,24 @@ fn opened(scene: &Scene, contact: &Contact) -> AnyView {
         let note = contact.note.clone();
         view! { <div><dt>{t.note}</dt><dd>{note}</dd></div> }
     });
+    let call = match contact.phone.is_empty() {
+        true => {
+            let phone = &scene.community.phone;
+            let name = (scene.t.common.call_to)(phone);
+            view! { <p>{t.no_phone}</p> <a class="button plain" href=tel(phone)>{name}</a> }
+                .into_any()
+        }
+        false => view! {
+            <a class="card row-link call-here" href=tel(&contact.phone)>
+                <span class="kind">{icon(Icon::Phone)}</span>
+                <strong>{contact.phone.clone()}</strong>
+                <small>{contact.name.clone()}</small>
+            </a>
+        }
+        .into_any(),
+    };
     view! {
-        <a class="card row-link call-here" href=tel(&contact.phone)>
-            <span class="kind">{icon(Icon::Phone)}</span>
-            <strong>{contact.phone.clone()}</strong>
-            <small>{contact.name.clone()}</small>
-        </a>
+        {call}
         <dl class="facts">
             <div><dt>{t.address}</dt><dd>{address}</dd></div>
             {note}

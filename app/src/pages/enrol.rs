@@ -133,7 +133,7 @@ fn secret(t: &'static Enrol, it: &Authenticator) -> AnyView {
         <a class="button plain" href=it.address.clone()>{t.here}</a>
         <section class="card">
             <h2 class="small">{t.secret}</h2>
-            <p class="secret">{in_fours(&it.secret)}</p>
+            <p class="secret" lang="en">{in_fours(&it.secret)}</p>
             <p class="hint">{t.secret_more}</p>
         </section>
     }

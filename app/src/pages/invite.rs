@@ -83,7 +83,7 @@ fn form(scene: &Scene, inviting: Inviting) -> AnyView {
             <p>{t.invite_more}</p>
             {acted(attempt)}
             <ChoiceField attempt name="role" label=t.role value=inviting.role choices=roles/>
-            <NodeField attempt scene=field label=t.where_at hint=scene.t.helping.node_hint value=inviting.node/>
+            <NodeField attempt scene=field label=t.where_at hint=t.where_hint value=inviting.node/>
             <TextField attempt name="days" label=t.days hint=t.days_hint value=inviting.days
                 inputmode="numeric" optional=true/>
             {attempt.button("button", t.invite_send, send)}
@@ -131,7 +131,7 @@ fn invited(scene: &Scene, link: &Invitation, inviting: Inviting) -> AnyView {
         <div class="page">
             {heading(t.invited)}
             <p>{(t.invited_more)(&until)}</p>
-            <p class="card secret" aria-label=t.link>{shown}</p>
+            <p class="card secret" lang="en">{shown}</p>
             {copy}
             <p class="hint">{move || copied.get().then_some(t.copied)}</p>
             <button type="button" class="button plain" on:click=another>{t.another}</button>

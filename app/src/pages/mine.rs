@@ -69,15 +69,12 @@ fn to_do(scene: &Scene, mine: &MinePage) -> Option<AnyView> {
         row(href, Icon::Phone, (t.go_on_with)(&claim.title), due(scene, claim))
     });
     let rows: Vec<AnyView> = confirm.chain(calls).collect();
+    let any = !rows.is_empty();
     let draw = || {
-        view! { <section class="group"><h2>{t.to_do}</h2><ul class="cards to-do">{rows}</ul></section> }.into_any()
+        view! { <section class="group"><h2>{t.to_do}</h2><ul class="cards to-do">{rows}</ul></section> }
+            .into_any()
     };
-    (!confirm_is_empty(mine)).then(draw)
-}
-
-fn confirm_is_empty(mine: &MinePage) -> bool {
-    mine.wishes.iter().all(|wish| wish.status != Status::Delivered)
-        && mine.claims.iter().all(|claim| claim.status != Status::Claimed)
+    any.then(draw)
 }
 
 fn row(href: String, picture: Icon, title: String, more: String) -> AnyView {

@@ -71,7 +71,7 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
                 <small>{(scene.t.names.kind)(wish.kind)} " · " {wish.place_name.clone()}</small>
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
-            {text(&wish.story)} {text(&wish.when)}
+            {text(&wish.story)} {when(scene, &wish.when)}
             {mine.attempt.notice()}
             {thanks}
             {declined(scene, wish)}
@@ -84,6 +84,15 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
         {confirm(scene, wish, mine)}
     }
     .into_any()
+}
+
+/// When it suits, if that was said.
+pub fn when(scene: &Scene, when: &str) -> Option<AnyView> {
+    let (name, when) = (scene.t.wish.when, when.to_owned());
+    let says = |when: String| {
+        view! { <dl class="card facts"><div><dt>{name}</dt><dd>{when}</dd></div></dl> }.into_any()
+    };
+    (!when.is_empty()).then(|| says(when))
 }
 
 /// The steps so far, where it is now, and what is to come.

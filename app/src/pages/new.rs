@@ -9,20 +9,21 @@ use leptos_router::{
 use shared::{
     api::{PostWish, SetHome},
     grid::NewHome,
-    id::{NodeId, WishId},
-    leak,
+    id::NodeId,
     problem::{Kind, Problem},
-    wish::{AgeBand, Beneficiary, NewWish, Posted, PublicWish, Status, WishKind},
+    wish::{AgeBand, Beneficiary, Posted, WishKind},
 };
 
-use super::{posted, show};
+use super::{
+    new_words::{seen, what},
+    posted, show,
+};
 use crate::{
     api::call,
     components::{
         attempt::Attempt,
         field::{ChoiceField, TextField, TickField},
         form::Form,
-        leaks,
         node::NodeField,
     },
     draft::Draft,
@@ -30,15 +31,12 @@ use crate::{
     place::{self, Page},
     scene::Scene,
     travel,
-    view::{
-        card::preview,
-        frame::{Frame, heading, tel},
-    },
+    view::frame::{Frame, heading},
 };
 
 /// Which of the three screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+pub enum Step {
     Kind = 1,
     What,
     Whom,
@@ -46,9 +44,9 @@ enum Step {
 
 /// What outlives the single screens.
 #[derive(Clone, Copy)]
-struct Making {
-    draft: Draft,
-    attempt: Attempt,
+pub struct Making {
+    pub draft: Draft,
+    pub attempt: Attempt,
     /// The answer, with the title that was sent.
     sent: RwSignal<Option<(Posted, String)>>,
 }
@@ -89,12 +87,13 @@ pub fn page(scene: &Scene) -> AnyView {
     .into_any()
 }
 
-fn address(scene: &Scene, step: Step) -> String {
+/// Where a screen is.
+pub fn address(scene: &Scene, step: Step) -> String {
     format!("{}?step={}", scene.to(Page::New), step as usize)
 }
 
 /// The frame of a screen: back leads to the one before.
-fn screen(scene: &Scene, step: Step, title: &'static str, page: AnyView) -> AnyView {
+pub fn screen(scene: &Scene, step: Step, title: &'static str, page: AnyView) -> AnyView {
     let t = scene.t;
     let above = match step {
         Step::Kind => Frame::below(scene.to(Page::Home), t.common.home),
@@ -145,127 +144,6 @@ fn start_over(scene: &Scene, draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn what(scene: &Scene, making: Making) -> AnyView {
-    let (t, common, Making { draft, attempt, .. }) = (&scene.t.making, &scene.t.common, making);
-    let (navigate, next) = (use_navigate(), address(scene, Step::Whom));
-    let submit = Box::new(move || {
-        clean(draft);
-        match check(draft) {
-            Err(problem) => attempt.refuse(problem),
-            Ok(()) => navigate(&next, NavigateOptions::default()),
-        }
-    });
-    let leaks = move || {
-        let (title, story, when) = (draft.title.read(), draft.story.read(), draft.when.read());
-        leaks::kinds(&[&title, &story, &when])
-    };
-    let leaks = Memo::new(move |_| leaks());
-    let button = Signal::derive(move || match leaks.read().0 {
-        0 => common.go_on,
-        _ if leaks.read().1.iter().any(|kind| kind.blocks()) => common.go_on,
-        _ => t.clean,
-    });
-    let (warned, shown) = (scene.clone(), scene.clone());
-    let page = view! {
-        <Form attempt button dock=true submit>
-            <TextField attempt name="title" label=t.wish hint=t.wish_hint value=draft.title rows=2
-                longest=NewWish::LONGEST_TITLE/>
-            <TextField attempt name="story" label=t.story hint=t.story_hint value=draft.story rows=4
-                longest=NewWish::LONGEST_STORY optional=true/>
-            <TextField attempt name="when" label=t.when hint=t.when_hint value=draft.when
-                longest=NewWish::LONGEST_WHEN optional=true enterkeyhint="next"/>
-            {move || warning(&warned, draft, &leaks.read())}
-            {move || seen(&shown, draft)}
-        </Form>
-    };
-    screen(scene, Step::What, t.what, page.into_any())
-}
-
-/// Takes out what others must not see; money stays, since it is refused with a reason.
-fn clean(draft: Draft) {
-    for text in [draft.title, draft.story, draft.when] {
-        let found = leak::find(&text.read_untracked());
-        if !found.is_empty() && !found.iter().any(|leak| leak.kind.blocks()) {
-            text.update(|text| *text = leak::redact(text));
-        }
-    }
-}
-
-/// Whether the public part may go on as it is.
-fn check(draft: Draft) -> Result<(), Problem> {
-    let Err(problem) = untrack(|| draft.wish()).check() else { return Ok(()) };
-    let ours = |name: &str| ["title", "story", "when"].contains(&name);
-    let fields: Vec<_> = problem.fields.into_iter().filter(|field| ours(&field.name)).collect();
-    if fields.is_empty() { Ok(()) } else { Err(Problem { fields, ..Kind::Invalid.into() }) }
-}
-
-/// What others should not see, said while it is typed.
-fn warning(
-    scene: &Scene,
-    draft: Draft,
-    (count, kinds): &(usize, Vec<leak::LeakKind>),
-) -> Option<AnyView> {
-    let t = &scene.t.making;
-    if *count == 0 {
-        return None;
-    }
-    let texts = [draft.title, draft.story, draft.when].map(|text| text.get());
-    let marked = texts.iter().filter(|text| !leak::find(text).is_empty());
-    let marked = marked.map(|text| leaks::marked(text)).collect_view();
-    let money = kinds.iter().any(|kind| kind.blocks());
-    let phone = &scene.community.phone;
-    let says = match money {
-        true => view! {
-            <p role="status"><strong>{t.money}</strong> " " {(t.money_more)(phone)}</p>
-            <a class="button plain" href=tel(phone)>{(scene.t.common.call_to)(phone)}</a>
-        }
-        .into_any(),
-        false => view! {
-            <p role="status"><strong>{(t.found)(*count, &leaks::in_words(kinds))}</strong> " " {t.found_more}</p>
-        }
-        .into_any(),
-    };
-    Some(
-        view! { <section class="notice">{says} <div class="marked">{marked}</div></section> }
-            .into_any(),
-    )
-}
-
-/// The card as neighbours will see it, once cleaned.
-fn seen(scene: &Scene, draft: Draft) -> AnyView {
-    let t = &scene.t.making;
-    let wish = draft.wish();
-    let title = leak::redact(wish.title.trim());
-    let node = draft.node.get();
-    let public = PublicWish {
-        id: WishId::default(),
-        kind: wish.kind,
-        title: if title.is_empty() { t.your_words.to_owned() } else { title },
-        story: leak::redact(wish.story.trim()),
-        when: leak::redact(wish.when.trim()),
-        age_band: wish.age_band,
-        place: node.as_ref().map_or_else(NodeId::default, |node| node.id),
-        place_name: node.map_or_else(|| t.your_grid.to_owned(), |node| node.name),
-        status: Status::Open,
-        class: None,
-        opened_at: scene.now,
-        fulfilled_at: None,
-        confirmed: None,
-    };
-    let more = [public.story.clone(), public.when.clone()];
-    let more = more.into_iter().filter(|text| !text.is_empty());
-    let more = more.map(|text| view! { <p class="story quiet">{text}</p> }).collect_view();
-    view! {
-        <section class="preview" aria-label=t.preview>
-            <h2 class="small">{t.preview}</h2>
-            {preview(scene, &public)}
-            {more}
-            <p class="hint">{t.preview_more}</p>
-        </section>
-    }
-    .into_any()
-}
-
 fn whom(scene: &Scene, making: Making) -> AnyView {
     let (t, Making { draft, attempt, .. }) = (&scene.t.making, making);
     remember_home(scene, draft);
@@ -286,11 +164,13 @@ fn whom(scene: &Scene, making: Making) -> AnyView {
         }
         send(&sending, making);
     });
+    let node =
+        view! { <NodeField attempt scene=field label=t.node hint=t.node_hint value=draft.node/> };
     let (contact, about, sensitive) =
         (contact(scene, making), about(scene, making), sensitive(scene, making));
     let page = view! {
         <Form attempt button dock=true submit>
-            <NodeField attempt scene=field label=t.node hint=t.node_hint value=draft.node/>
+            {node}
             {contact}
             {about}
             {move || seen(&shown, draft)}

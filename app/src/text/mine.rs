@@ -79,6 +79,7 @@ pub struct Claiming {
     pub opened: &'static str,
     pub address: &'static str,
     pub no_address: &'static str,
+    pub no_phone: &'static str,
     pub note: &'static str,
     pub done: &'static str,
     pub word: &'static str,

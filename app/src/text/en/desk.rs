@@ -52,6 +52,7 @@ pub const DESK: Desk = Desk {
     invite_more: "Makes a link that works once, to be handed over in person.",
     role: "Role",
     where_at: "Where",
+    where_hint: "A grid with all below it. For the whole community, type its name.",
     days: "For how many days",
     days_hint: "Empty for no end.",
     invite_send: "Make the link",
@@ -59,7 +60,6 @@ pub const DESK: Desk = Desk {
     invited_more: |until| {
         format!("Hand it over in person. It works once, until {until}, and is shown only now.")
     },
-    link: "Link",
     copy: "Copy the link",
     copied: "Copied.",
     another: "Invite another",

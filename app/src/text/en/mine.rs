@@ -98,6 +98,7 @@ pub const CLAIMING: Claiming = Claiming {
     opened: "Shown. This look is written down, and the resident sees it.",
     address: "Lives at",
     no_address: "Not said; ask on the telephone.",
+    no_phone: "No number was left. Call the community; we put you in touch.",
     note: "Keep in mind",
     done: "Is it done?",
     word: "The two words the resident told you",

@@ -52,6 +52,7 @@ pub const DESK: Desk = Desk {
     invite_more: "生成一个只能用一次的链接，当面交给本人。",
     role: "做什么",
     where_at: "管哪里",
+    where_hint: "选一个网格，连同下面的都管。管整个社区，就写社区的名字。",
     days: "多少天",
     days_hint: "不填就没有期限。",
     invite_send: "生成链接",
@@ -59,7 +60,6 @@ pub const DESK: Desk = Desk {
     invited_more: |until| {
         format!("请当面交给本人，只能用一次，{until}失效。离开这一页就看不到了。")
     },
-    link: "链接",
     copy: "复制链接",
     copied: "已经复制。",
     another: "再邀请一位",
