@@ -80,7 +80,8 @@ export async function openPowers(person, credentials) {
 
 /** As a journey of its own shows; here it only has to be so. */
 async function becomesHelper(town, person, as) {
-  const [node] = await person.ask("GET", `${HERE}/nodes?q=${encodeURIComponent("汉唐街")}`);
+  const nodes = await person.ask("GET", `${HERE}/nodes?q=${encodeURIComponent("汉唐街")}`);
+  const node = nodes.find(({ level }) => level === 1);
   const skills = ["repair", "company", "goods", "errand", "service"];
   const applied = await person.ask("POST", `${HERE}/applications`, {
     class: as, name: "周帮手", organisation: "", node: node.id, skills, note: "",
