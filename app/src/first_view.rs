@@ -49,6 +49,10 @@ pub enum FirstView<'a> {
     Plain {
         community: &'a Community,
     },
+    /// A page of no community, with the telephone of one; the app asks which there are.
+    Elsewhere {
+        community: &'a Community,
+    },
     /// There is no such page.
     Nowhere {
         community: &'a Community,
@@ -101,6 +105,7 @@ impl FirstView<'_> {
             | FirstView::Node { community, .. }
             | FirstView::Figures { community, .. }
             | FirstView::Plain { community }
+            | FirstView::Elsewhere { community }
             | FirstView::Nowhere { community } => community,
         }
     }
@@ -109,8 +114,10 @@ impl FirstView<'_> {
     /// the app asks for the others when it needs them.
     fn data(&self) -> String {
         let key = self.community().key.clone();
-        let communities =
-            ListCommunities::url(&(), &()).map(|url| (url, json!([self.community()])));
+        let communities = match self {
+            FirstView::Elsewhere { .. } => Err(Kind::NotFound.into()),
+            _ => ListCommunities::url(&(), &()).map(|url| (url, json!([self.community()]))),
+        };
         let page = match self {
             FirstView::Home(page) => GetHome::url(&key, &()).map(|url| (url, json!(page))),
             FirstView::Wishes { page, filter, .. } => {
@@ -125,7 +132,9 @@ impl FirstView<'_> {
             FirstView::Figures { funnel, .. } => {
                 GetFigures::url(&key, &()).map(|url| (url, json!(funnel)))
             }
-            FirstView::Plain { .. } | FirstView::Nowhere { .. } => Err(Kind::NotFound.into()),
+            FirstView::Plain { .. } | FirstView::Elsewhere { .. } | FirstView::Nowhere { .. } => {
+                Err(Kind::NotFound.into())
+            }
         };
         // What cannot be written down is left out, and asked for.
         let answers: serde_json::Map<_, _> = [communities, page].into_iter().flatten().collect();
@@ -137,7 +146,7 @@ impl FirstView<'_> {
         let t = scene.t;
         let name = &scene.community.name;
         match self {
-            FirstView::Home(_) | FirstView::Plain { .. } => {
+            FirstView::Home(_) | FirstView::Plain { .. } | FirstView::Elsewhere { .. } => {
                 (scene.title(t.home.title), (t.home.about)(name))
             }
             FirstView::Wishes { .. } => (scene.title(t.wishes.title), (t.wishes.about)(name)),
@@ -176,7 +185,7 @@ impl FirstView<'_> {
                 let above = Frame::below_tab(scene.to(Page::Find), t.find, Tab::Home);
                 frame(scene, above, view::node::node(scene, board))
             }
-            FirstView::Plain { .. } => {
+            FirstView::Plain { .. } | FirstView::Elsewhere { .. } => {
                 let wait = view! { <p role="status" class="loading">{t.loading}</p> }.into_any();
                 frame(scene, Frame::tab(Tab::Home), wait)
             }
@@ -219,9 +228,10 @@ impl FirstView<'_> {
                 "telephone": board.phone,
                 "containedInPlace": place,
             }),
-            FirstView::Figures { .. } | FirstView::Plain { .. } | FirstView::Nowhere { .. } => {
-                return None;
-            }
+            FirstView::Figures { .. }
+            | FirstView::Plain { .. }
+            | FirstView::Elsewhere { .. }
+            | FirstView::Nowhere { .. } => return None,
         };
         about["@context"] = json!("https://schema.org");
         Some(in_script(&about.to_string()))

@@ -58,7 +58,7 @@ pub async fn answer(State(app): State<App>, request: Request) -> Response {
         },
         (Place::Nowhere, [first, ..]) => nowhere(&call, first).await,
         (Place::Root | Place::SignIn | Place::Staff | Place::Enrol(_), [first, ..]) => {
-            plain(&call, first, StatusCode::OK).await
+            elsewhere(&call, first).await
         }
     };
     named(response, route(&place))
@@ -126,6 +126,12 @@ async fn first_view(call: Call, page: &Page, filter: WishFilter) -> Result<Rende
 /// Header, telephone and foot of a page that is all the app's.
 async fn plain(call: &Call, community: &Arc<Community>, status: StatusCode) -> Response {
     without_data(call, &FirstView::Plain { community }, "plain", status).await
+}
+
+/// The same of a page that belongs to no community.
+async fn elsewhere(call: &Call, first: &Arc<Community>) -> Response {
+    let view = FirstView::Elsewhere { community: first };
+    without_data(call, &view, "elsewhere", StatusCode::OK).await
 }
 
 /// There is no such page, or not any more.

@@ -12,19 +12,28 @@ const KNOWN = /^(TOTP|QR|SMS|PDF|APP|English|Linux|Chrome|Android|iPhone|Windows
 /** Looks at the page in every mode, by every rule there is; takes a picture of each. */
 export async function look(person, name) {
   const wrong = [];
+  const before = person.page.viewportSize();
   for (const mode of MODES) {
     await wear(person, mode);
-    const found = [
+    const found = mode === "dark" ? [] : await narrow(person);
+    await whole(person, before);
+    found.push(
       ...await person.violations(),
       ...await person.page.evaluate(smallControls, mode === "care" ? 60 : 44),
       ...await person.page.evaluate(movement),
       ...await latin(person),
-      ...(mode === "dark" ? [] : await narrow(person)),
-    ];
-    await person.shot(`${name}-${mode}`);
+    );
+    await person.shot(`${name}-${mode}`, { scale: "css" });
+    await person.page.setViewportSize(before);
     wrong.push(...found.map((it) => `${mode}: ${it}`));
   }
   assert.deepEqual(wrong, [], `${name}, ${person.page.url()}`);
+}
+
+/** All of the page at once, so that what sticks to the end of the screen covers nothing. */
+async function whole(person, { width, height }) {
+  const all = await person.page.evaluate(() => document.documentElement.scrollHeight);
+  await person.page.setViewportSize({ width, height: Math.max(all, height) });
 }
 
 /** Puts the page into a mode without loading it again, so that its state stays. */
@@ -78,22 +87,18 @@ async function latin(person) {
     for (const name of spoken) {
       for (const it of document.querySelectorAll(`[${name}]`)) words.push(it.getAttribute(name));
     }
-    for (const it of document.querySelectorAll("[data-own-words], [lang=en]")) {
-      words[1] = words[1].replaceAll(it.innerText, "");
-    }
     return { lang: document.documentElement.lang, words: words.join("\n") };
   });
   if (said.lang !== "zh-CN") return [`the page says it is in ${said.lang}`];
-  const found = said.words.match(/[A-Za-z]{2,}/g) ?? [];
+  const found = said.words.replace(/https?:\/\/\S+/g, "").match(/[A-Za-z]{2,}/g) ?? [];
   return found.filter((word) => !KNOWN.test(word)).map((word) => `“${word}” on a Chinese page`);
 }
 
 /** On the narrowest phone, with letters twice as large, nobody scrolls sideways. */
 async function narrow(person) {
   const { page } = person;
-  const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
-  const wrong = await page.evaluate(() => {
+  return page.evaluate(() => {
     const root = document.documentElement;
     root.style.fontSize = "200%";
     const wide = (it) => it.getBoundingClientRect().right > 321 && it.checkVisibility()
@@ -105,6 +110,4 @@ async function narrow(person) {
     root.style.fontSize = "";
     return [...sum, ...found.slice(0, 5)];
   });
-  await page.setViewportSize(before);
-  return wrong;
 }

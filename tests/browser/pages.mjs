@@ -16,6 +16,7 @@ export async function prepare(town, comes) {
   });
   const claim = await member.ask("POST", `${HERE}/wishes/${second.id}/claim`);
   const [review] = (await worker.ask("GET", `${HERE}/desk`)).reviews;
+  for (const other of ["neighbour", "administrator"]) await comes(town, other);
   const newcomer = await comes(town, "newcomer");
   await newcomer.ask("POST", `${HERE}/applications`, {
     class: "shop", name: "周明", organisation: "汉唐修理铺", node: node.id, skills: ["repair", "goods"],

@@ -1,18 +1,21 @@
 // Every page in every state and mode: contrast and names, targets, width, language, a picture.
 
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
-import { useTown } from "./harness.mjs";
+import { after, before, describe, test } from "node:test";
+import { Town } from "./harness.mjs";
 import { look } from "./looks.mjs";
 import { HERE, comes, reads, see, tap } from "./neighbours.mjs";
 import { ASKING, PAGES, prepare } from "./pages.mjs";
 
-describe("every page", { timeout: 400_000 }, () => {
-  const town = useTown("sqlite");
+describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
+  const town = new Town("sqlite");
   const titles = new Map();
   let known;
 
+  // Two at a time, so each puts its own phone away.
+  after(() => town.stop());
   before(async () => {
+    await town.start();
     known = await prepare(town, comes);
     await town.everyoneLeaves();
   });
@@ -26,6 +29,7 @@ describe("every page", { timeout: 400_000 }, () => {
       await see(person, "heading", undefined, { level: 1 }).first().waitFor();
       titles.set(name, await person.page.title());
       await look(person, name);
+      await person.leaves();
     });
   }
 
@@ -38,16 +42,18 @@ describe("every page", { timeout: 400_000 }, () => {
       await travels(person, path(known));
       await see(person, "alert", undefined).first().waitFor();
       await look(person, `${name}.error`);
+      await person.leaves();
     });
 
     test(`${name} says that there is no network`, async () => {
       const person = await someone(who);
-      person.expects(/ERR_INTERNET_DISCONNECTED|Failed to fetch|Load failed/);
+      person.expects(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/);
       await person.go(`${HERE}/settings`);
       await person.context.setOffline(true);
       await travels(person, path(known));
       await person.page.getByText("网络不通。").first().waitFor();
       await look(person, `${name}.offline`);
+      await person.leaves();
     });
   }
 
@@ -76,6 +82,7 @@ describe("every page", { timeout: 400_000 }, () => {
     await tap(person, "link", "隐私说明");
     await reads(person, "隐私说明");
     await focused(person);
+    await person.leaves();
   });
 
   test("is served without a single style attribute", async () => {

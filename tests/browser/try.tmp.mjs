@@ -1,14 +1,16 @@
 import { Town } from "./harness.mjs";
-import * as n from "./neighbours.mjs";
+import AxeBuilder from "@axe-core/playwright";
 const town = new Town("sqlite");
-const dump = async (p, name) => { await p.shot(`try-${name}`); console.log("==", name, p.page.url(), (await p.page.evaluate(()=>document.documentElement.dataset.app+" "+document.querySelector("main")?.innerText.slice(0,700))), p.complaints.splice(0)); };
+const T = async (n, f) => { const t=performance.now(); const r = await f(); console.log(n.padEnd(30), (performance.now()-t).toFixed(0)); return r; };
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 try {
 await town.start();
-const ming = await n.comes(town, "newcomer");
-await ming.go("/hantangjiebei/helper"); await ming.page.waitForTimeout(1500); await dump(ming, "helper");
-const chen = await n.comes(town, "member");
-await n.opensWish(chen, "楼道的灯坏了，晚上看不清台阶");
-await n.claims(chen).catch(e=>console.log(String(e))); await chen.page.waitForTimeout(1500); await dump(chen, "claimed");
-const again = await n.comes(town, "member");
-await again.go("/hantangjiebei/mine"); await again.page.waitForTimeout(1500); await dump(again, "mine");
-} catch(e) {console.log(e)} finally { await town.stop(); console.log(town.said.replace(/\x1b\[\d+m/g,"").split("\n").filter(l=>/ERROR|WARN|api/.test(l)).slice(-25).join("\n")); }
+const p = await town.person();
+await p.go("/hantangjiebei");
+await p.page.setViewportSize({width:390,height:1900});
+for (let i=0;i<3;i++) {
+await T("legacy", () => new AxeBuilder({page:p.page}).setLegacyMode(true).withTags(tags).analyze());
+await T("legacy violations only", () => new AxeBuilder({page:p.page}).setLegacyMode(true).options({resultTypes:["violations"], runOnly: tags}).analyze());
+const r = await T("direct", () => p.page.evaluate((tags) => axe.run(document, {runOnly: tags, resultTypes:["violations"]}).then(({violations}) => violations), tags));
+}
+} catch(e) {console.log(e)} finally { await town.stop(); }

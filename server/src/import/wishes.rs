@@ -48,7 +48,10 @@ pub async fn wishes(
     newest: Option<Millis>,
 ) -> Result<Imported, Refused> {
     let community = app.communities.by_key(&community.0).ok_or(Kind::NotFound.into());
-    let community = community.map_err(Refused::Problem)?.id;
+    let community = community.map_err(Refused::Problem)?;
+    // Nobody is named in the file: whoever claims such a wish calls the community.
+    let (name, phone) = (community.name.clone(), community.phone.clone());
+    let (contact, community) = (Contact { name, phone, ..Contact::default() }, community.id);
     let all = nodes::all(&app.db, community).await?;
     let by_code: HashMap<&str, &Node> = all.iter().map(|node| (node.code.as_str(), node)).collect();
     let rows: Vec<WishRow> = file.rows()?;
@@ -61,7 +64,7 @@ pub async fn wishes(
     }
     let imported = Imported { added: checked.len(), changed: 0 };
     if run == Run::Real {
-        let store = Store { app, community, all: &all, by_code, owners };
+        let store = Store { app, community, contact, all: &all, by_code, owners };
         store.store(checked).await?;
     }
     Ok(imported)
@@ -78,6 +81,7 @@ fn shift(wish: &mut CheckedWish, by: i64) {
 struct Store<'a> {
     app: &'a App,
     community: CommunityId,
+    contact: Contact,
     all: &'a [Node],
     by_code: HashMap<&'a str, &'a Node>,
     owners: Owners,
@@ -91,7 +95,7 @@ impl Store<'_> {
         let sealed_phone = self.app.keys.seal(Purpose::Phone, &"")?;
         let needs_nobody = self.owners.poster.is_none() || self.owners.helper.is_none();
         let wishes: Vec<Wish> = checked.iter().map(|row| self.wish(row, nobody)).collect();
-        let sealed = self.app.keys.seal(Purpose::Contact, &Contact::default())?;
+        let sealed = self.app.keys.seal(Purpose::Contact, &self.contact)?;
         let event = Event {
             community,
             id: EventId(random::id(now)),
