@@ -130,7 +130,7 @@ pub fn redact(text: &str) -> String {
 }
 
 /// Words that say nothing but that a number or an address follows.
-const LEADS: [&str; 19] = [
+const LEADS: [&str; 20] = [
     " ",
     "：",
     ":",
@@ -150,6 +150,7 @@ const LEADS: [&str; 19] = [
     "号码",
     "微信号",
     "微信",
+    "住",
 ];
 
 /// Where the words begin that lead to what stands at `start`.

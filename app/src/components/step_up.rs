@@ -17,7 +17,7 @@ use super::{
     load::{Load, loaded},
     notice::notice,
 };
-use crate::{me, text};
+use crate::{me, text, travel};
 
 /// Password and six digits; `done` once powers are open.
 pub fn step_up(done: impl Fn() + Clone + Send + 'static) -> AnyView {
@@ -71,20 +71,45 @@ pub fn loaded_for_staff<T: 'static>(
 
 /// What went wrong with a write; where powers have run out, the way to open them again.
 pub fn acted(attempt: Attempt) -> AnyView {
+    acted_or(attempt, |_| None)
+}
+
+/// As [`acted`], with words of the page's own for some problems. It is brought into sight, since
+/// the button may stand far from it.
+pub fn acted_or(
+    attempt: Attempt,
+    own: impl Fn(&Problem) -> Option<AnyView> + Send + 'static,
+) -> AnyView {
+    let outcome = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if attempt.problem().is_some() {
+            request_animation_frame(move || {
+                if let Some(outcome) = outcome.try_get_untracked().flatten() {
+                    travel::focus(&outcome);
+                    outcome.scroll_into_view();
+                }
+            });
+        }
+    });
+    let says = move || {
+        let problem = attempt.problem()?;
+        Some(own(&problem).unwrap_or_else(|| said(attempt, &problem)))
+    };
+    view! { <div node_ref=outcome tabindex="-1" class="outcome">{says}</div> }.into_any()
+}
+
+fn said(attempt: Attempt, problem: &Problem) -> AnyView {
     let t = &text::now().staff;
-    (move || {
-        attempt.problem().map(|problem| match asks(Some(&problem)) {
-            false => notice(&problem),
-            true => view! {
-                <section class="card" role="alert">
-                    <p>{t.inline}</p>
-                    {step_up(move || attempt.forgive())}
-                </section>
-            }
-            .into_any(),
-        })
-    })
-    .into_any()
+    match asks(Some(problem)) {
+        false => notice(problem),
+        true => view! {
+            <section class="card" role="alert">
+                <p>{t.inline}</p>
+                {step_up(move || attempt.forgive())}
+            </section>
+        }
+        .into_any(),
+    }
 }
 
 fn asks(problem: Option<&Problem>) -> bool {

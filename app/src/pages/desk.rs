@@ -118,6 +118,7 @@ fn all(scene: &Scene, page: &DeskPage, desk: Desk) -> AnyView {
         <div class="page">
             {heading(t.title)}
             <div role="status">{said}</div>
+            {move || desk.declining.get().is_none().then(|| acted(desk.attempt))}
             {list}
             {more(scene)}
         </div>
@@ -203,7 +204,6 @@ fn application(scene: &Scene, it: &Application, desk: Desk) -> AnyView {
                 {fact(t.note, it.note.clone())}
             </dl>
             <p class="hint">{(t.applied)(&(scene.t.times.ago)(scene.now, it.made_at))}</p>
-            {move || (desk.declining.get().is_none()).then(|| acted(desk.attempt))}
             <div class="pair-of-buttons" hidden=move || desk.declining.get() == Some(id)>
                 {desk.attempt.button("button", t.approve, approve)}
                 <button type="button" class="button plain" on:click=ask>{t.decline}</button>

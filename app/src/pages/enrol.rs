@@ -4,14 +4,18 @@ use leptos::prelude::*;
 use shared::{
     api::{CompleteEnrolment, StartEnrolment},
     person::Me,
-    problem::{Check, Kind},
+    problem::Check,
     staff::{Authenticator, BeginEnrolment, FinishEnrolment},
     text,
 };
 
 use super::{show, signed_in};
 use crate::{
-    components::{attempt::Attempt, field::TextField, form::Form},
+    components::{
+        attempt::Attempt,
+        field::{TextField, TickField},
+        form::Form,
+    },
     me,
     place::Page,
     scene::Scene,
@@ -25,7 +29,8 @@ use crate::{
 struct Enrolling {
     token: StoredValue<String>,
     password: RwSignal<String>,
-    again: RwSignal<String>,
+    /// Whether the password can be read, which spares typing it twice.
+    revealed: RwSignal<bool>,
     code: RwSignal<String>,
     start: Attempt,
     finish: Attempt,
@@ -40,7 +45,7 @@ pub fn page(scene: &Scene, token: String) -> AnyView {
         let enrolling = Enrolling {
             token: StoredValue::new(token.clone()),
             password: RwSignal::default(),
-            again: RwSignal::default(),
+            revealed: RwSignal::new(false),
             code: RwSignal::default(),
             start: Attempt::new(),
             finish: Attempt::new(),
@@ -62,31 +67,29 @@ fn choose(scene: &Scene, enrolling: Enrolling) -> AnyView {
     let (t, attempt, travel) = (&scene.t.enrol, enrolling.start, travel::travel());
     let submit = Box::new(move || {
         let (token, password) = (enrolling.token.get_value(), enrolling.password.get_untracked());
-        let same = password == enrolling.again.get_untracked();
         let input = BeginEnrolment { token, password };
         if let Err(problem) = input.check() {
             return attempt.refuse(problem);
-        }
-        if !same {
-            return attempt.refuse(shared::problem::Problem::fields([("again", Kind::Invalid)]));
         }
         attempt.run(StartEnrolment, (), input, move |it: Authenticator| {
             enrolling.authenticator.set(Some(it));
             travel.to_heading();
         });
     });
-    let different =
-        move || attempt.field("again").map(|_| view! { <p class="hint">{t.different}</p> });
+    let password = move || {
+        let kind = if enrolling.revealed.get() { "text" } else { "password" };
+        view! {
+            <TextField attempt name="password" label=t.password hint=t.password_rules
+                value=enrolling.password kind autocomplete="new-password" enterkeyhint="done"/>
+        }
+    };
     view! {
         <div class="page">
             <div><p class="quiet">{(t.step)(1)}</p>{heading(t.title)}</div>
             <p>{t.more}</p>
             <Form attempt button=t.next submit>
-                <TextField attempt name="password" label=t.password hint=t.password_rules
-                    value=enrolling.password kind="password" autocomplete="new-password" enterkeyhint="next"/>
-                <TextField attempt name="again" label=t.again value=enrolling.again kind="password"
-                    autocomplete="new-password" enterkeyhint="done"/>
-                {different}
+                {password}
+                <TickField attempt name="reveal" label=t.reveal value=enrolling.revealed/>
             </Form>
         </div>
     }

@@ -16,7 +16,7 @@ use crate::{
         attempt::Attempt,
         field::{ChoiceField, TextField},
         load::Load,
-        step_up::{acted, loaded_for_staff},
+        step_up::{acted_or, loaded_for_staff},
     },
     me,
     place::Page,
@@ -222,12 +222,13 @@ fn contact(scene: &Scene, wish: &ReviewWish) -> AnyView {
 /// What went wrong; a newer version is explained, and what was typed stays.
 fn problem(scene: &Scene, reviewing: Reviewing) -> AnyView {
     let t = &scene.t.review;
-    (move || match reviewing.attempt.problem().map(|problem| problem.kind) {
-        Some(Kind::SomeoneWasFaster | Kind::StepNotPossible) => {
-            let again = move |_| {
-                reviewing.attempt.forgive();
-                reviewing.wish.again();
-            };
+    acted_or(reviewing.attempt, move |problem| {
+        let newer = matches!(problem.kind, Kind::SomeoneWasFaster | Kind::StepNotPossible);
+        let again = move |_| {
+            reviewing.attempt.forgive();
+            reviewing.wish.again();
+        };
+        newer.then(|| {
             view! {
                 <div class="notice" role="alert">
                     <p>{t.faster}</p>
@@ -235,10 +236,8 @@ fn problem(scene: &Scene, reviewing: Reviewing) -> AnyView {
                 </div>
             }
             .into_any()
-        }
-        _ => acted(reviewing.attempt),
+        })
     })
-    .into_any()
 }
 
 fn decisions(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {

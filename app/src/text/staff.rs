@@ -27,8 +27,7 @@ pub struct Enrol {
     pub step: fn(step: usize) -> String,
     pub password: &'static str,
     pub password_rules: &'static str,
-    pub again: &'static str,
-    pub different: &'static str,
+    pub reveal: &'static str,
     pub next: &'static str,
     /// For someone whose authenticator is set up already.
     pub known: &'static str,

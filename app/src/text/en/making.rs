@@ -19,7 +19,7 @@ pub const MAKING: Making = Making {
         1 => format!("One place that others should not see: {kinds}."),
         count => format!("{count} places that others should not see: {kinds}."),
     },
-    found_more: "Address and telephone are for the one who comes to help. Please leave them out here; the next step asks for them.",
+    found_more: "Name, address and telephone are for the one who comes to help. Please leave them out here; the next step asks for them.",
     comma: ", ",
     money: "Linyuan is not about money.",
     money_more: |phone| {

@@ -58,7 +58,7 @@ pub const DESK: Desk = Desk {
     invite_send: "生成链接",
     invited: "链接好了",
     invited_more: |until| {
-        format!("请当面交给本人，只能用一次，{until}失效。离开这一页就看不到了。")
+        format!("请当面交给本人，只能用一次，{until} 失效。离开这一页就看不到了。")
     },
     copy: "复制链接",
     copied: "已经复制。",

@@ -16,7 +16,7 @@ pub const MAKING: Making = Making {
     when_hint: "比如：周四上午，或者晚饭以后",
     clean: "帮我去掉，继续",
     found: |count, kinds| format!("有 {count} 处别人不该看到：{kinds}。"),
-    found_more: "住址和电话只给最后来帮忙的人看，请不要写在这里，下一步会单独问您。",
+    found_more: "称呼、住址和电话只给最后来帮忙的人看，请不要写在这里，下一步会单独问您。",
     comma: "、",
     money: "邻愿不涉及钱。",
     money_more: |phone| {
