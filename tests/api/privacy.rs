@@ -10,6 +10,7 @@ use tests::{Person, World, make, on_both_databases};
 on_both_databases!(
     strangers_and_neighbours_read_no_secret,
     a_former_helper_reads_no_secret,
+    the_desk_reads_whom_to_call_until_it_has_decided,
     the_file_holds_no_secret,
 );
 
@@ -71,6 +72,19 @@ async fn a_former_helper_reads_no_secret(world: World) {
     wei.call(ReleaseWish, at, Release::default()).await.unwrap();
 
     assert_no_secret(&read_everything(&world, &wei).await);
+}
+
+async fn the_desk_reads_whom_to_call_until_it_has_decided(world: World) {
+    let (lan, zhang) = (world.resident().await, world.grid_worker().await);
+    let at = (world.key.clone(), make::posted(&world, &lan).await.wish);
+    let contact = zhang.call(OpenReview, at.clone(), ()).await.unwrap().contact;
+    assert_eq!(contact.name, make::SECRETS[0], "the control: it was there to be read");
+    make::approve(&world, &zhang, at.1).await;
+    let looks = lan.call(GetMyWish, at.clone(), ()).await.unwrap().looks;
+
+    let opened = zhang.call(OpenReview, at.clone(), ()).await.unwrap();
+    assert_no_secret(&serde_json::to_string(&opened).unwrap());
+    assert_eq!(lan.call(GetMyWish, at, ()).await.unwrap().looks, looks, "nothing was shown");
 }
 
 /// Whoever steals the database without the keys has nothing.

@@ -20,7 +20,6 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before } from "node:test";
@@ -91,9 +90,7 @@ export class Town {
     this.postgres = this.database === "postgres" ? await startPostgres() : null;
     const url = process.env.LINYUAN_DATABASE_URL ?? this.postgres?.url
       ?? `sqlite:${join(this.folder, "linyuan.db")}`;
-    const listen = `127.0.0.1:${await freePort()}`;
-    this.base = `http://${listen}`;
-    const serve = ["serve", "--development", "--demo", "--listen", listen, "--database-url", url];
+    const serve = ["serve", "--development", "--demo", "--listen", "127.0.0.1:0", "--database-url", url];
     this.server = spawn(BINARY, serve, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
     this.server.on("error", (error) => { this.said += `${BINARY}: ${error.message}\n`; });
     for (const stream of [this.server.stdout, this.server.stderr]) {
@@ -105,9 +102,14 @@ export class Town {
 
   async ready() {
     for (let tries = 0; tries < 300 && this.server.exitCode === null; tries += 1) {
-      const answer = await fetch(`${this.base}/readyz`, { signal: AbortSignal.timeout(PATIENCE) })
-        .catch(() => null);
-      if (answer?.ok) return;
+      // The system chose a port that nobody else has.
+      const [, address] = this.said.match(/listening.*?(127\.0\.0\.1:\d+)/) ?? [];
+      if (address) {
+        this.base = `http://${address}`;
+        const answer = await fetch(`${this.base}/readyz`, { signal: AbortSignal.timeout(PATIENCE) })
+          .catch(() => null);
+        if (answer?.ok) return;
+      }
       await sleep(200);
     }
     throw new Error(`the server is not ready; it said:\n${this.said}`);
@@ -259,13 +261,4 @@ function seen(request, answer, sizes) {
   const kept = answer.fromServiceWorker() || sizes.responseBodySize < 0;
   const { pathname } = new URL(request.url());
   return { path: pathname, status: answer.status(), bytes: kept ? 0 : sizes.responseBodySize, kept };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -7,7 +7,7 @@ use shared::{
     policy::may_review,
     problem::{Kind, Problem},
     time::Millis,
-    wish::{Decision, DeskItem, DeskPage, Hand, ReviewWish, Step, Stepped, Wish},
+    wish::{Contact, Decision, DeskItem, DeskPage, Hand, ReviewWish, Status, Step, Stepped, Wish},
 };
 
 use crate::{
@@ -55,7 +55,15 @@ pub async fn open(
         if !may_review(&caller, wish) {
             return Err(super::claims::hidden(wish));
         }
-        looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;
+        let status = wish.state.status();
+        // Whom to call concerns the desk as long as it decides.
+        let contact = match status {
+            Status::Submitted => {
+                looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;
+                keys.unseal(Purpose::Contact, &stored.sealed)?
+            }
+            _ => Contact::default(),
+        };
         events::record(tx, &event).await?;
         Ok(ReviewWish {
             id,
@@ -68,8 +76,8 @@ pub async fn open(
             beneficiary: wish.beneficiary,
             place_name: wish.place_name.clone(),
             posted_at: wish.posted_at,
-            status: wish.state.status(),
-            contact: keys.unseal(Purpose::Contact, &stored.sealed)?,
+            status,
+            contact,
         })
     })
     .await

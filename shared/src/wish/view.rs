@@ -234,5 +234,6 @@ pub struct ReviewWish {
     pub place_name: String,
     pub posted_at: Millis,
     pub status: Status,
+    /// Empty once it is decided: then it is for the helper.
     pub contact: Contact,
 }
