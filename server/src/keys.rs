@@ -17,7 +17,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::Sha256;
 use shared::problem::Problem;
 
-use crate::random;
+use crate::{db::chains::ChainKey, random};
 
 /// The first byte of everything sealed: AES-256-GCM with a 96-bit random nonce.
 const ALGORITHM: u8 = 1;
@@ -33,6 +33,7 @@ pub enum Purpose {
     Totp,
     Code,
     Word,
+    History,
 }
 
 impl Purpose {
@@ -45,6 +46,7 @@ impl Purpose {
             Purpose::Totp => b"totp",
             Purpose::Code => b"code",
             Purpose::Word => b"word",
+            Purpose::History => b"history",
         }
     }
 }
@@ -132,6 +134,12 @@ impl Keys {
             mac.update(part);
         }
         mac.finalize().into_bytes().to_vec()
+    }
+
+    /// What chains the history; like every hash, under the oldest key.
+    pub fn chain(&self) -> ChainKey {
+        let bytes = self.hash(Purpose::History, &[]).try_into();
+        ChainKey::new(bytes.expect("SHA-256 gives 32 bytes"))
     }
 }
 

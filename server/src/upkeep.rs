@@ -6,11 +6,12 @@ use std::time::Duration;
 use shared::problem::Problem;
 
 use crate::{
-    App,
-    db::{Tx, challenges, invitations, rates, replays, sessions},
+    App, audit,
+    db::{Tx, challenges, invitations, jobs, rates, replays, sessions},
 };
 
 const PAUSE: Duration = Duration::from_secs(3600);
+const JOB: &str = "upkeep";
 /// Codes, and how often who asked for one: the longest limit looks back a day.
 const SIGN_IN_DAYS: i64 = 2;
 /// Links by which nobody became staff; for as long, an administrator sees that they ended.
@@ -25,6 +26,9 @@ pub async fn run(app: App) {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "old rows were deleted"),
             Err(problem) => tracing::warn!(%problem, "old rows could not be deleted"),
+        }
+        if let Err(problem) = audit::log_ends(&app).await {
+            tracing::warn!(%problem, "the ends of the history could not be read");
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -52,5 +56,8 @@ pub async fn tidy(app: &App) -> Result<u64, Problem> {
         let old_answers = async move |tx: &mut Tx| Ok(replays::prune(tx, id, answers).await?);
         rows += app.db.write(old_answers).await?;
     }
+    let detail = format!("{rows} rows");
+    let note = async move |tx: &mut Tx| Ok(jobs::ran_with(tx, JOB, &detail, now).await?);
+    app.db.write(note).await?;
     Ok(rows)
 }

@@ -115,6 +115,28 @@ fn a_community_is_founded_from_the_command_line() {
     assert_eq!((mode("data"), mode("data/keys"), mode("data/linyuan.db")), (0o700, 0o600, 0o600));
 }
 
+/// What it printed is what it is later compared with.
+#[test]
+fn the_history_is_checked_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(&folder, "seed").0, 0);
+    let (code, said, _) = run(&folder, "admin verify-audit");
+    assert_eq!(code, 0);
+    assert!(said.contains("is whole") && said.contains("hantangjiebei "), "{said}");
+    fs::write(folder.path().join("seen"), &said).unwrap();
+    assert_eq!(run(&folder, "admin verify-audit --seen seen").0, 0);
+
+    let end = said.lines().last().unwrap();
+    let (start, hash) = end.rsplit_once(' ').unwrap();
+    let other = format!("{start} {}", hash.replace(&hash[..2], "00"));
+    fs::write(folder.path().join("seen"), other).unwrap();
+    let (code, _, stderr) = run(&folder, "admin verify-audit --seen seen");
+    assert_eq!(code, 1);
+    assert!(stderr.contains("was seen otherwise"), "{stderr}");
+    fs::write(folder.path().join("seen"), "nonsense").unwrap();
+    assert_eq!(run(&folder, "admin verify-audit --seen seen").0, 1);
+}
+
 const GRID: &str = "code,parent,name,streets,phone\nY,,永安社区,,\nY-1,Y,东片区,东大街,\n";
 
 #[test]

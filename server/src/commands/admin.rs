@@ -1,4 +1,4 @@
-//! `linyuan admin`: what must be done before anybody can sign in.
+//! `linyuan admin`: what nobody can do by signing in.
 
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -8,7 +8,7 @@ use shared::{
     policy::Role,
 };
 
-use super::{Failure, open, say};
+use super::{Failure, audit, open, say};
 use crate::{
     db::{
         Tx, appointments,
@@ -29,6 +29,8 @@ pub enum Task {
     Found(Found),
     /// Make a link by which one person becomes the first administrator of a community
     FirstLink(FirstLink),
+    /// Hash the whole history again, and say whether it is as it was written
+    VerifyAudit(audit::VerifyAudit),
 }
 
 /// For whom it is.
@@ -81,6 +83,7 @@ pub async fn admin(task: Task) -> Result<(), Failure> {
     match task {
         Task::Found(found) => self::found(found).await,
         Task::FirstLink(link) => first_link(link).await,
+        Task::VerifyAudit(task) => audit::verify_audit(task).await,
     }
 }
 

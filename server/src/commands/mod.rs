@@ -1,6 +1,7 @@
 //! What the program can be asked to do.
 
 mod admin;
+mod audit;
 mod failure;
 mod import;
 mod serve;
