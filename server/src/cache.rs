@@ -99,7 +99,7 @@ impl Page {
 
 /// Finished pages, the most wanted ones.
 #[derive(Clone)]
-pub struct Pages(moka::future::Cache<Key, Arc<Page>>);
+pub struct Pages(Arc<moka::future::Cache<Key, Arc<Page>>>);
 
 impl Default for Pages {
     fn default() -> Self {
@@ -107,7 +107,7 @@ impl Default for Pages {
             .weigher(|_: &Key, page: &Arc<Page>| page.weight())
             .max_capacity(CAPACITY)
             .time_to_idle(Duration::from_secs(600));
-        Self(cache.build())
+        Self(Arc::new(cache.build()))
     }
 }
 

@@ -28,11 +28,16 @@ impl Communities {
 
     /// By its name in addresses.
     pub fn by_key(&self, key: &str) -> Option<Arc<Community>> {
-        self.all().into_iter().find(|community| community.key.0 == key)
+        self.find(|community| community.key.0 == key)
     }
 
     /// By its id.
     pub fn by_id(&self, id: CommunityId) -> Option<Arc<Community>> {
-        self.all().into_iter().find(|community| community.id == id)
+        self.find(|community| community.id == id)
+    }
+
+    fn find(&self, is_it: impl Fn(&Community) -> bool) -> Option<Arc<Community>> {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.iter().find(|community| is_it(community)).cloned()
     }
 }

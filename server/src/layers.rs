@@ -3,7 +3,14 @@
 
 mod body;
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Instant,
+};
 
 use axum::{
     Router,
@@ -69,7 +76,7 @@ pub fn around(router: Router, app: &App, limits: Limits) -> Router {
 async fn handle(State(around): State<Arc<Around>>, request: Request, next: Next) -> Response {
     let (id, started) = (request_number(), Instant::now());
     let method = request.method().clone();
-    let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let matched = request.extensions().get::<MatchedPath>().cloned();
     let is_api = request.uri().path().starts_with("/api");
     let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH];
     let known = known.contains(&method) || [Method::DELETE, Method::OPTIONS].contains(&method);
@@ -82,7 +89,7 @@ async fn handle(State(around): State<Arc<Around>>, request: Request, next: Next)
     let route = response.extensions().get::<Route>().map(|route| route.0);
     tracing::info!(
         method = if known { method.as_str() } else { "other" },
-        route = matched.as_deref().or(route).unwrap_or("none"),
+        route = matched.as_ref().map(MatchedPath::as_str).or(route).unwrap_or("none"),
         status = response.status().as_u16(),
         ms = started.elapsed().as_micros() as f64 / 1000.0,
         request = id,
@@ -91,9 +98,11 @@ async fn handle(State(around): State<Arc<Around>>, request: Request, next: Next)
     response
 }
 
-/// Nobody can guess it, and nobody needs to: it only has to be another one each time.
+/// Nobody needs to guess it: it only has to be another one each time, on each server.
 fn request_number() -> String {
-    random::bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect()
+    static SERVER: LazyLock<u32> = LazyLock::new(|| u32::from_le_bytes(random::bytes()));
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{:08x}{:08x}", *SERVER, NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The answer, or what the caller hears when there is none in time or the program is wrong.
@@ -103,6 +112,8 @@ async fn answer(limits: &Limits, request: Request, next: Next) -> Response {
     let request = Request::from_parts(parts, body);
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
     let late = tokio::select! {
+        // What is answered at once needs no alarm.
+        biased;
         answer = answer => {
             return answer.unwrap_or_else(|_| refuse(Problem::bug("a handler panicked")));
         }
@@ -136,6 +147,7 @@ fn number(response: &mut Response, id: &str) {
 
 impl Around {
     fn finish(&self, headers: &mut http::HeaderMap, is_api: bool) {
+        headers.reserve(ALWAYS.len() + 5);
         for (name, value) in ALWAYS {
             headers.insert(name, value);
         }
