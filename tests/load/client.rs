@@ -1,6 +1,7 @@
 //! As many connections as are asked for, each sending the same request again and again.
 
 use std::{
+    fmt,
     net::SocketAddr,
     time::{Duration, Instant},
 };
@@ -11,16 +12,46 @@ use tokio::{
     net::TcpStream,
 };
 
-/// What a run of requests was like.
+/// What runs of the same request were like.
+#[derive(Clone, Default)]
 pub struct Rate {
-    /// Answers per second, over all connections.
-    pub per_second: f64,
-    /// How long the slowest hundredth took at least.
-    pub p99: Duration,
+    /// How long each request took.
+    times: Vec<Duration>,
+    /// For how long they ran.
+    elapsed: Duration,
     /// The status that all answers had.
     pub status: u16,
     /// Bytes of one answer, head included.
-    pub bytes: usize,
+    bytes: usize,
+}
+
+impl Rate {
+    /// Answers per second, over all connections.
+    pub fn per_second(&self) -> f64 {
+        self.times.len() as f64 / self.elapsed.as_secs_f64()
+    }
+
+    /// Takes another run of the same request in.
+    pub fn add(&mut self, other: Rate) {
+        self.times.extend(other.times);
+        self.elapsed += other.elapsed;
+        (self.status, self.bytes) = (other.status, other.bytes);
+    }
+
+    /// How long the slowest hundredth took at least.
+    fn p99(&self) -> Duration {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        times.get(times.len() * 99 / 100).copied().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (per_second, p99) = (self.per_second(), self.p99().as_secs_f64() * 1e3);
+        let Rate { status, bytes, .. } = self;
+        write!(f, "{per_second:.0}/s · p99 {p99:.1} ms · {status} · {bytes} bytes")
+    }
 }
 
 /// Sends a request over `connections` at a time for `length`.
@@ -31,16 +62,11 @@ pub async fn run(at: SocketAddr, request: &str, connections: usize, length: Dura
     let runs: Vec<Run> =
         join_all(runs).await.into_iter().map(|run| run.expect("no panic")).collect();
     let elapsed = start.elapsed();
-    let mut times: Vec<Duration> = runs.iter().flat_map(|run| run.times.iter().copied()).collect();
-    times.sort_unstable();
     let statuses: Vec<u16> = runs.iter().map(|run| run.status).collect();
     assert!(statuses.windows(2).all(|pair| pair[0] == pair[1]), "one status for all: {statuses:?}");
-    Rate {
-        per_second: times.len() as f64 / elapsed.as_secs_f64(),
-        p99: times.get(times.len() * 99 / 100).copied().unwrap_or_default(),
-        status: statuses.first().copied().unwrap_or_default(),
-        bytes: runs.first().map(|run| run.bytes).unwrap_or_default(),
-    }
+    let status = statuses.first().copied().unwrap_or_default();
+    let bytes = runs.first().map(|run| run.bytes).unwrap_or_default();
+    Rate { times: runs.into_iter().flat_map(|run| run.times).collect(), elapsed, status, bytes }
 }
 
 struct Run {

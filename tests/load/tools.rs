@@ -56,8 +56,8 @@ pub fn schemathesis(at: SocketAddr, asker: &Asker, seconds: u32) -> Result<Strin
     std::fs::write(&report, &text).map_err(|error| error.to_string())?;
     let last = text.lines().rev().find(|line| line.contains("====")).unwrap_or("no summary");
     let verdict = if output.status.success() { "nothing found" } else { "FOUND SOMETHING" };
-    let tried = text.lines().find(|line| line.contains(" generated")).unwrap_or_default().trim();
-    Ok(format!("{verdict} · {} · {tried}", last.trim_matches(['=', ' '])))
+    let tried = text.lines().rev().find(|line| line.contains(" generated,")).unwrap_or_default();
+    Ok(format!("{verdict} · {} · {}", tried.trim(), last.trim_matches(['=', ' '])))
 }
 
 /// Lighthouse's four scores for a page, as on a slow phone.

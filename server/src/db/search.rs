@@ -24,7 +24,9 @@ pub async fn find(
     }
     match &db.backend {
         Backend::Sqlite { read, .. } => sqlite::search(read, community, &words, after, limit).await,
-        Backend::Postgres(pool) => postgres::search(pool, community, &words, after, limit).await,
+        Backend::Postgres { pool, .. } => {
+            postgres::search(pool, community, &words, after, limit).await
+        }
     }
 }
 
