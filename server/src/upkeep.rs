@@ -7,7 +7,8 @@ use shared::problem::Problem;
 
 use crate::{
     App, audit,
-    db::{Tx, challenges, invitations, jobs, rates, replays, sessions},
+    db::{Tx, challenges, invitations, jobs, notices, outbox, rates, replays, sessions},
+    erasure,
 };
 
 const PAUSE: Duration = Duration::from_secs(3600);
@@ -18,6 +19,11 @@ const SIGN_IN_DAYS: i64 = 2;
 const INVITATION_DAYS: i64 = 7;
 /// Sessions that were ended.
 const SESSION_DAYS: i64 = 2;
+
+/// What people were told.
+const NOTICE_DAYS: i64 = 365;
+/// Messages that were sent or given up.
+const MESSAGE_DAYS: i64 = 30;
 
 /// Tidies up until it is dropped.
 pub async fn run(app: App) {
@@ -49,13 +55,20 @@ pub async fn tidy(app: &App) -> Result<u64, Problem> {
     rows += app.db.write(async move |tx: &mut Tx| Ok(invitations::prune(tx, links).await?)).await?;
     let old_sessions = async move |tx: &mut Tx| Ok(sessions::prune(tx, ended, unused).await?);
     rows += app.db.write(old_sessions).await?;
+    let (told, sent) = (now.after_days(-NOTICE_DAYS), now.after_days(-MESSAGE_DAYS));
     let answers = now.after_days(-replays::DAYS);
     let communities = app.communities.all().into_iter().map(|it| it.id);
     // The nil id: what belongs to no community.
     for id in communities.chain([Default::default()]) {
         let old_answers = async move |tx: &mut Tx| Ok(replays::prune(tx, id, answers).await?);
         rows += app.db.write(old_answers).await?;
+        let old_notices = async move |tx: &mut Tx| Ok(notices::prune(tx, id, told).await?);
+        rows += app.db.write(old_notices).await?;
+        let old_messages = async move |tx: &mut Tx| Ok(outbox::prune(tx, id, sent).await?);
+        rows += app.db.write(old_messages).await?;
+        rows += erasure::forget_old(app, id).await?;
     }
+    app.db.settle().await?;
     let detail = format!("{rows} rows");
     let note = async move |tx: &mut Tx| Ok(jobs::ran_with(tx, JOB, &detail, now).await?);
     app.db.write(note).await?;

@@ -9,6 +9,7 @@ use crate::{
     grid::{NewHome, NodeBoard, NodeQuery, PublicNode},
     helper::{Application, ApplicationDecision, EndAppointment, Helper, NewApplication},
     id::{ApplicationId, AppointmentId, NodeId, SessionId, WishId},
+    my_data::{EnteredCode, MyData, MyWishRecord},
     person::{AskCode, CodeSent, Me, Session, SignIn},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
     wish::{
@@ -23,6 +24,21 @@ endpoints! {
 
     /// Who is calling.
     GetMe: GET "/me" -> Me, Anyone;
+
+    /// Everything that is stored about the caller.
+    GetMyData: GET "/me/data" -> MyData, SignedIn;
+
+    /// Send a code to the caller's own phone.
+    AskOwnCode: POST "/me/code" -> CodeSent, SignedIn;
+
+    /// Prove with that code that it is the caller; counts for ten minutes in this browser.
+    ProveItIsMe: POST "/me/proof" (EnteredCode) -> Me, SignedIn;
+
+    /// Sign in with another phone from now on: the code went to that one, see `AskForCode`.
+    ChangePhone: POST "/me/phone" (EnteredCode) -> Me, SignedIn;
+
+    /// Delete the caller, and everything that is stored about the caller.
+    DeleteMe: POST "/me/delete" -> Me, SignedIn;
 
     /// Send a code to a phone.
     AskForCode: POST "/sign-in/code" (AskCode) -> CodeSent, Anyone;
@@ -80,6 +96,9 @@ endpoints! {
 
     /// One of the caller's own wishes.
     GetMyWish: GET "/{community}/mine/wishes/{wish}" [(CommunityKey, WishId)] -> MyWish, SignedIn;
+
+    /// The poster corrects whom to call about a wish that has not come to its end.
+    CorrectContact: POST "/{community}/mine/wishes/{wish}/contact" [(CommunityKey, WishId)] (Contact) -> MyWishRecord, SignedIn;
 
     /// The poster says that it came true.
     ConfirmWish: POST "/{community}/wishes/{wish}/confirm" [(CommunityKey, WishId)] -> Stepped, SignedIn;

@@ -11,6 +11,7 @@ pub mod helper;
 pub mod id;
 pub mod import;
 pub mod leak;
+pub mod my_data;
 pub mod notice;
 #[cfg(feature = "schema")]
 pub mod openapi;

@@ -69,6 +69,8 @@ kinds! {
     Money = 422 "/problems/money",
     /// A tick of its own is needed for what is sensitive.
     ConsentNeeded = 422 "/problems/consent-needed",
+    /// Prove with a code that it is still you.
+    ProveFirst = 428 "/problems/prove-first",
     WeakPassword = 422 "/problems/weak-password",
     /// The idempotency key was used for another request.
     KeyUsedBefore = 422 "/problems/key-used-before",
@@ -99,6 +101,8 @@ kinds! {
     WrongWord = 409 "/problems/wrong-word",
     /// Five wrong words: now only the resident's tap or a call can confirm.
     WordSpent = 409 "/problems/word-spent",
+    /// The phone belongs to somebody else here.
+    PhoneTaken = 409 "/problems/phone-taken",
     AlreadyApplied = 409 "/problems/already-applied",
     LinkSpent = 410 "/problems/link-spent",
     TooLarge = 413 "/problems/too-large",

@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit;
+mod backup;
 mod failure;
 mod import;
 mod serve;
@@ -64,6 +65,8 @@ enum Command {
         #[command(subcommand)]
         task: admin::Task,
     },
+    /// Copy everything into a file while the server runs (SQLite)
+    Backup(backup::Backup),
     /// Print the description of the API (OpenAPI 3.1)
     Openapi,
 }
@@ -103,6 +106,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Seed { store } => import::seed(store).await,
         Command::Import { what } => import::import(what).await,
         Command::Admin { task } => admin::admin(task).await,
+        Command::Backup(task) => backup::backup(task).await,
         Command::Openapi => {
             let document = serde_json::to_string_pretty(&shared::openapi::document());
             say(&document.map_err(Failure::other)?)

@@ -17,6 +17,11 @@ sql! {
         select id, at, news from notices where community_id = $1 and person_id = $2
          order by id desc
          limit 50";
+    ALL = "
+        select id, at, news from notices where community_id = $1 and person_id = $2
+         order by id
+         limit 10000";
+    PRUNE = "delete from notices where community_id = $1 and at < $2";
 }
 
 /// # Errors
@@ -56,4 +61,24 @@ pub async fn of_person(
         .fetch_all(db)
         .await?);
     Ok(rows.into_iter().map(|(id, at, news)| Notice { id, at, news: news.0 }).collect())
+}
+
+/// All that a person was told and that is kept, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn all(db: &Db, community: CommunityId, person: PersonId) -> Result<Vec<Notice>, Error> {
+    let rows: Vec<(NoticeId, Millis, Json<News>)> =
+        read!(db, |db| sqlx::query_as(ALL).bind(community).bind(person).fetch_all(db).await?);
+    Ok(rows.into_iter().map(|(id, at, news)| Notice { id, at, news: news.0 }).collect())
+}
+
+/// Forgets what was told before a time.
+///
+/// # Errors
+/// What the database says.
+pub async fn prune(tx: &mut Tx, community: CommunityId, before: Millis) -> Result<u64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query(PRUNE).bind(community).bind(before).execute(tx).await?.rows_affected()
+    }))
 }

@@ -26,6 +26,7 @@ sql! {
     DONE = "
         update outbox set done_at = $1, failed = $2
          where community_id = $3 and id = $4 and done_at is null";
+    PRUNE = "delete from outbox where community_id = $1 and done_at < $2";
     WAITING = "select cast(count(*) as bigint) from outbox where done_at is null and due_at <= $1";
 }
 
@@ -113,4 +114,14 @@ pub async fn done(tx: &mut Tx, row: &Row, failed: bool, now: Millis) -> Result<(
 /// What the database says.
 pub async fn waiting(db: &Db, since: Millis) -> Result<i64, Error> {
     Ok(read!(db, |db| sqlx::query_scalar(WAITING).bind(since).fetch_one(db).await?))
+}
+
+/// Forgets what was sent or given up before a time.
+///
+/// # Errors
+/// What the database says.
+pub async fn prune(tx: &mut Tx, community: CommunityId, before: Millis) -> Result<u64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query(PRUNE).bind(community).bind(before).execute(tx).await?.rows_affected()
+    }))
 }

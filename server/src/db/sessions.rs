@@ -36,6 +36,8 @@ sql! {
          where id = $2 and ended_at is null and stepped_up_at is not null";
     STEP_DOWN = "
         update sessions set stepped_up_at = null, stepped_used_at = null where id = $1";
+    PROVE = "update sessions set proved_at = $1 where id = $2 and ended_at is null";
+    PROVED = "select proved_at from sessions where id = $1 and ended_at is null";
     PRUNE = "delete from sessions where ended_at < $1 or last_used_at < $2";
     RENEW = "update sessions set token_hash = $1 where id = $2 and ended_at is null";
 }
@@ -147,4 +149,21 @@ pub async fn prune(tx: &mut Tx, ended: Millis, unused: Millis) -> Result<u64, Er
     Ok(in_tx!(tx, |tx| {
         sqlx::query(PRUNE).bind(ended).bind(unused).execute(tx).await?.rows_affected()
     }))
+}
+
+/// Notes that whoever has this browser has the phone too.
+///
+/// # Errors
+/// What the database says.
+pub async fn prove(tx: &mut Tx, id: SessionId, now: Millis) -> Result<(), Error> {
+    in_tx!(tx, |tx| sqlx::query(PROVE).bind(now).bind(id).execute(tx).await.map(drop)?);
+    Ok(())
+}
+
+/// When that was noted last.
+///
+/// # Errors
+/// [`Error::Missing`] when the session has ended.
+pub async fn proved_at(tx: &mut Tx, id: SessionId) -> Result<Option<Millis>, Error> {
+    Ok(in_tx!(tx, |tx| sqlx::query_scalar(PROVED).bind(id).fetch_one(tx).await?))
 }

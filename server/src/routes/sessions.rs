@@ -27,7 +27,7 @@ pub async fn end(call: Call, id: SessionId, _: ()) -> Result<Vec<Session>, Probl
 }
 
 /// Newest first, without those that ran out by themselves.
-async fn all(call: &Call) -> Result<Vec<Session>, Problem> {
+pub async fn all(call: &Call) -> Result<Vec<Session>, Problem> {
     let (now, this) = (call.now, call.session()?.id);
     let rows = sessions::of_person(&call.app.db, call.caller()?.id, session::since(now)).await?;
     let live = rows.into_iter().filter(|row| session::is_live(row, now));

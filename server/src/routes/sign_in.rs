@@ -86,13 +86,7 @@ async fn send(app: &App, id: ChallengeId, message: Message, now: Millis) -> Resu
 pub async fn enter(call: Call, _: (), input: SignIn) -> Result<Me, Problem> {
     let code = input.check()?;
     let settings = call.app.settings.clone();
-    let id = sign_in::challenge(&settings, &call.headers).ok_or(Kind::CodeSpent)?;
-    let entry = Entry {
-        id,
-        code_hash: sign_in::code_hash(&call.app, id, &code),
-        address_hash: sign_in::address_hash(&call.app, call.address),
-        call: call.clone(),
-    };
+    let entry = Entry::new(&call, &code)?;
     // A code is good once by itself, so no idempotency key is needed; and the token in the
     // answer is nothing to be kept.
     let entered = call.app.db.write(async move |tx: &mut Tx| entry.enter(tx).await).await?;
@@ -103,7 +97,7 @@ pub async fn enter(call: Call, _: (), input: SignIn) -> Result<Me, Problem> {
 }
 
 /// Somebody who enters a code.
-struct Entry {
+pub struct Entry {
     id: ChallengeId,
     code_hash: Vec<u8>,
     address_hash: Vec<u8>,
@@ -111,8 +105,29 @@ struct Entry {
 }
 
 impl Entry {
-    /// A refusal of the inner kind is committed: the try is used up.
+    /// The code is for what this browser waits for.
+    pub fn new(call: &Call, code: &str) -> Result<Self, Problem> {
+        let waits = sign_in::challenge(&call.app.settings, &call.headers);
+        let id = waits.ok_or(Kind::CodeSpent)?;
+        Ok(Self {
+            id,
+            code_hash: sign_in::code_hash(&call.app, id, code),
+            address_hash: sign_in::address_hash(&call.app, call.address),
+            call: call.clone(),
+        })
+    }
+
     async fn enter(self, tx: &mut Tx) -> Result<Result<NewSession, Problem>, Problem> {
+        let tried = match self.tried(tx).await? {
+            Ok(tried) => tried,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let person = self.person(tx, &tried).await?;
+        self.open(tx, person).await.map(Ok)
+    }
+
+    /// Whether the code is right. A refusal of the inner kind is committed: the try is used up.
+    pub async fn tried(&self, tx: &mut Tx) -> Result<Result<challenges::Tried, Problem>, Problem> {
         let now = self.call.now;
         self.count_wrong(tx, 1).await?;
         let since = now.after(-Millis::DAY);
@@ -131,8 +146,7 @@ impl Entry {
             return Ok(Err(if left > 0 { Kind::WrongCode } else { Kind::CodeSpent }.into()));
         }
         self.count_wrong(tx, -1).await?;
-        let person = self.person(tx, &tried).await?;
-        self.open(tx, person).await.map(Ok)
+        Ok(Ok(tried))
     }
 
     /// Counted before it is known, and taken back where the code was right: of many at once, no

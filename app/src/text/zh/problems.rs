@@ -35,6 +35,8 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::OwnWish => "这是您自己的心愿，请等邻居来认领。",
         Kind::WrongWord => "暗号不对。请再问一下许愿人，重新填。",
         Kind::WordSpent => "暗号错了太多次，不能再试。请许愿人在手机上确认，或打社区电话。",
+        Kind::ProveFirst => "为了您的安全，请先填一次短信验证码，再来做这一步。",
+        Kind::PhoneTaken => "这个手机号已经有人在用。请换一个号码，或打社区电话。",
         Kind::AlreadyApplied => "您已经申请过了，请等网格员审核。",
         Kind::LinkSpent => "这个链接用过了或者过期了。请向管理员再要一个。",
         Kind::TooLarge => "内容太大了。请缩小一点再试。",

@@ -1,0 +1,209 @@
+//! What is taken away: everything of somebody who leaves, and contacts that have served their time.
+//! What stays is what happened, without whom it happened to.
+
+use shared::{
+    id::{CommunityId, PersonId, WishId},
+    time::Millis,
+    wish::{State, WishKind},
+};
+use sqlx::{FromRow, types::Json};
+
+use super::{Db, Error, Tx, in_tx, read, sql};
+
+sql! {
+    // The place stays, the building goes.
+    WISHES = "
+        update wishes
+           set sealed = $1, contact_erased_at = $2, node_id = place_id, story = '',
+               wanted_when = '', age_band = null,
+               title = case when status = 'fulfilled' then title else '' end,
+               version = version + 1
+         where community_id = $3 and poster_id = $4";
+    APPOINTMENTS = "
+        update appointments
+           set sealed = null, organisation = '', skills = $1, end_reason = '',
+               ended_by = case when until_at > $2 then $3 else ended_by end,
+               until_at = case when until_at > $2 then $2 else until_at end,
+               version = version + 1
+         where community_id = $4 and person_id = $3";
+    APPLICATIONS = "delete from applications where community_id = $1 and person_id = $2";
+    HOMES = "delete from homes where community_id = $1 and person_id = $2";
+    NOTICES = "delete from notices where community_id = $1 and person_id = $2";
+    OUTBOX = "delete from outbox where community_id = $1 and person_id = $2";
+    PREFERENCES = "delete from preferences where community_id = $1 and person_id = $2";
+    REPLAYS = "delete from replays where community_id = $1 and person_id = $2";
+    SESSIONS = "delete from sessions where person_id = $1";
+    CREDENTIALS = "delete from credentials where person_id = $1";
+    INVITATIONS = "delete from invitations where person_id = $1";
+    CHALLENGES = "delete from challenges where phone_hash = $1";
+    RATES = "delete from rates where subject = $1";
+    PERSON = "
+        update people set phone_hash = $1, phone_sealed = $2, ended_at = $3
+         where id = $4 and ended_at is null";
+    // State and time are in the same JSON on both databases.
+    OLD = "
+        select id, state, cast(state ->> 'at' as bigint) as at from wishes
+         where community_id = $1 and contact_erased_at is null and posted_at < $2 and id > $3
+         order by id
+         limit 200";
+    CONTACT = "
+        update wishes
+           set sealed = $1, contact_erased_at = $2, node_id = place_id, version = version + 1
+         where community_id = $3 and id = $4 and contact_erased_at is null";
+    OLD_APPLICATIONS = "
+        update applications set sealed = $1
+         where community_id = $2 and decided_at < $3 and cast(length(sealed) as bigint) > $4";
+    OLD_APPOINTMENTS = "
+        update appointments set sealed = null
+         where community_id = $1 and until_at < $2 and sealed is not null";
+    CORRECT = "
+        update wishes set sealed = $1, version = version + 1
+         where community_id = $2 and id = $3 and version = $4 and contact_erased_at is null";
+}
+
+/// What is written where something private was: sealed like it, and empty.
+#[derive(Clone)]
+pub struct Blank {
+    pub contact: Vec<u8>,
+    /// Name and note of an application.
+    pub application: Vec<u8>,
+}
+
+/// Takes away what a community has of somebody. Wishes have come to an end before.
+///
+/// # Errors
+/// What the database says.
+pub async fn in_community(
+    tx: &mut Tx,
+    community: CommunityId,
+    person: PersonId,
+    blank: &Blank,
+    now: Millis,
+) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(WISHES).bind(&blank.contact).bind(now).bind(community);
+        query.bind(person).execute(tx).await.map(drop)?
+    });
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(APPOINTMENTS).bind(Json(Vec::<WishKind>::new())).bind(now);
+        query.bind(person).bind(community).execute(tx).await.map(drop)?
+    });
+    for statement in [APPLICATIONS, HOMES, NOTICES, OUTBOX, PREFERENCES, REPLAYS] {
+        in_tx!(tx, |tx| {
+            let query = sqlx::query(statement).bind(community).bind(person);
+            query.execute(tx).await.map(drop)?
+        });
+    }
+    Ok(())
+}
+
+/// Takes away what belongs to no community. The number of the person stays, for what happened;
+/// under the phone, nobody is found any more.
+///
+/// # Errors
+/// What the database says.
+pub async fn person(
+    tx: &mut Tx,
+    person: PersonId,
+    phone_hash: &[u8],
+    nothing: &[u8],
+    now: Millis,
+) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(REPLAYS).bind(CommunityId::default()).bind(person);
+        query.execute(tx).await.map(drop)?
+    });
+    for statement in [SESSIONS, CREDENTIALS, INVITATIONS] {
+        in_tx!(tx, |tx| sqlx::query(statement).bind(person).execute(tx).await.map(drop)?);
+    }
+    for statement in [CHALLENGES, RATES] {
+        in_tx!(tx, |tx| sqlx::query(statement).bind(phone_hash).execute(tx).await.map(drop)?);
+    }
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(PERSON).bind(nothing).bind(Vec::<u8>::new()).bind(now);
+        query.bind(person).execute(tx).await.map(drop)?
+    });
+    Ok(())
+}
+
+/// A wish that is old enough for its contact to be looked at.
+#[derive(FromRow)]
+pub struct Old {
+    pub id: WishId,
+    pub state: Json<State>,
+    /// When it came into this state.
+    pub at: Option<Millis>,
+}
+
+/// Some wishes that still have a contact and were posted before a time, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn with_contact(
+    db: &Db,
+    community: CommunityId,
+    before: Millis,
+    after: WishId,
+) -> Result<Vec<Old>, Error> {
+    Ok(read!(db, |db| {
+        let query = sqlx::query_as(OLD).bind(community).bind(before).bind(after);
+        query.fetch_all(db).await?
+    }))
+}
+
+/// Takes away whom to call and where exactly to go.
+///
+/// # Errors
+/// What the database says.
+pub async fn contact(
+    tx: &mut Tx,
+    community: CommunityId,
+    wish: WishId,
+    blank: &Blank,
+    now: Millis,
+) -> Result<u64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query(CONTACT).bind(&blank.contact).bind(now).bind(community);
+        query.bind(wish).execute(tx).await?.rows_affected()
+    }))
+}
+
+/// Takes away the names of those who applied and of those who helped, some time afterwards.
+///
+/// # Errors
+/// What the database says.
+pub async fn names(
+    tx: &mut Tx,
+    community: CommunityId,
+    blank: &Blank,
+    before: Millis,
+) -> Result<u64, Error> {
+    let length = i64::try_from(blank.application.len()).unwrap_or(i64::MAX);
+    let applications = in_tx!(tx, |tx| {
+        let query = sqlx::query(OLD_APPLICATIONS).bind(&blank.application).bind(community);
+        query.bind(before).bind(length).execute(tx).await?.rows_affected()
+    });
+    let appointments = in_tx!(tx, |tx| {
+        let query = sqlx::query(OLD_APPOINTMENTS).bind(community).bind(before);
+        query.execute(tx).await?.rows_affected()
+    });
+    Ok(applications + appointments)
+}
+
+/// Puts another contact in the place of the one that was there.
+///
+/// # Errors
+/// [`Error::Stale`] when the wish has changed since it was loaded.
+pub async fn correct(
+    tx: &mut Tx,
+    community: CommunityId,
+    wish: WishId,
+    sealed: &[u8],
+    version: i64,
+) -> Result<(), Error> {
+    let changed = in_tx!(tx, |tx| {
+        let query = sqlx::query(CORRECT).bind(sealed).bind(community).bind(wish);
+        query.bind(version).execute(tx).await?.rows_affected()
+    });
+    if changed == 1 { Ok(()) } else { Err(Error::Stale) }
+}

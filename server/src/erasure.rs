@@ -1,0 +1,116 @@
+//! Forgetting for good: somebody who leaves, and contacts 90 days after a wish has come to its end.
+
+use serde_json::json;
+use shared::{
+    id::{CommunityId, PersonId, WishId},
+    notice::News,
+    problem::Problem,
+    time::Millis,
+    wish::{Contact, Step, Wish},
+};
+
+use crate::{
+    App, Call,
+    db::{
+        Tx,
+        erasures::{self, Blank},
+        events, my_data, search, wishes,
+    },
+    keys::{Keys, Purpose},
+    tell::tell,
+};
+
+/// For how long a contact stays after its wish has come to an end.
+const CONTACT_DAYS: i64 = 90;
+
+/// What is written where something was.
+///
+/// # Errors
+/// A bug, when it cannot be sealed.
+pub fn blank(keys: &Keys) -> Result<Blank, Problem> {
+    Ok(Blank {
+        contact: keys.seal(Purpose::Contact, &Contact::default())?,
+        application: keys.seal(Purpose::Application, &json!({ "name": "", "note": "" }))?,
+    })
+}
+
+/// Somebody leaves a community: live wishes are withdrawn and whoever helped is thanked, wishes in
+/// hand wait for others again, and what was stored is taken away.
+///
+/// # Errors
+/// What the database says.
+pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let (posted, helped) = my_data::load_wishes(tx, community, person).await?;
+    for id in posted {
+        withdraw(tx, call, id).await?;
+        let wish = wishes::load(tx, community, id).await?.wish;
+        // It is still found by what stays of it, and not by its story.
+        if wish.state.status().is_public() {
+            let text = format!("{} {}", wish.title, wish.place_name);
+            search::index(tx, community, id, &text).await?;
+        }
+        tx.touch(community);
+    }
+    for id in helped {
+        give_back(tx, call, id).await?;
+    }
+    Ok(erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?)
+}
+
+async fn withdraw(tx: &mut Tx, call: &Call, id: WishId) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let stored = wishes::load(tx, community, id).await?;
+    let helper = stored.wish.state.helper();
+    let Ok(state) = stored.wish.state.clone().step(Step::Withdraw, now) else { return Ok(()) };
+    let wish = Wish { state, ..stored.wish.clone() };
+    wishes::save(tx, community, &stored, &wish).await?;
+    events::record(tx, &call.event(id.0, Step::Withdraw.name())).await?;
+    if let Some(helper) = helper {
+        let news = News::WishWithdrawn { wish: id, title: wish.title.clone() };
+        tell(tx, community, helper, news, now).await?;
+    }
+    Ok(())
+}
+
+/// What was delivered stays so: its poster says whether it came true.
+async fn give_back(tx: &mut Tx, call: &Call, id: WishId) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let stored = wishes::load(tx, community, id).await?;
+    let release = Step::Release { hand_over: String::new() };
+    let Ok(state) = stored.wish.state.clone().step(release, now) else { return Ok(()) };
+    let wish = Wish { state, ..stored.wish.clone() };
+    wishes::save(tx, community, &stored, &wish).await?;
+    events::record(tx, &call.event(id.0, "wish.release")).await?;
+    let news = News::WishReleased { wish: id, title: wish.title.clone() };
+    tell(tx, community, wish.poster, news, now).await
+}
+
+/// Takes away contacts and names that have served their time, and answers how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget_old(app: &App, community: CommunityId) -> Result<u64, Problem> {
+    let now = app.clock.now();
+    let (before, mut after, mut count) = (now.after_days(-CONTACT_DAYS), WishId::default(), 0);
+    loop {
+        let old = erasures::with_contact(&app.db, community, before, after).await?;
+        let Some(last) = old.last() else { break };
+        after = last.id;
+        let ended = |at: Option<Millis>| at.is_some_and(|at| at < before);
+        let due = old.into_iter().filter(|it| it.state.is_final() && ended(it.at));
+        let due: Vec<WishId> = due.map(|it| it.id).collect();
+        let blank = blank(&app.keys)?;
+        let erase = async move |tx: &mut Tx| {
+            let mut erased = 0;
+            for id in &due {
+                erased += erasures::contact(tx, community, *id, &blank, now).await?;
+            }
+            Ok(erased)
+        };
+        count += app.db.write(erase).await?;
+    }
+    let blank = blank(&app.keys)?;
+    let names = async move |tx: &mut Tx| Ok(erasures::names(tx, community, &blank, before).await?);
+    Ok(count + app.db.write(names).await?)
+}

@@ -1,0 +1,159 @@
+//! Everything that is stored about the caller, and what the caller can do about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    community::CommunityKey,
+    helper::{ApplicationStatus, HelperClass},
+    id::{ApplicationId, AppointmentId, PersonId, WishId},
+    notice::Notice,
+    person::Session,
+    policy::Role,
+    problem::{Check, Problem},
+    text,
+    time::Millis,
+    wish::{Beneficiary, Contact, Look, Status, WishKind},
+};
+
+/// All of it, told to nobody else.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyData {
+    /// When it was put together.
+    pub at: Millis,
+    pub id: PersonId,
+    /// In full, since it is the caller's own.
+    pub phone: String,
+    pub joined_at: Millis,
+    pub last_seen_at: Millis,
+    /// Whether there is a password and a second factor.
+    pub staff_enrolled: bool,
+    pub consents: Vec<Consent>,
+    pub sessions: Vec<Session>,
+    /// Those in which there is anything.
+    pub communities: Vec<MyCommunity>,
+}
+
+/// That somebody agreed to a privacy notice.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Consent {
+    pub at: Millis,
+    pub notice_version: i64,
+}
+
+/// What one community has of the caller.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyCommunity {
+    pub community: CommunityKey,
+    pub name: String,
+    /// The public place that the caller calls home.
+    pub home: Option<String>,
+    pub appointments: Vec<MyRole>,
+    pub applications: Vec<MyApplication>,
+    pub wishes: Vec<MyWishRecord>,
+    /// Wishes that the caller has or had in hand.
+    pub claims: Vec<MyClaimRecord>,
+    pub notices: Vec<Notice>,
+    /// Whose contact the caller opened, and when.
+    pub looks: Vec<MyLook>,
+}
+
+/// A role that the caller holds or held.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyRole {
+    pub id: AppointmentId,
+    pub role: Role,
+    pub class: Option<HelperClass>,
+    /// The name that those who appoint know.
+    pub name: String,
+    pub organisation: String,
+    pub node: String,
+    pub from: Millis,
+    pub until: Option<Millis>,
+}
+
+/// Somewhere the caller applied to help.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyApplication {
+    pub id: ApplicationId,
+    pub class: HelperClass,
+    pub name: String,
+    pub note: String,
+    pub organisation: String,
+    pub made_at: Millis,
+    pub status: ApplicationStatus,
+    pub reason: String,
+}
+
+/// A wish of the caller's as it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyWishRecord {
+    pub id: WishId,
+    pub kind: WishKind,
+    pub title: String,
+    pub story: String,
+    pub when: String,
+    pub place: String,
+    pub beneficiary: Beneficiary,
+    pub status: Status,
+    pub posted_at: Millis,
+    pub opened_at: Option<Millis>,
+    /// Empty once it was erased.
+    pub contact: Contact,
+    pub looks: Vec<Look>,
+}
+
+/// A wish that the caller helps with.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyClaimRecord {
+    pub id: WishId,
+    pub kind: WishKind,
+    pub title: String,
+    pub place: String,
+    pub status: Status,
+}
+
+/// The caller opened the contact of a wish.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyLook {
+    pub wish: WishId,
+    pub at: Millis,
+}
+
+/// A code as it came by SMS.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EnteredCode {
+    pub code: String,
+}
+
+impl EnteredCode {
+    /// # Errors
+    /// When it has no six digits.
+    pub fn check(&self) -> Result<String, Problem> {
+        let mut check = Check::default();
+        let code = check.take("code", text::six_digits(&self.code));
+        check.done().map(|()| code)
+    }
+}
+
+/// A contact as it is to be from now on.
+///
+/// # Errors
+/// All fields that are missing or too long.
+pub fn corrected(mut contact: Contact) -> Result<Contact, Problem> {
+    let mut check = Check::default();
+    contact.name = check.take("name", text::clean_line(&contact.name, 1, 20));
+    contact.phone = check.take("phone", text::phone(&contact.phone));
+    contact.address = check.take("address", text::clean_line(&contact.address, 0, 60));
+    contact.note = check.take("note", text::clean(&contact.note, 0, 200));
+    check.done().map(|()| contact)
+}

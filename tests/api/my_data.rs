@@ -1,0 +1,290 @@
+//! What is stored about somebody: they see all of it, take it along, correct it, and have it
+//! deleted. And what time takes away.
+
+use std::path::Path;
+
+use server::{
+    db::{people, wishes},
+    upkeep::tidy,
+};
+use shared::{
+    api::*,
+    helper::NewApplication,
+    my_data::EnteredCode,
+    notice::News,
+    person::AskCode,
+    problem::Kind,
+    wish::{Contact, NewWish, Status, WishFilter, WishKind},
+};
+use tests::{Person, World, make, node_id, on_both_databases, stored::Stored};
+
+on_both_databases!(
+    everything_is_shown_to_whom_it_belongs_and_to_nobody_else,
+    the_export_is_a_file_with_the_same,
+    a_contact_is_corrected_while_somebody_may_need_it,
+    a_phone_is_changed_with_both_in_the_hand,
+    nobody_is_deleted_by_mistake,
+    whoever_leaves_leaves_nothing_behind,
+    neighbours_are_told_when_somebody_leaves,
+    a_contact_is_gone_ninety_days_after_the_end,
+);
+
+const PHONE: &str = "13912345678";
+
+async fn prove(world: &World, person: &mut Person, phone: &str) {
+    person.visit(AskOwnCode, (), ()).await.unwrap();
+    let code = EnteredCode { code: world.code(phone) };
+    person.visit(ProveItIsMe, (), code).await.unwrap();
+}
+
+/// A wish, an application, a home and a message, all of one person.
+async fn with_everything(world: &World) -> Person {
+    let lan = world.by_phone(PHONE).await;
+    let home = shared::grid::NewHome { node: world.courtyard().id };
+    lan.call(SetHome, world.key.clone(), home).await.unwrap();
+    let application = NewApplication {
+        name: "赵一鸣".into(),
+        organisation: "金丝雀书店".into(),
+        node: node_id(world.courtyard()),
+        skills: vec![WishKind::Repair],
+        ..NewApplication::default()
+    };
+    lan.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
+    make::open(world, &lan).await;
+    lan
+}
+
+async fn everything_is_shown_to_whom_it_belongs_and_to_nobody_else(world: World) {
+    let lan = with_everything(&world).await;
+    let data = lan.call(GetMyData, (), ()).await.unwrap();
+
+    assert_eq!((data.id, data.phone.as_str()), (lan.id, PHONE));
+    assert_eq!((data.consents.len(), data.sessions.len()), (1, 1));
+    let [ours] = data.communities.as_slice() else { panic!("{:?}", data.communities) };
+    assert_eq!(ours.home.as_deref(), Some("丰泽院"));
+    assert_eq!(ours.wishes[0].contact.name, make::SECRETS[0]);
+    assert_eq!(ours.wishes[0].looks.len(), 1, "the reviewer looked");
+    assert_eq!(ours.applications[0].name, "赵一鸣");
+    assert!(matches!(ours.notices[0].news, News::WishApproved { .. }));
+
+    let other = world.resident().await.call(GetMyData, (), ()).await.unwrap();
+    let other = serde_json::to_string(&other).unwrap();
+    for secret in make::SECRETS.iter().chain(&[PHONE, "赵一鸣", "金丝雀"]) {
+        assert!(!other.contains(secret), "{secret}");
+    }
+    let refused = world.anyone().call(GetMyData, (), ()).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::SignInFirst);
+}
+
+async fn the_export_is_a_file_with_the_same(world: World) {
+    let lan = with_everything(&world).await;
+    let request = lan.builder(&http::Method::GET, "/api/me/export");
+    let answer = lan.request(request, axum::body::Body::empty()).await;
+    let disposition = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(disposition.starts_with("attachment"), "{disposition}");
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    let text = tests::person::text(answer).await;
+    let exported: shared::my_data::MyData = serde_json::from_str(&text).unwrap();
+    let mut data = lan.call(GetMyData, (), ()).await.unwrap();
+    data.at = exported.at;
+    assert_eq!(exported, data);
+    assert_eq!(world.anyone().get("/api/me/export").await.0, 401);
+}
+
+async fn a_contact_is_corrected_while_somebody_may_need_it(world: World) {
+    let (lan, wei) = (world.resident().await, world.helper().await);
+    let at = (world.key.clone(), make::open(&world, &lan).await.wish);
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let other =
+        Contact { phone: "13955556666".into(), name: "王老师".into(), ..Contact::default() };
+    let correct = |person: &Person, contact: &Contact| {
+        let (person, at, contact) = (person.clone(), at.clone(), contact.clone());
+        async move { person.call(CorrectContact, at, contact).await }
+    };
+
+    assert_eq!(correct(&wei, &other).await.unwrap_err().kind, Kind::NotFound);
+    let wrong = Contact { phone: "12".into(), ..other.clone() };
+    assert_eq!(correct(&lan, &wrong).await.unwrap_err().field("phone"), Some(Kind::NotAPhone));
+    assert_eq!(correct(&lan, &other).await.unwrap().contact, other);
+    assert_eq!(wei.call(OpenContact, at.clone(), ()).await.unwrap(), other);
+
+    lan.call(WithdrawWish, at.clone(), ()).await.unwrap();
+    assert_eq!(correct(&lan, &other).await.unwrap_err().kind, Kind::StepNotPossible);
+}
+
+async fn a_phone_is_changed_with_both_in_the_hand(world: World) {
+    let mut lan = world.by_phone(PHONE).await;
+    let taken = world.by_phone("13900001111").await;
+    let new = "13900002222";
+    let ask = |phone: &str| AskCode { phone: phone.into() };
+
+    world.app.clock.advance_days(1);
+    lan.visit(AskForCode, (), ask(new)).await.unwrap();
+    let code = || EnteredCode { code: world.code(new) };
+    let refused = lan.visit(ChangePhone, (), code()).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::ProveFirst, "the new phone alone is not enough");
+    let refused = lan.visit(ProveItIsMe, (), code()).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::WrongCode, "and proves nothing of the old one");
+
+    prove(&world, &mut lan, PHONE).await;
+    lan.visit(AskForCode, (), ask("13900001111")).await.unwrap();
+    let code = EnteredCode { code: world.code("13900001111") };
+    assert_eq!(lan.visit(ChangePhone, (), code).await.unwrap_err().kind, Kind::PhoneTaken);
+    world.app.clock.advance(61_000);
+    lan.visit(AskForCode, (), ask(new)).await.unwrap();
+    let code = EnteredCode { code: world.code(new) };
+    let me = lan.visit(ChangePhone, (), code).await.unwrap().person.unwrap();
+
+    assert_eq!((me.id, me.phone.as_str()), (lan.id, "139****2222"));
+    world.app.clock.advance_days(1);
+    assert_eq!(world.by_phone(new).await.id, lan.id);
+    let stranger = world.by_phone(PHONE).await;
+    assert!(stranger.id != lan.id && stranger.id != taken.id);
+}
+
+async fn nobody_is_deleted_by_mistake(world: World) {
+    let mut lan = world.by_phone(PHONE).await;
+    world.app.clock.advance_days(1);
+    let delete = async |lan: &Person| lan.call(DeleteMe, (), ()).await;
+    assert_eq!(delete(&lan).await.unwrap_err().kind, Kind::ProveFirst);
+    prove(&world, &mut lan, PHONE).await;
+    world.app.clock.advance(11 * 60_000);
+    assert_eq!(delete(&lan).await.unwrap_err().kind, Kind::ProveFirst, "that was a while ago");
+    assert!(lan.me().await.person.is_some());
+}
+
+async fn whoever_leaves_leaves_nothing_behind(world: World) {
+    let mut lan = with_everything(&world).await;
+    let fulfilled = finished(&world, &lan).await;
+    let row = people::get(&world.app.db, lan.id).await.unwrap();
+    let wish = wishes::get(&world.app.db, world.community, fulfilled).await.unwrap();
+    let hash = server::keys::Keys::hash(
+        &world.app.keys,
+        server::keys::Purpose::Phone,
+        &[PHONE.as_bytes()],
+    );
+    let canaries: [&[u8]; 6] = [
+        "三层到四层之间".as_bytes(),
+        "金丝雀书店".as_bytes(),
+        "琵琶弦断".as_bytes(),
+        &hash,
+        &row.phone_sealed,
+        &wish.sealed,
+    ];
+    let stored = Stored::of(&world).await;
+    for canary in canaries {
+        assert!(stored.holds(canary), "the control: {}", String::from_utf8_lossy(canary));
+    }
+
+    world.app.clock.advance_days(1);
+    prove(&world, &mut lan, PHONE).await;
+    lan.visit(DeleteMe, (), ()).await.unwrap();
+
+    let mut places = vec![Stored::of(&world).await];
+    if world.database_url().starts_with("sqlite:") {
+        let folder = tempfile::tempdir().unwrap();
+        let backup = folder.path().join("backup.db");
+        world.app.db.copy_to(&backup).await.unwrap();
+        places.push(Stored::of_file(&backup));
+    }
+    for stored in &places {
+        assert!(stored.holds("楼道的灯坏了".as_bytes()), "the fact stays");
+        for canary in canaries {
+            assert!(!stored.holds(canary), "{}", String::from_utf8_lossy(canary));
+        }
+    }
+    assert_eq!(lan.me().await.person, None, "the session is over");
+    let page = world.anyone().call(ListWishes, world.key.clone(), done()).await.unwrap();
+    assert_eq!(page.wishes.len(), 1);
+    assert_eq!(page.wishes[0].story, "");
+    world.app.clock.advance_days(1);
+    assert_ne!(world.by_phone(PHONE).await.id, lan.id, "who comes again is somebody new");
+    assert!(server::audit::verify(&world.app, &[]).await.unwrap().is_ok());
+}
+
+fn done() -> WishFilter {
+    WishFilter { status: Some(Status::Fulfilled), ..WishFilter::default() }
+}
+
+/// Another wish of the person, which came true.
+async fn finished(world: &World, lan: &Person) -> shared::id::WishId {
+    let wish = NewWish { story: "琵琶弦断了没人会修".into(), ..make::lamp(world) };
+    let posted = lan.call(PostWish, world.key.clone(), wish).await.unwrap();
+    make::approve(world, &world.grid_worker().await, posted.wish).await;
+    let (wei, at) = (world.helper().await, (world.key.clone(), posted.wish));
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let deliver = shared::wish::Deliver { word: posted.word, ..Default::default() };
+    wei.call(DeliverWish, at, deliver).await.unwrap();
+    posted.wish
+}
+
+async fn neighbours_are_told_when_somebody_leaves(world: World) {
+    let mut lan = with_everything(&world).await;
+    world.appoint(lan.id, shared::policy::Role::Helper, &world.nodes[0].clone()).await;
+    let (wei, mei) = (world.helper().await, world.resident().await);
+    let data = lan.call(GetMyData, (), ()).await.unwrap();
+    let own = (world.key.clone(), data.communities[0].wishes[0].id);
+    wei.call(ClaimWish, own.clone(), ()).await.unwrap();
+    let others = (world.key.clone(), make::open(&world, &mei).await.wish);
+    lan.call(ClaimWish, others.clone(), ()).await.unwrap();
+
+    world.app.clock.advance_days(1);
+    prove(&world, &mut lan, PHONE).await;
+    lan.visit(DeleteMe, (), ()).await.unwrap();
+
+    let told = wei.call(GetMine, world.key.clone(), ()).await.unwrap();
+    assert!(matches!(told.notices[0].news, News::WishWithdrawn { wish, .. } if wish == own.1));
+    let told = mei.call(GetMine, world.key.clone(), ()).await.unwrap();
+    assert!(matches!(told.notices[0].news, News::WishReleased { .. }));
+    assert_eq!(told.wishes[0].status, Status::Open);
+    let helpers = world.grid_worker().await.call(ListHelpers, world.key.clone(), ()).await.unwrap();
+    assert_eq!(helpers.len(), 1, "one of the two is left");
+}
+
+async fn a_contact_is_gone_ninety_days_after_the_end(world: World) {
+    let lan = world.resident().await;
+    let at = (world.key.clone(), finished(&world, &lan).await);
+    let contact = async || {
+        let lan = world.sign_in(lan.id, false).await;
+        let data = lan.call(GetMyData, (), ()).await.unwrap();
+        data.communities[0].wishes[0].contact.clone()
+    };
+    let sealed = wishes::get(&world.app.db, world.community, at.1).await.unwrap().sealed;
+    world.app.clock.advance_days(89);
+    tidy(&world.app).await.unwrap();
+    assert_eq!(contact().await.name, make::SECRETS[0]);
+
+    world.app.clock.advance_days(2);
+    assert!(tidy(&world.app).await.unwrap() > 0);
+
+    assert_eq!(contact().await, Contact::default());
+    assert!(!Stored::of(&world).await.holds(&sealed));
+    let page = world.anyone().call(ListWishes, world.key.clone(), done()).await.unwrap();
+    assert_eq!(page.wishes[0].story, "琵琶弦断了没人会修", "what is public stays");
+    let again = tidy(&world.app).await.unwrap();
+    world.app.clock.advance_days(400);
+    tidy(&world.app).await.unwrap();
+    let lan = world.sign_in(lan.id, false).await;
+    let mine = lan.call(GetMyData, (), ()).await.unwrap();
+    assert!(mine.communities[0].notices.is_empty(), "after a year, and {again} before");
+}
+
+/// The command makes the same copy, for its owner alone, and never over another.
+#[test]
+fn a_backup_is_made_from_the_command_line() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let run = |line: &str| {
+        let program = tests::program::Program::inside(env!("CARGO_BIN_EXE_faults"));
+        let mut command = program.command();
+        command.args(line.split(' ')).current_dir(folder.path());
+        command.env_remove("DATABASE_URL").env_remove("KEYS_FILE").output().unwrap()
+    };
+    assert!(run("seed").status.success());
+    assert!(run("backup copy.db").status.success());
+    assert!(!run("backup copy.db").status.success(), "it is there already");
+    let copy = folder.path().join("copy.db");
+    assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(run("admin verify-audit --database-url sqlite:copy.db").status.success());
+    assert!(Stored::of_file(Path::new(&copy)).holds(b"hantangjiebei"));
+}
