@@ -2,10 +2,16 @@
 //! tried out by whoever has only the database.
 //!
 //! The file has one line per key, newest last: `1 <64 hex digits>`. New data is sealed with the
-//! newest; older ones open what was sealed before.
+//! newest; older ones open what was sealed before. A key that is added while the server runs is
+//! read when something turns up that was sealed with it.
 
 use std::{
-    collections::BTreeMap, fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc,
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use aes_gcm::{
@@ -53,18 +59,30 @@ impl Purpose {
 
 /// All keys of a server.
 #[derive(Clone)]
-pub struct Keys(Arc<BTreeMap<u8, [u8; 32]>>);
+pub struct Keys(Arc<Ring>);
+
+struct Ring {
+    /// Where others may have added one.
+    file: Option<PathBuf>,
+    keys: RwLock<Numbered>,
+}
+
+type Numbered = BTreeMap<u8, [u8; 32]>;
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} keys", self.0.len())
+        write!(f, "keys up to number {}", self.newest())
     }
 }
 
 impl Keys {
+    fn of(file: Option<PathBuf>, keys: Numbered) -> Self {
+        Self(Arc::new(Ring { file, keys: RwLock::new(keys) }))
+    }
+
     /// One key that nobody else has, for tests.
     pub fn fresh() -> Self {
-        Self(Arc::new(BTreeMap::from([(1, random::bytes())])))
+        Self::of(None, BTreeMap::from([(1, random::bytes())]))
     }
 
     /// Reads the keys; where there is no file yet, makes one that only its owner can read.
@@ -72,26 +90,54 @@ impl Keys {
     /// # Errors
     /// A sentence, when the file cannot be read or written or is not what it should be.
     pub fn open(path: &Path) -> Result<Self, String> {
-        let say = |error: std::io::Error| format!("{}: {error}", path.display());
         if !path.exists() {
-            let key: [u8; 32] = random::bytes();
-            let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-            let mut file = fs::OpenOptions::new();
-            let mut file = file.write(true).create_new(true).mode(0o600).open(path).map_err(say)?;
-            file.write_all(format!("1 {hex}\n").as_bytes()).map_err(say)?;
-            file.sync_all().map_err(say)?;
+            write(path, &line(1, &random::bytes())).map_err(say(path))?;
         }
-        let text = fs::read_to_string(path).map_err(say)?;
-        Self::parse(&text).ok_or_else(|| format!("{}: not a file of keys", path.display()))
+        Ok(Self::of(Some(path.to_owned()), read(path)?))
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        let keys = text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-            let (number, hex) = line.trim().split_once(' ')?;
-            Some((number.parse().ok()?, bytes_of_hex(hex)?))
-        });
-        let keys = keys.collect::<Option<BTreeMap<u8, [u8; 32]>>>()?;
-        (!keys.is_empty()).then(|| Self(Arc::new(keys)))
+    /// Adds a key to a file, with which all is sealed from now on, and answers its number.
+    ///
+    /// # Errors
+    /// A sentence, when the file cannot be read or written, or holds as many as it can.
+    pub fn rotate(path: &Path) -> Result<u8, String> {
+        let text = fs::read_to_string(path).map_err(say(path))?;
+        let newest = read(path)?.last_key_value().map_or(0, |(number, _)| *number);
+        let number = newest.checked_add(1).ok_or("there are 255 keys, and no more can be")?;
+        // Beside it and then in its place: a file of keys is whole at every moment.
+        let beside = path.with_extension("new");
+        let all = format!("{}\n{}", text.trim_end(), line(number, &random::bytes()));
+        write(&beside, &all).map_err(say(&beside))?;
+        fs::rename(&beside, path).map_err(say(path))?;
+        Ok(number)
+    }
+
+    /// The number of the key with which all is sealed now.
+    pub fn newest(&self) -> u8 {
+        self.with(|keys| keys.last_key_value().map_or(0, |(number, _)| *number))
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Numbered) -> T) -> T {
+        look(&self.0.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A key by its number, also one that was added to the file since it was read.
+    fn by_number(&self, number: u8) -> Option<[u8; 32]> {
+        if let Some(key) = self.with(|keys| keys.get(&number).copied()) {
+            return Some(key);
+        }
+        let keys = read(self.0.file.as_ref()?).ok()?;
+        let key = keys.get(&number).copied();
+        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        key
+    }
+
+    /// Seals with the newest key what an older one had sealed.
+    ///
+    /// # Errors
+    /// A bug, when it cannot be unsealed.
+    pub fn reseal(&self, purpose: Purpose, sealed: &[u8]) -> Result<Vec<u8>, Problem> {
+        self.seal_bytes(purpose, &self.unseal_bytes(purpose, sealed)?)
     }
 
     /// Seals a value, so that only [`Keys::unseal`] with the same purpose reads it.
@@ -99,12 +145,16 @@ impl Keys {
     /// # Errors
     /// A bug, when it cannot be written as JSON.
     pub fn seal<T: Serialize>(&self, purpose: Purpose, value: &T) -> Result<Vec<u8>, Problem> {
-        let plain = serde_json::to_vec(value).map_err(Problem::bug)?;
-        let (number, key) = self.0.last_key_value().ok_or_else(|| Problem::bug("no keys"))?;
+        self.seal_bytes(purpose, &serde_json::to_vec(value).map_err(Problem::bug)?)
+    }
+
+    fn seal_bytes(&self, purpose: Purpose, plain: &[u8]) -> Result<Vec<u8>, Problem> {
+        let newest = self.with(|keys| keys.last_key_value().map(|(number, key)| (*number, *key)));
+        let (number, key) = newest.ok_or_else(|| Problem::bug("no keys"))?;
         let nonce: [u8; NONCE] = random::bytes();
-        let payload = Payload { msg: &plain, aad: purpose.name() };
-        let sealed = cipher(key).encrypt(&nonce.into(), payload).map_err(Problem::bug)?;
-        Ok([&[ALGORITHM, *number][..], &nonce, &sealed].concat())
+        let payload = Payload { msg: plain, aad: purpose.name() };
+        let sealed = cipher(&key).encrypt(&nonce.into(), payload).map_err(Problem::bug)?;
+        Ok([&[ALGORITHM, number][..], &nonce, &sealed].concat())
     }
 
     /// # Errors
@@ -114,19 +164,22 @@ impl Keys {
         purpose: Purpose,
         sealed: &[u8],
     ) -> Result<T, Problem> {
+        serde_json::from_slice(&self.unseal_bytes(purpose, sealed)?).map_err(Problem::bug)
+    }
+
+    fn unseal_bytes(&self, purpose: Purpose, sealed: &[u8]) -> Result<Vec<u8>, Problem> {
         let broken = || Problem::bug(format!("{purpose:?} cannot be unsealed"));
         let [ALGORITHM, number, rest @ ..] = sealed else { return Err(broken()) };
         let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or_else(broken)?;
-        let key = self.0.get(number).ok_or_else(broken)?;
+        let key = self.by_number(*number).ok_or_else(broken)?;
         let payload = Payload { msg: sealed, aad: purpose.name() };
-        let plain = cipher(key).decrypt(&(*nonce).into(), payload).map_err(|_| broken())?;
-        serde_json::from_slice(&plain).map_err(Problem::bug)
+        cipher(&key).decrypt(&(*nonce).into(), payload).map_err(|_| broken())
     }
 
     /// A hash under the oldest key, which stays the same when keys are added: by it a phone is
     /// found again, and a code or a word is compared.
     pub fn hash(&self, purpose: Purpose, parts: &[&[u8]]) -> Vec<u8> {
-        let key = self.0.values().next().copied().unwrap_or_default();
+        let key = self.with(|keys| keys.values().next().copied()).unwrap_or_default();
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key).expect("HMAC takes any key");
         mac.update(purpose.name());
         for part in parts {
@@ -141,6 +194,36 @@ impl Keys {
         let bytes = self.hash(Purpose::History, &[]).try_into();
         ChainKey::new(bytes.expect("SHA-256 gives 32 bytes"))
     }
+}
+
+fn say(path: &Path) -> impl Fn(std::io::Error) -> String {
+    move |error| format!("{}: {error}", path.display())
+}
+
+fn line(number: u8, key: &[u8; 32]) -> String {
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{number} {hex}\n")
+}
+
+/// Writes a file that was not there, for its owner alone.
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new();
+    let mut file = file.write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn read(path: &Path) -> Result<Numbered, String> {
+    let text = fs::read_to_string(path).map_err(say(path))?;
+    parse(&text).ok_or_else(|| format!("{}: not a file of keys", path.display()))
+}
+
+fn parse(text: &str) -> Option<Numbered> {
+    let keys = text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
+        let (number, hex) = line.trim().split_once(' ')?;
+        Some((number.parse().ok()?, bytes_of_hex(hex)?))
+    });
+    keys.collect::<Option<Numbered>>().filter(|keys| !keys.is_empty())
 }
 
 fn cipher(key: &[u8; 32]) -> Aes256Gcm {
@@ -183,7 +266,8 @@ mod tests {
     fn a_new_key_leaves_what_was_sealed_before() {
         let old = format!("1 {}\n", "ab".repeat(32));
         let new = format!("{old}2 {}\n", "cd".repeat(32));
-        let (old, new) = (Keys::parse(&old).unwrap(), Keys::parse(&new).unwrap());
+        let keys = |text| Keys::of(None, parse(text).unwrap());
+        let (old, new) = (keys(&old), keys(&new));
         let sealed = old.seal(Purpose::Phone, &1).unwrap();
         assert_eq!(new.unseal::<i32>(Purpose::Phone, &sealed).unwrap(), 1);
         assert_eq!(new.seal(Purpose::Phone, &1).unwrap()[1], 2);

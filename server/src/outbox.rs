@@ -5,14 +5,15 @@
 
 use std::time::Duration;
 
-use shared::{problem::Problem, time::Millis};
+use shared::{health::MessageHealth, problem::Problem, time::Millis};
 use tokio::{sync::watch, time::timeout};
 
 use crate::{
     App,
     db::{
-        Tx,
-        outbox::{self, Row},
+        Tx, jobs,
+        outbox::{self, Row, Suppressed},
+        preferences, rates,
     },
     keys::Purpose,
     sms::Message,
@@ -29,6 +30,11 @@ const LONGEST_WAIT: i64 = 6 * Millis::HOUR;
 const GIVE_UP_AFTER: i64 = 48 * Millis::HOUR;
 /// A message that waits longer than this by day is worth a look at the gateway.
 const TOO_LONG: i64 = Millis::HOUR;
+/// More than so many messages in 24 hours are a nuisance; the inbox has them all.
+const MOST_PER_DAY: i64 = 5;
+/// How often is noted that messages are looked after.
+const NOTE: i64 = 5 * Millis::MINUTE;
+const JOB: &str = "outbox";
 /// From this hour to that, nobody is woken.
 const NIGHT: (i8, i8) = (22, 7);
 
@@ -39,6 +45,11 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             tracing::warn!(%problem, "messages could not be sent");
             0
         });
+        let now = app.clock.now();
+        let note = async move |tx: &mut Tx| Ok(jobs::take_turn(tx, JOB, NOTE, now).await?);
+        if let Err(problem) = app.db.write(note).await {
+            tracing::warn!(%problem, "it was not noted that messages are looked after");
+        }
         // One look may not show all.
         if taken == 0 {
             let _ = timeout(PAUSE, stop.wait_for(|stop| *stop)).await;
@@ -77,12 +88,17 @@ pub async fn is_behind(app: &App) -> Result<bool, Problem> {
 async fn send(app: &App, row: Row) -> Result<bool, Problem> {
     let now = app.clock.now();
     let again = now.after(wait(row.tries));
-    let (mine, row) = app
-        .db
-        .write(async move |tx: &mut Tx| Ok((outbox::take(tx, &row, again).await?, row)))
-        .await?;
-    if !mine {
-        return Ok(false);
+    let take = async move |tx: &mut Tx| {
+        let taken = outbox::take(tx, &row, again).await?;
+        let suppressed = if taken { suppressed(tx, &row, now).await? } else { None };
+        if let Some(why) = suppressed {
+            outbox::suppress(tx, &row, why, now).await?;
+        }
+        Ok((taken, suppressed, row))
+    };
+    let (mine, suppressed, row) = app.db.write(take).await?;
+    if !mine || suppressed.is_some() {
+        return Ok(mine);
     }
     let phone: String = app.keys.unseal(Purpose::Phone, &row.phone_sealed)?;
     let message = Message { phone, text: text::news(&row.news.0), key: row.id.to_string() };
@@ -97,6 +113,28 @@ async fn send(app: &App, row: Row) -> Result<bool, Problem> {
         app.db.write(done).await?;
     }
     Ok(true)
+}
+
+/// Why a message stays in the inbox alone, if it does.
+async fn suppressed(tx: &mut Tx, row: &Row, now: Millis) -> Result<Option<Suppressed>, Problem> {
+    let topic = row.news.0.concern().topic();
+    if !preferences::wants(tx, row.community_id, row.person_id, topic).await? {
+        return Ok(Some(Suppressed::NotWanted));
+    }
+    // Of several servers, one counts at a time.
+    rates::take_turn(tx, row.person_id.0.as_bytes()).await?;
+    let sent = outbox::sent_since(tx, row, now.after(-Millis::DAY)).await?;
+    Ok((sent >= MOST_PER_DAY).then_some(Suppressed::OverCap))
+}
+
+/// How messages go out, for whoever looks after the server.
+///
+/// # Errors
+/// What the database says.
+pub async fn health(app: &App) -> Result<MessageHealth, Problem> {
+    let week = app.clock.now().after_days(-7);
+    let health = outbox::health(&app.db, week).await?;
+    Ok(MessageHealth { behind: is_behind(app).await?, ..health })
 }
 
 /// Until a message is tried again, if it is not sent now.

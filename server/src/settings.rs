@@ -74,6 +74,11 @@ pub struct Serving {
 }
 
 impl Store {
+    /// The file of keys.
+    pub fn keys(&self) -> &Path {
+        &self.keys
+    }
+
     /// # Errors
     /// A sentence, and what it is about.
     pub async fn open(&self) -> Result<(Db, Keys), Failure> {

@@ -7,10 +7,12 @@ use crate::{
     endpoint::endpoints,
     figures::{Funnel, HomePage},
     grid::{NewHome, NodeBoard, NodeQuery, PublicNode},
+    health::Health,
     helper::{Application, ApplicationDecision, EndAppointment, Helper, NewApplication},
-    id::{ApplicationId, AppointmentId, NodeId, SessionId, WishId},
+    id::{ApplicationId, AppointmentId, NodeId, NoticeId, SessionId, WishId},
+    inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
-    person::{AskCode, CodeSent, Me, Session, SignIn},
+    person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
     wish::{
         Claim, Contact, Decision, Deliver, DeskPage, MinePage, MyWish, NewWish, Posted, PublicWish,
@@ -94,6 +96,21 @@ endpoints! {
     /// The caller's own wishes, claims and messages.
     GetMine: GET "/{community}/mine" [CommunityKey] -> MinePage, SignedIn;
 
+    /// What the caller was told, newest first.
+    GetInbox: GET "/{community}/inbox" [CommunityKey] (InboxQuery) -> Inbox, SignedIn;
+
+    /// A message was read.
+    ReadNotice: POST "/{community}/inbox/{notice}/read" [(CommunityKey, NoticeId)] -> Unread, SignedIn;
+
+    /// All messages were read.
+    ReadInbox: POST "/{community}/inbox/read" [CommunityKey] -> Unread, SignedIn;
+
+    /// Of what the caller is told by SMS.
+    GetPreferences: GET "/{community}/preferences" [CommunityKey] -> Preferences, SignedIn;
+
+    /// Choose it.
+    SetPreferences: POST "/{community}/preferences" [CommunityKey] (Preferences) -> Preferences, SignedIn;
+
     /// One of the caller's own wishes.
     GetMyWish: GET "/{community}/mine/wishes/{wish}" [(CommunityKey, WishId)] -> MyWish, SignedIn;
 
@@ -138,6 +155,12 @@ endpoints! {
 
     /// End an appointment before its time.
     EndAppointmentNow: POST "/{community}/desk/appointments/{appointment}/end" [(CommunityKey, AppointmentId)] (EndAppointment) -> Vec<Helper>, Staff;
+
+    /// Whether the server does by itself what it should.
+    GetHealth: GET "/{community}/desk/health" [CommunityKey] -> Health, Staff;
+
+    /// Sign a member of staff out everywhere, as when a phone was stolen.
+    EndStaffSessions: POST "/{community}/staff/appointments/{appointment}/sign-out" [(CommunityKey, AppointmentId)] -> SignedOut, Administrator;
 
     /// A link by which someone becomes staff.
     InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;

@@ -6,6 +6,7 @@ use crate::{
     community::CommunityKey,
     helper::{ApplicationStatus, HelperClass},
     id::{ApplicationId, AppointmentId, PersonId, WishId},
+    inbox::Preferences,
     notice::Notice,
     person::Session,
     policy::Role,
@@ -56,6 +57,8 @@ pub struct MyCommunity {
     /// Wishes that the caller has or had in hand.
     pub claims: Vec<MyClaimRecord>,
     pub notices: Vec<Notice>,
+    /// Of what the caller is told by SMS, where that was chosen.
+    pub preferences: Option<Preferences>,
     /// Whose contact the caller opened, and when.
     pub looks: Vec<MyLook>,
 }

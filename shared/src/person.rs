@@ -89,6 +89,9 @@ pub struct Person {
     /// What this person may do, and where.
     pub appointments: Vec<MyAppointment>,
     pub homes: Vec<Home>,
+    /// How many messages are still to be read, in all communities.
+    #[serde(default)]
+    pub unread: i64,
 }
 
 /// One role of the signed-in person.
@@ -110,6 +113,13 @@ pub struct MyAppointment {
 pub struct Home {
     pub community: CommunityKey,
     pub node: PublicNode,
+}
+
+/// How many browsers somebody was signed out of.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignedOut {
+    pub sessions: i64,
 }
 
 /// A browser in which the person is signed in.

@@ -1,8 +1,10 @@
 //! Canaries in private fields, then everything public is read.
 
+use server::db::events;
 use shared::{
     api::*,
     endpoint::{Endpoint, Params},
+    problem::Kind,
     wish::{Release, WishFilter},
 };
 use tests::{Person, World, make, on_both_databases, stored::Stored};
@@ -12,6 +14,7 @@ on_both_databases!(
     a_former_helper_reads_no_secret,
     the_desk_reads_whom_to_call_until_it_has_decided,
     the_file_holds_no_secret,
+    staff_who_open_too_many_contacts_are_stopped_and_noticed,
 );
 
 /// Everything that a person can read without being who posted or who helps now.
@@ -97,4 +100,25 @@ async fn the_file_holds_no_secret(world: World) {
     for secret in make::SECRETS {
         assert!(!holds(secret), "{secret}");
     }
+}
+
+/// Also when it is always the same one.
+async fn staff_who_open_too_many_contacts_are_stopped_and_noticed(world: World) {
+    let worker = world.grid_worker().await;
+    let wish = make::posted(&world, &world.resident().await).await.wish;
+    let at = (world.key.clone(), wish);
+    for _ in 0..60 {
+        worker.call(OpenReview, at.clone(), ()).await.unwrap();
+    }
+    for _ in 0..3 {
+        let refused = worker.call(OpenReview, at.clone(), ()).await.unwrap_err();
+        assert_eq!((refused.kind, refused.status), (Kind::TooOften, 429));
+    }
+    let alarms = events::about(&world.app.db, world.community, worker.id.0).await.unwrap();
+    assert_eq!(alarms, ["alarm.looks"], "once is enough to be noticed");
+    world.grid_worker().await.call(OpenReview, at.clone(), ()).await.unwrap();
+
+    world.app.clock.advance_days(2);
+    let worker = world.sign_in(worker.id, true).await;
+    worker.call(OpenReview, at, ()).await.unwrap();
 }

@@ -22,6 +22,7 @@ on_both_databases!(
     a_wrong_password_and_a_wrong_code_look_alike,
     those_who_guess_wait_ever_longer,
     many_guesses_at_once_are_few,
+    nobody_tries_the_passwords_of_many_from_one_place,
     a_resident_has_nothing_to_open,
     powers_end_half_an_hour_after_their_last_use,
     powers_end_after_twelve_hours_of_use,
@@ -211,4 +212,23 @@ async fn what_happened_is_in_the_history(world: World) {
     let about = staff.person.id.0;
     let history = events::about(&world.app.db, CommunityId::default(), about).await.unwrap();
     assert_eq!(history, ["staff.wrong_password", "staff.step_up", "staff.step_down"]);
+}
+
+async fn nobody_tries_the_passwords_of_many_from_one_place(world: World) {
+    let (here, elsewhere) = ([192, 0, 2, 1], [192, 0, 2, 2]);
+    let code = |staff: &Staff| wrong(&world.shown(&staff.secret));
+    for _ in 0..10 {
+        let mut staff = worker(&world).await;
+        staff.person = staff.person.from_address(here);
+        for _ in 0..3 {
+            let code = code(&staff);
+            let refused = staff.offer("not this one", &code).await.unwrap_err();
+            assert_eq!(refused.kind, Kind::WrongPassword);
+        }
+    }
+    let mut last = worker(&world).await;
+    last.person = last.person.from_address(here);
+    assert_eq!(last.open(&world).await.unwrap_err().kind, Kind::TooOften);
+    last.person = last.person.from_address(elsewhere);
+    last.open(&world).await.unwrap();
 }

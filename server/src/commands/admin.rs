@@ -8,7 +8,7 @@ use shared::{
     policy::Role,
 };
 
-use super::{Failure, audit, open, say};
+use super::{Failure, audit, keys, open, say};
 use crate::{
     db::{
         Tx, appointments,
@@ -31,6 +31,8 @@ pub enum Task {
     FirstLink(FirstLink),
     /// Hash the whole history again, and say whether it is as it was written
     VerifyAudit(audit::VerifyAudit),
+    /// Add a key with which all that is private is sealed from now on; then seal again what is there
+    RotateKeys(keys::RotateKeys),
 }
 
 /// For whom it is.
@@ -83,6 +85,7 @@ pub async fn admin(task: Task) -> Result<(), Failure> {
     match task {
         Task::Found(found) => self::found(found).await,
         Task::FirstLink(link) => first_link(link).await,
+        Task::RotateKeys(task) => keys::rotate_keys(task).await,
         Task::VerifyAudit(task) => audit::verify_audit(task).await,
     }
 }

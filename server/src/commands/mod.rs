@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod failure;
 mod import;
+mod keys;
 mod serve;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};

@@ -1,6 +1,7 @@
 //! What is still to be sent. Written by the transaction that makes it true, sent afterwards.
 
 use shared::{
+    health::MessageHealth,
     id::{CommunityId, NoticeId, PersonId},
     notice::{News, Notice},
     time::Millis,
@@ -26,8 +27,51 @@ sql! {
     DONE = "
         update outbox set done_at = $1, failed = $2
          where community_id = $3 and id = $4 and done_at is null";
+    SUPPRESS = "
+        update outbox set done_at = $1, suppressed = $2
+         where community_id = $3 and id = $4 and done_at is null";
+    // What somebody is at counts too.
+    SENT = "
+        select cast(count(*) as bigint) from outbox
+         where person_id = $1 and suppressed is null and failed = $2 and id <> $3
+           and (done_at > $4 or (done_at is null and tries > 0))";
+    STATES = "
+        select done_at, failed, suppressed from outbox
+         where community_id = $1 and person_id = $2
+         order by id
+         limit 1000";
+    WAITS = "
+        select cast(count(*) as bigint) as waiting, min(made_at) as since from outbox
+         where done_at is null";
+    LAST_SENT = "
+        select max(done_at) from outbox where failed = $1 and suppressed is null";
+    GIVEN_UP = "
+        select cast(count(*) as bigint) from outbox where failed = $1 and done_at > $2";
+    SUPPRESSED = "
+        select cast(count(*) as bigint) from outbox
+         where suppressed is not null and done_at > $1";
     PRUNE = "delete from outbox where community_id = $1 and done_at < $2";
     WAITING = "select cast(count(*) as bigint) from outbox where done_at is null and due_at <= $1";
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Delivery {
+    Queued,
+    Sent,
+    GivenUp,
+    /// Its reader had enough messages that day.
+    OverCap,
+    /// Its reader does not want such messages.
+    NotWanted,
+}
+
+/// Why a message is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Suppressed {
+    OverCap,
+    NotWanted,
 }
 
 /// A message that is due.
@@ -124,4 +168,67 @@ pub async fn prune(tx: &mut Tx, community: CommunityId, before: Millis) -> Resul
     Ok(in_tx!(tx, |tx| {
         sqlx::query(PRUNE).bind(community).bind(before).execute(tx).await?.rows_affected()
     }))
+}
+
+/// It is not to be sent.
+///
+/// # Errors
+/// What the database says.
+pub async fn suppress(tx: &mut Tx, row: &Row, why: Suppressed, now: Millis) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(SUPPRESS).bind(now).bind(why).bind(row.community_id);
+        query.bind(row.id).execute(tx).await.map(drop)?
+    });
+    Ok(())
+}
+
+/// How many other messages somebody got since a time, by SMS, in all communities.
+///
+/// # Errors
+/// What the database says.
+pub async fn sent_since(tx: &mut Tx, row: &Row, since: Millis) -> Result<i64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(SENT).bind(row.person_id).bind(false).bind(row.id);
+        query.bind(since).fetch_one(tx).await?
+    }))
+}
+
+/// What became of somebody's messages, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn states(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Vec<Delivery>, Error> {
+    type Ended = (Option<Millis>, bool, Option<Suppressed>);
+    let rows: Vec<Ended> = read!(db, |db| {
+        sqlx::query_as(STATES).bind(community).bind(person).fetch_all(db).await?
+    });
+    let state = |row: Ended| match row {
+        (None, ..) => Delivery::Queued,
+        (_, _, Some(Suppressed::OverCap)) => Delivery::OverCap,
+        (_, _, Some(Suppressed::NotWanted)) => Delivery::NotWanted,
+        (_, true, None) => Delivery::GivenUp,
+        (_, false, None) => Delivery::Sent,
+    };
+    Ok(rows.into_iter().map(state).collect())
+}
+
+/// What waits, what was sent last, and what was not sent since a time.
+///
+/// # Errors
+/// What the database says.
+pub async fn health(db: &Db, since: Millis) -> Result<MessageHealth, Error> {
+    let (waiting, oldest_waiting_since): (i64, Option<Millis>) =
+        read!(db, |db| sqlx::query_as(WAITS).fetch_one(db).await?);
+    let last_sent_at =
+        read!(db, |db| sqlx::query_scalar(LAST_SENT).bind(false).fetch_one(db).await?);
+    let given_up =
+        read!(db, |db| sqlx::query_scalar(GIVEN_UP).bind(true).bind(since).fetch_one(db).await?);
+    let suppressed =
+        read!(db, |db| sqlx::query_scalar(SUPPRESSED).bind(since).fetch_one(db).await?);
+    let behind = false;
+    Ok(MessageHealth { behind, waiting, oldest_waiting_since, last_sent_at, given_up, suppressed })
 }

@@ -19,6 +19,10 @@ sql! {
 pub enum Scope {
     /// Codes entered at an address that were wrong.
     WrongCodes,
+    /// Passwords and codes of staff entered at an address that were wrong.
+    WrongPasswords,
+    /// Contacts that a member of staff wanted to open beyond the limit.
+    TooManyLooks,
     /// Nothing: a row that is only there for [`take_turn`].
     Turn,
 }
@@ -27,6 +31,8 @@ impl Scope {
     fn name(self) -> &'static str {
         match self {
             Scope::WrongCodes => "wrong_codes",
+            Scope::WrongPasswords => "wrong_passwords",
+            Scope::TooManyLooks => "too_many_looks",
             Scope::Turn => "turn",
         }
     }

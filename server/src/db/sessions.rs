@@ -36,6 +36,7 @@ sql! {
          where id = $2 and ended_at is null and stepped_up_at is not null";
     STEP_DOWN = "
         update sessions set stepped_up_at = null, stepped_used_at = null where id = $1";
+    END_ALL = "update sessions set ended_at = $1 where person_id = $2 and ended_at is null";
     PROVE = "update sessions set proved_at = $1 where id = $2 and ended_at is null";
     PROVED = "select proved_at from sessions where id = $1 and ended_at is null";
     PRUNE = "delete from sessions where ended_at < $1 or last_used_at < $2";
@@ -166,4 +167,14 @@ pub async fn prove(tx: &mut Tx, id: SessionId, now: Millis) -> Result<(), Error>
 /// [`Error::Missing`] when the session has ended.
 pub async fn proved_at(tx: &mut Tx, id: SessionId) -> Result<Option<Millis>, Error> {
     Ok(in_tx!(tx, |tx| sqlx::query_scalar(PROVED).bind(id).fetch_one(tx).await?))
+}
+
+/// Ends all sessions of a person, and answers how many those were.
+///
+/// # Errors
+/// What the database says.
+pub async fn end_all(tx: &mut Tx, person: PersonId, now: Millis) -> Result<u64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query(END_ALL).bind(now).bind(person).execute(tx).await?.rows_affected()
+    }))
 }

@@ -14,7 +14,7 @@ use crate::{
     Call,
     db::{Tx, events, looks, wishes},
     keys::Purpose,
-    random,
+    quota, random,
     tell::tell,
 };
 
@@ -49,7 +49,8 @@ pub async fn open(
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     let (keys, look) = (call.app.keys.clone(), EventId(random::id(now)));
     let event = call.event(id.0, "review.open");
-    call.write(async move |tx: &mut Tx| {
+    let looking = call.clone();
+    call.write_with_refusals(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         let wish = &stored.wish;
         if !may_review(&caller, wish) {
@@ -59,13 +60,16 @@ pub async fn open(
         // Whom to call concerns the desk as long as it decides.
         let contact = match status {
             Status::Submitted => {
+                if let Some(refused) = quota::staff_look(tx, &looking).await? {
+                    return Ok(Err(refused));
+                }
                 looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;
                 keys.unseal(Purpose::Contact, &stored.sealed)?
             }
             _ => Contact::default(),
         };
         events::record(tx, &event).await?;
-        Ok(ReviewWish {
+        Ok(Ok(ReviewWish {
             id,
             version: stored.version.0,
             kind: wish.kind,
@@ -78,7 +82,7 @@ pub async fn open(
             posted_at: wish.posted_at,
             status,
             contact,
-        })
+        }))
     })
     .await
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use shared::{
     community::{Community, CommunityKey},
     id::WishId,
+    inbox::Preferences,
     my_data::{
         Consent, EnteredCode, MyApplication, MyClaimRecord, MyCommunity, MyData, MyLook, MyRole,
         MyWishRecord, corrected,
@@ -28,7 +29,7 @@ use crate::{
     db::{
         Tx, credentials, erasures, events, looks,
         my_data::{self, HeldRole, Sent, field},
-        notices, people, sessions, wishes,
+        notices, people, preferences, sessions, wishes,
     },
     erasure,
     keys::Purpose,
@@ -75,6 +76,8 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
         name: community.name.clone(),
         home: my_data::home(db, id, person).await?,
         notices: notices::all(db, id, person).await?,
+        preferences: Some(preferences::of_person(db, id, person).await?)
+            .filter(|chosen| *chosen != Preferences::USUAL),
         ..MyCommunity::default()
     };
     for held in my_data::roles(db, id, person).await? {

@@ -16,7 +16,7 @@ use crate::{
     db::{
         Tx,
         appointments::{self, Somewhere},
-        credentials, events, nodes, people,
+        credentials, events, nodes, notices, people,
     },
     keys::Purpose,
 };
@@ -46,6 +46,7 @@ pub async fn me(
         stepped_up_until,
         appointments: held.into_iter().map(appointment).collect(),
         homes: homes(app, id).await?,
+        unread: notices::unread_anywhere(&app.db, id).await?,
     };
     Ok(Me { person: Some(person) })
 }

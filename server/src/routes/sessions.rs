@@ -1,10 +1,16 @@
 //! In which browsers the caller is signed in.
 
-use shared::{id::SessionId, person::Session, problem::Problem};
+use shared::{
+    community::CommunityKey,
+    id::{AppointmentId, SessionId},
+    person::{Session, SignedOut},
+    policy::may_end_appointment,
+    problem::{Kind, Problem},
+};
 
 use crate::{
     Call,
-    db::{Tx, events, sessions},
+    db::{Tx, appointments, events, sessions},
     session,
 };
 
@@ -39,4 +45,25 @@ pub async fn all(call: &Call) -> Result<Vec<Session>, Problem> {
         last_used_at: row.last_used_at,
     };
     Ok(live.map(session).collect())
+}
+
+/// Staff are signed out by those who can end their appointment.
+pub async fn end_staff(
+    call: Call,
+    (_, id): (CommunityKey, AppointmentId),
+    _: (),
+) -> Result<SignedOut, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let ending = call.clone();
+    call.write(async move |tx: &mut Tx| {
+        let row = appointments::load(tx, community, id).await?;
+        let (person, role) = (row.person_id, row.role);
+        if !role.is_staff() || !may_end_appointment(&caller, person, role, &row.path) {
+            return Err(Kind::NotFound.into());
+        }
+        let ended = sessions::end_all(tx, person, now).await?;
+        events::record(tx, &ending.event(person.0, "session.end_by_administrator")).await?;
+        Ok(SignedOut { sessions: i64::try_from(ended).unwrap_or(i64::MAX) })
+    })
+    .await
 }

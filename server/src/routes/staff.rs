@@ -12,13 +12,19 @@ use shared::{
 use super::people::me;
 use crate::{
     Call,
-    db::{Tx, credentials, events, invitations, nodes, sessions},
+    db::{
+        Tx, credentials, events, invitations, nodes,
+        rates::{self, Scope},
+        sessions,
+    },
     factors::{self, Judged, Offer},
-    random, session,
+    random, session, sign_in,
 };
 
 /// For how long a link waits to be used.
 const LINK_LIFE: i64 = 72 * Millis::HOUR;
+/// How many wrong passwords one address may enter in an hour, whosever they are.
+const WRONG_AT_ADDRESS: i64 = 30;
 /// A role that is to last longer has no end.
 const MOST_DAYS: u16 = 3660;
 
@@ -28,8 +34,12 @@ pub async fn step_up(call: Call, _: (), input: StepUp) -> Result<Me, Problem> {
     let code = input.check()?;
     let (person, now) = (call.caller()?.id, call.now);
     let offer = Offer { password: Some(input.password), code: Some(code) };
-    let judged = factors::judge(&call.app, person, offer, now).await?;
-    let opened = match judged {
+    count_at_address(&call, 1).await?;
+    let judged = factors::judge(&call.app, person, offer, now).await;
+    if judged.is_err() {
+        count_at_address(&call, -1).await?;
+    }
+    let opened = match judged? {
         Judged { password: true, step: Some(step) } => open(&call, step).await?,
         _ => false,
     };
@@ -37,7 +47,24 @@ pub async fn step_up(call: Call, _: (), input: StepUp) -> Result<Me, Problem> {
         note_wrong(&call).await?;
         return Err(Kind::WrongPassword.into());
     }
+    count_at_address(&call, -1).await?;
     me(&call.app, person, Some(session::stepped_up(now)), now).await
+}
+
+/// Whoever tries the passwords of many from one place waits too. Counted before it is known, and
+/// taken back where it was right; a whole office may share an address.
+async fn count_at_address(call: &Call, count: i64) -> Result<(), Problem> {
+    let (address, now) = (sign_in::address_hash(&call.app, call.address), call.now);
+    let add = async move |tx: &mut Tx| {
+        rates::add(tx, Scope::WrongPasswords, &address, now, count).await?;
+        let since = now.after(-Millis::HOUR);
+        let tried = rates::sum(tx, Scope::WrongPasswords, &address, since).await?;
+        if count > 0 && tried > WRONG_AT_ADDRESS {
+            return Err(Problem::later(Kind::TooOften, 3600));
+        }
+        Ok(())
+    };
+    call.app.db.write(add).await
 }
 
 /// Somebody who is signed in gave a wrong password or code; which of them, the history lacks too.

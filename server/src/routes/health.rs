@@ -1,0 +1,19 @@
+//! Whether the server does by itself what it should.
+
+use shared::{
+    community::CommunityKey,
+    health::{Health, JobRun},
+    problem::Problem,
+};
+
+use crate::{Call, db::jobs, outbox};
+
+pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<Health, Problem> {
+    let jobs = jobs::all(&call.app.db).await?.into_iter();
+    Ok(Health {
+        messages: outbox::health(&call.app).await?,
+        jobs: jobs
+            .map(|it| JobRun { name: it.name, last_ran_at: it.last_ran_at, detail: it.detail })
+            .collect(),
+    })
+}

@@ -1,0 +1,145 @@
+//! The inbox: every message is kept here, whatever other ways it goes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{NoticeId, WishId},
+    notice::News,
+    time::Millis,
+};
+
+/// What a message is about, and so which page says more.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "is", content = "wish", rename_all = "snake_case")]
+pub enum Concern {
+    /// A wish of the reader's own.
+    MyWish(WishId),
+    /// A wish that the reader has or had in hand.
+    MyClaim(WishId),
+    /// A wish that came true: of either side, so the public page is right.
+    Outcome(WishId),
+    /// Whether the reader may help.
+    Helping,
+}
+
+/// Of what somebody may be told by SMS, or not.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    MyWish,
+    MyClaims,
+    Market,
+}
+
+impl Concern {
+    /// Of which topic it is.
+    pub fn topic(self) -> Topic {
+        match self {
+            Concern::MyWish(_) | Concern::Outcome(_) => Topic::MyWish,
+            Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
+        }
+    }
+}
+
+impl News {
+    /// What it is about, for whoever is told.
+    pub fn concern(&self) -> Concern {
+        match self {
+            News::WishApproved { wish, .. }
+            | News::WishDeclined { wish, .. }
+            | News::WishClaimed { wish, .. }
+            | News::WishReleased { wish, .. }
+            | News::WishDelivered { wish, .. } => Concern::MyWish(*wish),
+            News::WishFulfilled { wish, .. } => Concern::Outcome(*wish),
+            News::WishWithdrawn { wish, .. } => Concern::MyClaim(*wish),
+            News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
+                Concern::Helping
+            }
+        }
+    }
+}
+
+/// A message with what the inbox knows of it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InboxNotice {
+    pub id: NoticeId,
+    pub at: Millis,
+    pub news: News,
+    /// Where to go from here.
+    pub concern: Concern,
+    pub read: bool,
+}
+
+/// A page of the inbox, newest first.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Inbox {
+    pub notices: Vec<InboxNotice>,
+    pub unread: i64,
+    /// Where the next page starts, if there is one.
+    pub next: Option<NoticeId>,
+}
+
+impl Inbox {
+    /// How many messages a page has.
+    pub const PAGE: i64 = 20;
+}
+
+/// Which page of the inbox.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct InboxQuery {
+    /// The last message of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<NoticeId>,
+}
+
+/// How many messages are still to be read.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unread {
+    pub unread: i64,
+}
+
+/// Of what the caller is told by SMS; the inbox has everything.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Preferences {
+    pub my_wish: bool,
+    pub my_claims: bool,
+    pub market: bool,
+}
+
+impl Preferences {
+    /// What holds for those who never said.
+    pub const USUAL: Self = Self { my_wish: true, my_claims: true, market: true };
+
+    /// All topics, with what was chosen for each.
+    pub fn each(self) -> [(Topic, bool); 3] {
+        [
+            (Topic::MyWish, self.my_wish),
+            (Topic::MyClaims, self.my_claims),
+            (Topic::Market, self.market),
+        ]
+    }
+
+    /// The same with another choice for one topic.
+    pub fn with(mut self, topic: Topic, sms: bool) -> Self {
+        match topic {
+            Topic::MyWish => self.my_wish = sms,
+            Topic::MyClaims => self.my_claims = sms,
+            Topic::Market => self.market = sms,
+        }
+        self
+    }
+}
