@@ -4,16 +4,21 @@ use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 
 use crate::text::{self, Language, Text};
 
+/// Fetches the sentences; without a network, Chinese is better than nothing.
+pub async fn fetch() {
+    if let Ok(english) = sentences().await {
+        text::learn(english);
+    }
+}
+
 /// Whether the language of the moment can be drawn; fetches what is missing.
 pub fn ready() -> Signal<bool> {
-    let (language, tried) = (text::language(), RwSignal::new(false));
+    let tried = text::knows(Language::English);
+    let (language, tried) = (text::language(), RwSignal::new(tried));
     Effect::new(move |_| {
         if !text::knows(language.get()) {
             spawn_local(async move {
-                if let Ok(english) = sentences().await {
-                    text::learn(english);
-                }
-                // Without a network, Chinese is better than nothing.
+                fetch().await;
                 tried.set(true);
             });
         }

@@ -45,6 +45,8 @@ pub enum FirstView<'a> {
         community: &'a Community,
         funnel: &'a Funnel,
     },
+    /// Which communities there are.
+    Communities(&'a [Arc<Community>]),
     /// Any other page: its header, telephone and foot.
     Plain {
         community: &'a Community,
@@ -100,6 +102,7 @@ impl FirstView<'_> {
     pub fn community(&self) -> &Community {
         match self {
             FirstView::Home(page) => &page.community,
+            FirstView::Communities(all) => &all[0],
             FirstView::Wishes { community, .. }
             | FirstView::Wish { community, .. }
             | FirstView::Node { community, .. }
@@ -116,6 +119,10 @@ impl FirstView<'_> {
         let key = self.community().key.clone();
         let communities = match self {
             FirstView::Elsewhere { .. } => Err(Kind::NotFound.into()),
+            FirstView::Communities(all) => {
+                let all: Vec<&Community> = all.iter().map(|it| &**it).collect();
+                ListCommunities::url(&(), &()).map(|url| (url, json!(all)))
+            }
             _ => ListCommunities::url(&(), &()).map(|url| (url, json!([self.community()]))),
         };
         let page = match self {
@@ -132,9 +139,10 @@ impl FirstView<'_> {
             FirstView::Figures { funnel, .. } => {
                 GetFigures::url(&key, &()).map(|url| (url, json!(funnel)))
             }
-            FirstView::Plain { .. } | FirstView::Elsewhere { .. } | FirstView::Nowhere { .. } => {
-                Err(Kind::NotFound.into())
-            }
+            FirstView::Communities(_)
+            | FirstView::Plain { .. }
+            | FirstView::Elsewhere { .. }
+            | FirstView::Nowhere { .. } => Err(Kind::NotFound.into()),
         };
         // What cannot be written down is left out, and asked for.
         let answers: serde_json::Map<_, _> = [communities, page].into_iter().flatten().collect();
@@ -149,6 +157,7 @@ impl FirstView<'_> {
             FirstView::Home(_) | FirstView::Plain { .. } | FirstView::Elsewhere { .. } => {
                 (scene.title(t.home.title), (t.home.about)(name))
             }
+            FirstView::Communities(_) => (view::communities::title(scene), String::new()),
             FirstView::Wishes { .. } => (scene.title(t.wishes.title), (t.wishes.about)(name)),
             FirstView::Wish { wish, .. } => {
                 let about = (t.wish.about)(&wish.place_name, (t.names.kind)(wish.kind));
@@ -168,6 +177,7 @@ impl FirstView<'_> {
             FirstView::Home(page) => {
                 frame(scene, Frame::tab(Tab::Home), view::home::home(scene, page))
             }
+            FirstView::Communities(all) => view::communities::communities(scene, all),
             FirstView::Wishes { page, filter, .. } => {
                 let more = view::wishes::more_link(scene, filter, page);
                 let page = view::wishes::wishes(scene, filter, page, more);
@@ -228,7 +238,8 @@ impl FirstView<'_> {
                 "telephone": board.phone,
                 "containedInPlace": place,
             }),
-            FirstView::Figures { .. }
+            FirstView::Communities(_)
+            | FirstView::Figures { .. }
             | FirstView::Plain { .. }
             | FirstView::Elsewhere { .. }
             | FirstView::Nowhere { .. } => return None,

@@ -23,6 +23,8 @@ mod components;
 mod draft;
 #[cfg(feature = "csr")]
 mod english;
+#[cfg(any(feature = "csr", test))]
+mod json;
 #[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]

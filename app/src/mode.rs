@@ -53,14 +53,12 @@ pub fn provide() {
     let words: Vec<&str> = kept.split(' ').collect();
     let theme = Theme::ALL.into_iter().find(|it| words.contains(&it.code()));
     let size = words.iter().find_map(|word| word.parse().ok()).unwrap_or(Mode::USUAL);
-    let english = storage().and_then(|kept| kept.get_item(LANGUAGE).ok()?);
-    let english = english.as_deref() == Some(Language::English.code());
     let mode = Mode {
         theme: RwSignal::new(theme.unwrap_or_default()),
         care: RwSignal::new(words.contains(&"care")),
         size: RwSignal::new(size.clamp(Mode::SMALLEST, Mode::LARGEST)),
     };
-    let language = RwSignal::new(if english { Language::English } else { Language::Chinese });
+    let language = RwSignal::new(language());
     provide_context(mode);
     provide_context(language);
     Effect::new(move |_| mode.follow());
@@ -69,6 +67,13 @@ pub fn provide() {
         keep(LANGUAGE, (language.get() != Language::default()).then(|| code.to_owned()));
         show("lang", Some(code));
     });
+}
+
+/// The language that was chosen before.
+pub fn language() -> Language {
+    let kept = storage().and_then(|kept| kept.get_item(LANGUAGE).ok()?);
+    let chosen = Language::ALL.into_iter().find(|it| Some(it.code()) == kept.as_deref());
+    chosen.unwrap_or_default()
 }
 
 impl Mode {

@@ -11,23 +11,35 @@ use leptos_router::{
 use shared::{
     api::ListCommunities,
     community::{Community, CommunityKey},
+    problem::{Kind, Problem},
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::{
-    api::call,
+    api::{self, Request},
     clock,
     components::load::{Load, loaded},
     english, me, mode, pages,
     place::{Page, Place},
     scene::Scene,
-    text, travel,
+    text::{self, Language},
+    travel,
     view::icon::{Icon, icon},
 };
 
-/// Takes the place of what the server drew.
+/// Takes the place of what the server drew, which stays until there is something else to read.
 pub fn start() {
+    match mode::language() {
+        Language::Chinese => take_over(),
+        Language::English => wasm_bindgen_futures::spawn_local(async {
+            english::fetch().await;
+            take_over();
+        }),
+    }
+}
+
+fn take_over() {
     let root = document().get_element_by_id("app").and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let Some(root) = root else { return };
     root.set_inner_html("");
@@ -47,7 +59,7 @@ fn App() -> impl IntoView {
 fn Pages() -> impl IntoView {
     travel::follow();
     fetch_ahead();
-    let communities = Load::new(|| call(ListCommunities, (), ()));
+    let communities = Load::new(communities);
     let language = text::language();
     let ready = english::ready();
     // Another language draws everything anew, so that texts need no signals.
@@ -56,6 +68,24 @@ fn Pages() -> impl IntoView {
         ready.get().then(|| loaded(communities, move |known| by_address(known, communities)))
     };
     view! { {offline_banner()} {pages} {travel::travel().live_region()} }
+}
+
+/// The communities; without a network, those of last time, with their telephones.
+async fn communities() -> Result<Vec<Community>, Problem> {
+    const KEPT: &str = "linyuan.communities";
+    let answer = api::send(Request::new::<ListCommunities>(&(), &())?, None).await;
+    match answer {
+        Ok(answer) => {
+            let known = api::parse(&answer)?;
+            mode::keep(KEPT, Some(answer));
+            Ok(known)
+        }
+        Err(problem) => {
+            let kept = mode::storage().and_then(|kept| kept.get_item(KEPT).ok()?);
+            let kept = kept.filter(|_| problem.kind == Kind::Offline).ok_or(problem)?;
+            api::parse(&kept)
+        }
+    }
 }
 
 /// Whoever touches the page will soon want another one.
@@ -76,7 +106,7 @@ fn by_address(known: &[Community], communities: Load<Vec<Community>>) -> AnyView
             request_animation_frame(move || navigate(&home, replace));
             ().into_any()
         }
-        (Place::Root, several) => pages::further::page(&scene(&several[0]), Place::Root),
+        (Place::Root, several) => pages::communities::page(&scene(&several[0]), several),
         (Place::In(key, page), known) => match known.iter().find(|it| it.key == key) {
             Some(community) => in_community(&scene(community), page),
             None => unknown(known, communities),

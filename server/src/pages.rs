@@ -16,6 +16,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use shared::{
     community::Community,
+    id::CommunityId,
     problem::{Kind, Problem},
     wish::{Status, WishFilter, WishKind},
 };
@@ -46,9 +47,10 @@ pub async fn answer(State(app): State<App>, request: Request) -> Response {
     if let Some(file) = app.site.asset(path, headers.get(encoding), headers.get(known)) {
         return named(file, "file");
     }
-    let (place, communities) = (Place::of(path), app.communities.all());
+    let place = Place::of(path);
     let filter = filter(request.uri().query().unwrap_or_default());
     let call = mount::begin(app, &request);
+    let communities = all_known(&call, &place).await;
     let response = match (&place, communities.as_slice()) {
         (_, []) => bare(&call.app),
         (Place::Root, [only]) => show(call, only, &Page::Home, filter).await,
@@ -57,11 +59,26 @@ pub async fn answer(State(app): State<App>, request: Request) -> Response {
             None => nowhere(&call, first).await,
         },
         (Place::Nowhere, [first, ..]) => nowhere(&call, first).await,
-        (Place::Root | Place::SignIn | Place::Staff | Place::Enrol(_), [first, ..]) => {
+        (Place::Root, several) => choice(&call, several).await,
+        (Place::SignIn | Place::Staff | Place::Enrol(_), [first, ..]) => {
             elsewhere(&call, first).await
         }
     };
     named(response, route(&place))
+}
+
+/// All communities; the database is asked again where that could make a difference.
+async fn all_known(call: &Call, place: &Place) -> Vec<Arc<Community>> {
+    let communities = &call.app.communities;
+    let asks = match place {
+        Place::In(key, _) => communities.by_key(&key.0).is_none(),
+        Place::Root => true,
+        _ => communities.all().is_empty(),
+    };
+    if asks && let Err(error) = communities.look_again(&call.app.db, call.now).await {
+        tracing::warn!(%error, "the communities could not be read again");
+    }
+    communities.all()
 }
 
 /// What everyone sees alike is taken from memory if it is there.
@@ -86,7 +103,7 @@ async fn show(
         let page = app.site.page(&fill(rendered, head, community));
         Ok(cache::Page::new(HTML, page.into_bytes()))
     };
-    match app.pages.get(key(&call, community, address), make).await {
+    match app.pages.get(key(&call, community.id, address), make).await {
         Ok(page) => page.answer(&call.headers),
         Err(problem) if problem.kind == Kind::NotFound => nowhere(&call, community).await,
         // The app starts, asks for itself, and says what is wrong.
@@ -134,6 +151,22 @@ async fn elsewhere(call: &Call, first: &Arc<Community>) -> Response {
     without_data(call, &view, "elsewhere", StatusCode::OK).await
 }
 
+/// Which of several communities it shall be.
+async fn choice(call: &Call, several: &[Arc<Community>]) -> Response {
+    let make = async {
+        let rendered = render(&FirstView::Communities(several), call.now);
+        let public_url = call.app.settings.public_url.trim_end_matches('/');
+        let head = head(&rendered, &format!("{public_url}/"), public_url);
+        let Rendered { title, description, html: view, data, .. } = rendered;
+        let page = Filling { title, description, head, view, data, ..Filling::default() };
+        Ok(cache::Page::new(HTML, call.app.site.page(&page).into_bytes()))
+    };
+    match call.app.pages.get(key(call, CommunityId::default(), "/".to_owned()), make).await {
+        Ok(page) => page.answer(&call.headers),
+        Err(problem) => crate::refuse(problem),
+    }
+}
+
 /// There is no such page, or not any more.
 async fn nowhere(call: &Call, community: &Arc<Community>) -> Response {
     without_data(call, &FirstView::Nowhere { community }, "nowhere", StatusCode::NOT_FOUND).await
@@ -150,7 +183,7 @@ async fn without_data(
         let page = fill(render(view, call.now), NOT_TO_BE_FOUND.to_owned(), community);
         Ok(cache::Page::new(HTML, call.app.site.page(&page).into_bytes()))
     };
-    let page = match call.app.pages.get(key(call, community, address.to_owned()), make).await {
+    let page = match call.app.pages.get(key(call, community.id, address.to_owned()), make).await {
         Ok(page) => page,
         Err(problem) => return crate::refuse(problem),
     };
@@ -174,11 +207,11 @@ fn bare(app: &App) -> Response {
     named((StatusCode::NOT_FOUND, Html(page)).into_response(), "none")
 }
 
-fn key(call: &Call, community: &Community, address: String) -> cache::Key {
-    let generation = call.app.db.generations().of(community.id);
+fn key(call: &Call, community: CommunityId, address: String) -> cache::Key {
+    let generation = call.app.db.generations().of(community);
     let day = call.now.days_since(Default::default());
     // The API has the same addresses with /api before them, so that nothing is mistaken.
-    cache::Key { community: community.id, generation, day, address }
+    cache::Key { community, generation, day, address }
 }
 
 fn fill(rendered: Rendered, head: String, community: &Community) -> Filling {

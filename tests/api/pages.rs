@@ -14,7 +14,27 @@ on_both_databases!(
     what_does_not_exist_is_not_found,
     a_page_that_a_browser_has_is_not_sent_again,
     a_list_shows_what_the_address_says,
+    a_community_founded_by_another_program_is_there,
 );
+
+/// As `linyuan admin found` does it while this server runs.
+async fn a_community_founded_by_another_program_is_there(world: World) {
+    let anyone = world.anyone();
+    assert_eq!(anyone.get("/xinan").await.0, 404);
+    assert_eq!(anyone.get("/api/xinan/home").await.0, 404);
+    tests::found(&world.second_server().await, "xinan").await;
+
+    world.app.clock.advance(shared::time::Millis::MINUTE);
+    assert_eq!(anyone.get("/api/xinan/home").await.0, 200);
+    assert_eq!(anyone.get("/xinan").await.0, 200);
+    let (status, page) = anyone.get("/").await;
+    assert_eq!(status, 200);
+    let view = between(&page, "<body>", "<script");
+    for link in ["href=\"/yongan\"", "href=\"/xinan\"", "tel:09371234567"] {
+        assert!(view.contains(link), "{link} in {view}");
+    }
+    assert_eq!(anyone.call(ListCommunities, (), ()).await.unwrap().len(), 2);
+}
 
 async fn page(person: &Person, url: &str) -> Response<Body> {
     person.request(person.builder(&Method::GET, url), Body::empty()).await

@@ -92,6 +92,20 @@ async fn drip(stream: TcpStream, begin: &str) -> String {
     String::from_utf8_lossy(&read).into_owned()
 }
 
+/// Nobody is told that it was too large.
+#[tokio::test]
+async fn a_body_that_breaks_off_is_malformed() {
+    let served = Served::new(short()).await;
+    let mut stream = served.connect().await;
+    let head = "POST /api/sign-in/code HTTP/1.1\r\nhost: x\r\norigin: https://linyuan.example\r\n\
+        x-linyuan: 1\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{\"phone\"";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let answer = rest(&mut stream).await;
+    assert!(!answer.contains(" 413 "), "{answer}");
+    assert!(answer.is_empty() || answer.contains(" 400 "), "{answer}");
+}
+
 #[tokio::test]
 async fn silence_is_ended() {
     let served = Served::new(short()).await;

@@ -15,8 +15,8 @@ use shared::{
 };
 
 use super::{
-    claim, communities, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new,
-    node, nowhere, privacy, promise, review, settings, sign_in, staff,
+    claim, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new, node, nowhere,
+    privacy, promise, review, settings, sign_in, staff,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -135,7 +135,6 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     let scene = &scene;
     Ok(match piece {
         Piece::Page(Place::SignIn) => sign_in::page(scene),
-        Piece::Page(Place::Root) => communities::page(scene),
         Piece::Page(Place::In(_, page)) => match page {
             Page::Node(id) => node::page(scene, id),
             Page::Find => find::page(scene),

@@ -89,6 +89,11 @@ pub fn tel(phone: &str) -> String {
     format!("tel:{dialled}")
 }
 
+/// A number that is not torn apart at the end of a line.
+fn whole(phone: &str) -> String {
+    phone.replace('-', "-\u{2060}").replace(' ', "\u{a0}")
+}
+
 /// The switch to care mode, before the app is there: a way to the settings.
 pub fn care_link(scene: &Scene) -> AnyView {
     let t = scene.t;
@@ -103,7 +108,7 @@ pub fn care_link(scene: &Scene) -> AnyView {
 
 fn foot(scene: &Scene) -> AnyView {
     let (t, community) = (scene.t, &scene.community);
-    let call = (t.common.call_here)(&community.phone, &community.hours);
+    let call = (t.common.call_here)(&whole(&community.phone), &community.hours);
     view! {
         <footer class="foot">
             <p><a href=tel(&community.phone)>{call}</a></p>

@@ -1,6 +1,7 @@
 //! Drawing: from what the server answered to what is seen. No effects, no browser, no router.
 
 pub mod card;
+pub mod communities;
 pub mod figures;
 pub mod frame;
 pub mod funnel;
