@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::{App, outbox};
+use crate::{App, outbox, timers};
 
 /// Whoever takes longer than this does not answer.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -33,5 +33,9 @@ async fn ready(State(app): State<App>) -> (StatusCode, Json<Value>) {
     let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     // Late messages are worth an alarm, but no reason to send people elsewhere.
     let messages = database && !outbox::is_behind(&app).await.unwrap_or(true);
-    (status, Json(json!({ "ready": database, "database": database, "messages": messages })))
+    let timers = database && !timers::is_behind(&app).await.unwrap_or(true);
+    let says = json!({
+        "ready": database, "database": database, "messages": messages, "timers": timers,
+    });
+    (status, Json(says))
 }

@@ -40,6 +40,9 @@ pub enum Purpose {
     Code,
     Word,
     History,
+    Household,
+    Guardian,
+    Report,
 }
 
 impl Purpose {
@@ -53,6 +56,9 @@ impl Purpose {
             Purpose::Code => b"code",
             Purpose::Word => b"word",
             Purpose::History => b"history",
+            Purpose::Household => b"household",
+            Purpose::Guardian => b"guardian",
+            Purpose::Report => b"report",
         }
     }
 }

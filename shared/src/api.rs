@@ -9,14 +9,16 @@ use crate::{
     grid::{NewHome, NodeBoard, NodeQuery, PublicNode},
     health::Health,
     helper::{Application, ApplicationDecision, EndAppointment, Helper, NewApplication},
-    id::{ApplicationId, AppointmentId, NodeId, NoticeId, SessionId, WishId},
+    id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
+    settings::{NewSetting, SettingView},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
     wish::{
-        Claim, Contact, Decision, Deliver, DeskPage, MinePage, MyWish, NewWish, Posted, PublicWish,
-        Release, ReviewWish, Stepped, WishFilter, WishPage,
+        Claim, Contact, Decision, Deliver, DeskPage, HelperStep, Job, Join, LookReason, MinePage,
+        MyWish, NewReport, NewWish, Posted, PosterStep, PublicWish, Release, ReportAnswer,
+        ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped, WishFilter, WishPage,
     },
 };
 
@@ -90,6 +92,9 @@ endpoints! {
     /// One wish as anyone sees it.
     GetWish: GET "/{community}/wishes/{wish}" [(CommunityKey, WishId)] -> PublicWish, Anyone;
 
+    /// Wishes like the one that somebody is about to make, and how long they take.
+    FindSimilar: GET "/{community}/similar" [CommunityKey] (SimilarQuery) -> Similar, Anyone;
+
     /// Make a wish.
     PostWish: POST "/{community}/wishes" [CommunityKey] (NewWish) -> Posted, SignedIn;
 
@@ -123,6 +128,15 @@ endpoints! {
     /// The poster takes it back.
     WithdrawWish: POST "/{community}/wishes/{wish}/withdraw" [(CommunityKey, WishId)] -> Stepped, SignedIn;
 
+    /// Any other step of the poster: answer, agree, renew, object, open again.
+    StepAsPoster: POST "/{community}/mine/wishes/{wish}/step" [(CommunityKey, WishId)] (PosterStep) -> Stepped, SignedIn;
+
+    /// Say "me too", or no longer.
+    JoinWish: POST "/{community}/wishes/{wish}/join" [(CommunityKey, WishId)] (Join) -> PublicWish, SignedIn;
+
+    /// Say that something is wrong with it.
+    ReportWish: POST "/{community}/wishes/{wish}/report" [(CommunityKey, WishId)] (NewReport) -> PublicWish, SignedIn;
+
     /// A helper promises to make it come true; of many at once, exactly one.
     ClaimWish: POST "/{community}/wishes/{wish}/claim" [(CommunityKey, WishId)] -> Claim, Helper;
 
@@ -135,6 +149,9 @@ endpoints! {
     /// The helper has done it, with the confirmation word or a note.
     DeliverWish: POST "/{community}/wishes/{wish}/deliver" [(CommunityKey, WishId)] (Deliver) -> Claim, SignedIn;
 
+    /// Any other step of the helper: promise a time, ask for longer, refuse an offer.
+    StepAsHelper: POST "/{community}/wishes/{wish}/help" [(CommunityKey, WishId)] (HelperStep) -> Stepped, SignedIn;
+
     /// Apply to become a helper.
     ApplyAsHelper: POST "/{community}/applications" [CommunityKey] (NewApplication) -> Application, SignedIn;
 
@@ -146,6 +163,15 @@ endpoints! {
 
     /// Make it public, or say why not.
     ReviewWishNow: POST "/{community}/desk/wishes/{wish}/decide" [(CommunityKey, WishId)] (Decision) -> Stepped, Staff;
+
+    /// Look at a wish that one has to act on, contact included; the look is logged.
+    LookAtWish: POST "/{community}/desk/wishes/{wish}/look" [(CommunityKey, WishId)] (LookReason) -> StaffWish, Staff;
+
+    /// Any other step of staff: offer, call, settle, close, take down.
+    StepAsStaff: POST "/{community}/desk/wishes/{wish}/step" [(CommunityKey, WishId)] (StaffStep) -> Stepped, Staff;
+
+    /// Answer somebody who said that something is wrong.
+    AnswerReport: POST "/{community}/desk/reports/{report}/answer" [(CommunityKey, ReportId)] (ReportAnswer) -> DeskPage, Staff;
 
     /// Approve or decline someone who wants to help.
     DecideApplication: POST "/{community}/desk/applications/{application}/decide" [(CommunityKey, ApplicationId)] (ApplicationDecision) -> Application, Staff;
@@ -161,6 +187,14 @@ endpoints! {
 
     /// Sign a member of staff out everywhere, as when a phone was stolen.
     EndStaffSessions: POST "/{community}/staff/appointments/{appointment}/sign-out" [(CommunityKey, AppointmentId)] -> SignedOut, Administrator;
+    /// The numbers of the community, with their history.
+    ListSettings: GET "/{community}/settings" [CommunityKey] -> Vec<SettingView>, Staff;
+
+    /// Change one of them.
+    ChangeSetting: POST "/{community}/settings" [CommunityKey] (NewSetting) -> Vec<SettingView>, Administrator;
+
+    /// What the server does by itself, and when it last did.
+    ListJobs: GET "/{community}/desk/jobs" [CommunityKey] -> Vec<Job>, Staff;
 
     /// A link by which someone becomes staff.
     InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;

@@ -49,6 +49,8 @@ id!(
     NoticeId,
     /// A person, known by a phone number.
     PersonId,
+    /// Somebody's word that something public is not as it should be.
+    ReportId,
     /// A browser in which a person is signed in.
     SessionId,
     /// A wish.

@@ -2,7 +2,12 @@
 //!
 //! It errs on the side of marking too much: a resident can rephrase, a leak cannot be taken back.
 
+#[path = "leak_child.rs"]
+mod child;
+
 use serde::{Deserialize, Serialize};
+
+pub use child::find_of_a_child;
 
 /// What kind of thing was found.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]

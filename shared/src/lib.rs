@@ -3,6 +3,8 @@
 //! Invariant: nothing in this crate does I/O, reads a clock or rolls a dice.
 
 pub mod api;
+pub mod calendar;
+mod codes;
 pub mod community;
 pub mod endpoint;
 pub mod figures;
@@ -20,6 +22,7 @@ pub mod openapi;
 pub mod person;
 pub mod policy;
 pub mod problem;
+pub mod settings;
 pub mod staff;
 pub mod text;
 pub mod time;

@@ -42,6 +42,137 @@ pub enum News {
         wish: WishId,
         title: String,
     },
+    /// To the poster: the reviewer asks something.
+    WishNeedsInfo {
+        wish: WishId,
+        title: String,
+        question: String,
+        answer_by: Millis,
+    },
+    /// The question was not answered in time; it may be sent again.
+    WishLapsed {
+        wish: WishId,
+        title: String,
+    },
+    /// The same as another wish, as the reviewer thinks.
+    MergeProposed {
+        wish: WishId,
+        title: String,
+    },
+    WishMerged {
+        wish: WishId,
+        title: String,
+    },
+    WishReferred {
+        wish: WishId,
+        title: String,
+        words: String,
+        reply_by: Millis,
+    },
+    WishUnmet {
+        wish: WishId,
+        title: String,
+        words: String,
+    },
+    /// Nobody has claimed it in a long time; staff look again.
+    WishWaitsLong {
+        wish: WishId,
+        title: String,
+    },
+    WishExpiring {
+        wish: WishId,
+        title: String,
+        ends_at: Millis,
+    },
+    WishExpired {
+        wish: WishId,
+        title: String,
+    },
+    WishReopened {
+        wish: WishId,
+        title: String,
+    },
+    WishRemoved {
+        wish: WishId,
+        title: String,
+        words: String,
+    },
+    /// To a helper: staff ask whether to take it on.
+    OfferMade {
+        wish: WishId,
+        title: String,
+        answer_by: Millis,
+    },
+    /// To a helper: time to call.
+    ContactReminder {
+        wish: WishId,
+        title: String,
+        release_at: Millis,
+    },
+    /// To a helper: it waits for others again.
+    ClaimLost {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: by when the helper will have done it.
+    PromiseMade {
+        wish: WishId,
+        title: String,
+        promised: Millis,
+    },
+    /// To the helper: it is due.
+    PromiseReminder {
+        wish: WishId,
+        title: String,
+        promised: Millis,
+    },
+    /// To both: it is overdue, and staff will call.
+    PromiseLate {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: may it be later?
+    LongerAsked {
+        wish: WishId,
+        title: String,
+        until: Millis,
+    },
+    /// To the helper: yes, by then; or no.
+    LongerAnswered {
+        wish: WishId,
+        title: String,
+        until: Option<Millis>,
+    },
+    /// To the poster: did it come true?
+    ConfirmReminder {
+        wish: WishId,
+        title: String,
+    },
+    /// To both.
+    WishDisputed {
+        wish: WishId,
+        title: String,
+    },
+    DisputeSettled {
+        wish: WishId,
+        title: String,
+        words: String,
+    },
+    /// To the poster: nobody could be asked whether it came true.
+    WishUnconfirmed {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: staff made a new confirmation word.
+    NewWord {
+        wish: WishId,
+        title: String,
+    },
+    /// To whoever reported something.
+    ReportAnswered {
+        wish: WishId,
+        words: String,
+    },
     HelperApproved,
     HelperDeclined {
         reason: String,

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{AppointmentId, PersonId},
     problem::{Kind, Problem},
+    settings::Rules,
     time::Millis,
-    wish::Wish,
+    wish::{State, Status, StepName, Wish, example},
 };
 
 /// What someone is appointed to do.
@@ -130,12 +131,40 @@ impl Access {
 
 /// Reviewers of the place, but nobody decides over an own wish.
 pub fn may_review(caller: &Caller, wish: &Wish) -> bool {
-    caller.id != wish.poster && caller.holds_at(&wish.path, Role::reviews)
+    !is_party(caller, wish) && caller.holds_at(&wish.path, Role::reviews)
 }
 
-/// Helpers of the place claim others' wishes.
-pub fn may_claim(caller: &Caller, wish: &Wish) -> bool {
-    caller.holds_at(&wish.path, |role| role == Role::Helper)
+/// Grid workers and secretaries of the place: they arrange, call, and ask the resident.
+pub fn may_dispatch(caller: &Caller, wish: &Wish) -> bool {
+    let arranges = |role| matches!(role, Role::GridWorker | Role::Secretary);
+    !is_party(caller, wish) && caller.holds_at(&wish.path, arranges)
+}
+
+/// Secretaries of the place: they decide what others could not.
+pub fn may_decide(caller: &Caller, wish: &Wish) -> bool {
+    !is_party(caller, wish) && caller.holds_at(&wish.path, |role| role == Role::Secretary)
+}
+
+/// Community workers, secretaries, and grid workers whose grid it is not: nobody confirms what
+/// happened in the own grid.
+pub fn may_confirm_by_call(caller: &Caller, wish: &Wish) -> bool {
+    let of_all = |role| matches!(role, Role::CommunityWorker | Role::Secretary);
+    let elsewhere = caller.stepped_up
+        && caller.has(Role::GridWorker)
+        && !caller.holds_at(&wish.path, |role| role == Role::GridWorker);
+    !is_party(caller, wish) && (elsewhere || caller.holds_at(&wish.path, of_all))
+}
+
+/// Whose wish it is, or whose promise.
+fn is_party(caller: &Caller, wish: &Wish) -> bool {
+    is_poster(caller, wish) || is_helper_of(caller, wish)
+}
+
+/// Helpers of the place claim others' wishes; from the third day on, all helpers.
+pub fn may_claim(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    let is_helper = |role| role == Role::Helper;
+    caller.holds_at(&wish.path, is_helper)
+        || (caller.has(Role::Helper) && (wish.is_wide(now, rules) || is_offered(caller, wish)))
 }
 
 /// Who promised to make it come true.
@@ -143,14 +172,89 @@ pub fn is_helper_of(caller: &Caller, wish: &Wish) -> bool {
     wish.state.helper() == Some(caller.id)
 }
 
+/// Who was asked to.
+pub fn is_offered(caller: &Caller, wish: &Wish) -> bool {
+    matches!(&wish.state, State::Offered(it) if it.to == caller.id)
+}
+
 /// Name, phone and address: for the helper who has the wish in hand and is one still.
-pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
-    is_helper_of(caller, wish) && wish.state.is_in_hand() && may_claim(caller, wish)
+pub fn may_see_contact(caller: &Caller, wish: &Wish, rules: &Rules) -> bool {
+    let is_helper = |role| role == Role::Helper;
+    let still = caller.holds_at(&wish.path, is_helper)
+        || (caller.has(Role::Helper) && wish.was_wide(rules));
+    is_helper_of(caller, wish) && wish.state.is_in_hand() && still
+}
+
+/// Name, phone and address, for staff: who reviews, while it is reviewed; who arranges, until it
+/// has come to its end; a secretary, at any time. Each look is logged and shown to the poster.
+pub fn may_look(caller: &Caller, wish: &Wish) -> bool {
+    match wish.state.status() {
+        Status::Submitted | Status::NeedsInfo => may_review(caller, wish),
+        Status::Delivered => may_dispatch(caller, wish) || may_confirm_by_call(caller, wish),
+        status if status.is_final() => may_decide(caller, wish),
+        _ => may_dispatch(caller, wish),
+    }
 }
 
 /// What the resident alone may do: see all of it, confirm, withdraw.
 pub fn is_poster(caller: &Caller, wish: &Wish) -> bool {
     caller.id == wish.poster
+}
+
+/// Who may take which step. What the state and the clock say about it, [`Wish::step`] says.
+pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules: &Rules) -> bool {
+    match step {
+        StepName::Post => true,
+        // Nobody: time does it.
+        StepName::InfoLapsed | StepName::OfferLapsed | StepName::AutoRelease | StepName::Expire => {
+            false
+        }
+        StepName::Answer
+        | StepName::AgreeMerge
+        | StepName::RefuseMerge
+        | StepName::AgreeLonger
+        | StepName::RefuseLonger
+        | StepName::Confirm
+        | StepName::Renew
+        | StepName::Withdraw => is_poster(caller, wish),
+        StepName::Claim => may_claim(caller, wish, now, rules) && !is_poster(caller, wish),
+        StepName::RefuseOffer => is_offered(caller, wish),
+        StepName::Promise
+        | StepName::Release
+        | StepName::AskLonger
+        | StepName::Deliver
+        | StepName::RightWord
+        | StepName::WrongWord => is_helper_of(caller, wish),
+        StepName::Approve | StepName::AskInfo | StepName::Decline | StepName::ProposeMerge => {
+            may_review(caller, wish)
+        }
+        StepName::Refer if wish.opened_at.is_none() => may_review(caller, wish),
+        StepName::Refer
+        | StepName::CannotBe
+        | StepName::Offer
+        | StepName::Extend
+        | StepName::KeepOpen
+        | StepName::NewWord => may_dispatch(caller, wish),
+        StepName::ConfirmByCall | StepName::CallFailed => may_confirm_by_call(caller, wish),
+        StepName::CloseUnconfirmed | StepName::Settle => may_decide(caller, wish),
+        StepName::Dispute => is_poster(caller, wish) || may_dispatch(caller, wish),
+        StepName::Reopen => is_poster(caller, wish) || may_decide(caller, wish),
+        StepName::AskRemoval | StepName::AgreeRemoval | StepName::RefuseRemoval => {
+            may_review(caller, wish)
+        }
+    }
+}
+
+/// All that somebody may do about a wish now: which buttons to show.
+pub fn steps_of(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> Vec<StepName> {
+    let possible = |step: &StepName| {
+        let secretary = may_decide(caller, wish);
+        let taken = example(*step, wish, (caller.id, secretary), now);
+        taken.is_some_and(|taken| wish.step(taken, now, rules).is_ok())
+    };
+    let mut steps: Vec<StepName> = StepName::ALL.to_vec();
+    steps.retain(|step| may_step(caller, wish, *step, now, rules) && possible(step));
+    steps
 }
 
 /// Reviewers of the place decide who helps there, but not over themselves.

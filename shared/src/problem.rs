@@ -71,6 +71,14 @@ kinds! {
     ConsentNeeded = 422 "/problems/consent-needed",
     /// Prove with a code that it is still you.
     ProveFirst = 428 "/problems/prove-first",
+    /// A number beyond what it may be.
+    OutOfRange = 422 "/problems/out-of-range",
+    /// A wish for a child needs the consent of a guardian.
+    GuardianNeeded = 422 "/problems/guardian-needed",
+    /// More than a title would tell too much of a child.
+    NoStoryOfAChild = 422 "/problems/no-story-of-a-child",
+    /// A day in the past, or later than may be promised.
+    PromiseTooFar = 422 "/problems/promise-too-far",
     WeakPassword = 422 "/problems/weak-password",
     /// The idempotency key was used for another request.
     KeyUsedBefore = 422 "/problems/key-used-before",
@@ -96,6 +104,18 @@ kinds! {
     /// The thing changed between reading and writing.
     SomeoneWasFaster = 409 "/problems/someone-was-faster",
     TooManyWishes = 409 "/problems/too-many-wishes",
+    /// A new wish so soon after the last.
+    TooSoon = 409 "/problems/too-soon",
+    /// A decision by two people, and this is the first of them.
+    SecondPersonNeeded = 409 "/problems/second-person-needed",
+    /// The time for it has not come.
+    TooEarly = 409 "/problems/too-early",
+    /// The time for it is over.
+    TooLate = 409 "/problems/too-late",
+    /// One's own household helps itself.
+    SameHousehold = 409 "/problems/same-household",
+    /// After two wishes that time took back, staff offer what is next.
+    ClaimsPaused = 409 "/problems/claims-paused",
     TooManyClaims = 409 "/problems/too-many-claims",
     OwnWish = 409 "/problems/own-wish",
     WrongWord = 409 "/problems/wrong-word",

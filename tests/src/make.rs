@@ -5,7 +5,7 @@ use shared::{
     api::*,
     id::{NodeId, WishId},
     time::Millis,
-    wish::{Contact, Decision, NewWish, Posted, WishKind},
+    wish::{Contact, Decision, NewWish, Posted, Route, WishKind},
 };
 
 use crate::{Person, World};
@@ -45,7 +45,8 @@ pub async fn approve(world: &World, worker: &Person, wish: WishId) {
     let at = (world.key.clone(), wish);
     let seen = worker.call(OpenReview, at.clone(), ()).await.unwrap();
     let (version, kind, title, story) = (seen.version, seen.kind, seen.title, seen.story);
-    let decision = Decision::Approve { version, kind, title, story };
+    let (route, entitled) = (Route::default(), None);
+    let decision = Decision::Approve { version, kind, title, story, route, entitled };
     worker.call(ReviewWishNow, at, decision).await.unwrap();
 }
 

@@ -127,6 +127,7 @@ fn way(scene: &Scene, wish: &MyWish) -> AnyView {
         }
         Status::Withdrawn => steps.push(("past", (t.withdrawn)(&since))),
         Status::Declined => steps.push(("past", (t.declined)(&since))),
+        other => steps.push(("now", (scene.t.names.status)(other).to_owned())),
     }
     let t = &scene.t.wish;
     let steps = steps.into_iter().map(|(class, says)| {

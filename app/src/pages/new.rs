@@ -220,7 +220,7 @@ fn about(scene: &Scene, making: Making) -> AnyView {
     let whom =
         [Beneficiary::Myself, Beneficiary::Another].map(|it| (it, (names.beneficiary)(it), ""));
     let none = [(None, t.band_none, "")].into_iter();
-    let bands = none.chain(AgeBand::ALL.map(|band| (Some(band), (names.band)(band), "")));
+    let bands = none.chain(AgeBand::ADULTS.map(|band| (Some(band), (names.band)(band), "")));
     view! {
         <ChoiceField attempt name="beneficiary" label=t.beneficiary hint=t.beneficiary_hint
             value=draft.beneficiary choices=whom.to_vec()/>

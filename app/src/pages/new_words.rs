@@ -113,7 +113,6 @@ pub fn seen(scene: &Scene, draft: Draft) -> AnyView {
     let title = leak::redact(wish.title.trim());
     let node = draft.node.get();
     let public = PublicWish {
-        id: WishId::default(),
         kind: wish.kind,
         title: if title.is_empty() { t.your_words.to_owned() } else { title },
         story: leak::redact(wish.story.trim()),
@@ -121,11 +120,7 @@ pub fn seen(scene: &Scene, draft: Draft) -> AnyView {
         age_band: wish.age_band,
         place: node.as_ref().map_or_else(NodeId::default, |node| node.id),
         place_name: node.map_or_else(|| t.your_grid.to_owned(), |node| node.name),
-        status: Status::Open,
-        class: None,
-        opened_at: scene.now,
-        fulfilled_at: None,
-        confirmed: None,
+        ..PublicWish::blank(scene.now)
     };
     let more = [public.story.clone(), public.when.clone()];
     let more = more.into_iter().filter(|text| !text.is_empty());

@@ -175,16 +175,9 @@ fn public(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
             id: wish.id,
             kind: reviewing.kind.get().unwrap_or(wish.kind),
             title: reviewing.title.get(),
-            story: String::new(),
-            when: String::new(),
             age_band: wish.age_band,
-            place: NodeId::default(),
             place_name: wish.place_name.clone(),
-            status: Status::Open,
-            class: None,
-            opened_at: scene.now,
-            fulfilled_at: None,
-            confirmed: None,
+            ..PublicWish::blank(scene.now)
         };
         let more = [reviewing.story.get(), wish.when.clone()];
         let more = more.into_iter().filter(|text| !text.is_empty());
@@ -251,6 +244,8 @@ fn decisions(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView 
             kind: reviewing.kind.get_untracked().unwrap_or_default(),
             title: reviewing.title.get_untracked(),
             story: reviewing.story.get_untracked(),
+            route: Default::default(),
+            entitled: None,
         };
         decide(&key, reviewing, decision);
     };
@@ -294,7 +289,7 @@ fn decisions(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView 
 }
 
 fn decide(key: &shared::community::CommunityKey, reviewing: Reviewing, decision: Decision) {
-    let decision = match decision.check() {
+    let decision = match decision.check(false) {
         Ok(decision) => decision,
         Err(problem) => return reviewing.attempt.refuse(problem),
     };

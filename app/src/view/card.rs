@@ -67,10 +67,16 @@ pub fn mark(scene: &Scene, status: Status, class: Option<HelperClass>) -> AnyVie
 fn colour(status: Status) -> &'static str {
     match status {
         Status::Open => "open",
-        Status::Claimed => "busy",
-        Status::Submitted | Status::Delivered => "wait",
-        Status::Fulfilled => "done",
-        Status::Withdrawn | Status::Declined => "over",
+        Status::Claimed | Status::InProgress | Status::Offered => "busy",
+        Status::Submitted | Status::NeedsInfo | Status::Delivered | Status::Disputed => "wait",
+        Status::Fulfilled | Status::Unconfirmed => "done",
+        Status::Unmet
+        | Status::Referred
+        | Status::Merged
+        | Status::Withdrawn
+        | Status::Expired
+        | Status::Declined
+        | Status::Removed => "over",
     }
 }
 

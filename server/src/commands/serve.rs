@@ -17,7 +17,7 @@ use crate::{
     demo, outbox, router_within,
     serve::{self, Limits},
     settings::{Serving, Store},
-    upkeep,
+    timers, upkeep,
 };
 
 /// A gateway that is asked answers within this.
@@ -54,6 +54,7 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
     let (tell, told) = watch::channel(false);
     let sending = tokio::spawn(outbox::run(app.clone(), told));
     let tidying = tokio::spawn(upkeep::run(app.clone()));
+    let passing = tokio::spawn(timers::run(app.clone()));
     let asked = async {
         stop.asked().await;
         let _ = tell.send(true);
@@ -63,6 +64,7 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
         () = twice => tracing::warn!("stopped at once"),
     }
     tidying.abort();
+    passing.abort();
     // A message that is being sent is noted as sent, so that nobody gets it twice.
     let _ = timeout(LAST_MESSAGE, sending).await;
     app.db.close().await;

@@ -32,6 +32,11 @@ sql! {
          where a.from_at <= $2 and a.until_at > $2
          order by a.id
          limit 100";
+    NAME_OF_HELPER = "
+        select sealed, organisation from appointments
+         where community_id = $1 and person_id = $2 and role = 'helper'
+         order by until_at desc
+         limit 1";
     HOLDING_HELPER = "
         select n.path
           from appointments a
@@ -53,12 +58,12 @@ sql! {
          limit 500";
     IN_HAND = "
         select helper_id, cast(count(*) as bigint) from wishes
-         where community_id = $1 and status in ('claimed', 'delivered')
+         where community_id = $1 and status in ('claimed', 'in_progress', 'delivered')
            and helper_id is not null
          group by helper_id";
     CLAIMED_BY = "
         select id from wishes
-         where community_id = $1 and helper_id = $2 and status = 'claimed'
+         where community_id = $1 and helper_id = $2 and status in ('claimed', 'in_progress')
          order by id
          limit 50";
     GET = "
@@ -236,6 +241,21 @@ pub async fn claimed_by(
 ) -> Result<Vec<WishId>, Error> {
     Ok(in_tx!(tx, |tx| {
         sqlx::query_scalar(CLAIMED_BY).bind(community).bind(helper).fetch_all(tx).await?
+    }))
+}
+
+/// The sealed name of a helper, and the organisation.
+///
+/// # Errors
+/// What the database says.
+pub async fn helper(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Option<(Option<Vec<u8>>, String)>, Error> {
+    Ok(read!(db, |db| {
+        let query = sqlx::query_as(NAME_OF_HELPER).bind(community).bind(person);
+        query.fetch_optional(db).await?
     }))
 }
 

@@ -10,7 +10,8 @@ use shared::{
     problem::{Kind, Problem},
     time::Millis,
     wish::{
-        Beneficiary, Claimed, Confirmed, Contact, Delivered, Fulfilled, Open, State, Status, Wish,
+        Beneficiary, Claimed, Confirmed, Contact, Delivered, Fulfilled, Open, Past, Route, State,
+        Status, Wish,
     },
 };
 
@@ -21,7 +22,7 @@ use crate::{
         Tx,
         events::{self, Event},
         nodes::{self, Node},
-        people, wishes as table,
+        people, settings, wishes as table,
     },
     keys::Purpose,
     random,
@@ -94,7 +95,7 @@ impl Store<'_> {
         let nobody = PersonId(random::id(now));
         let sealed_phone = self.app.keys.seal(Purpose::Phone, &"")?;
         let needs_nobody = self.owners.poster.is_none() || self.owners.helper.is_none();
-        let wishes: Vec<Wish> = checked.iter().map(|row| self.wish(row, nobody)).collect();
+        let wishes: Vec<Wish> = checked.iter().map(|row| self.wish(row, nobody, now)).collect();
         let sealed = self.app.keys.seal(Purpose::Contact, &self.contact)?;
         let event = Event {
             community,
@@ -109,17 +110,20 @@ impl Store<'_> {
             if needs_nobody {
                 people::insert(tx, nobody, &random::bytes::<32>(), &sealed_phone, now).await?;
             }
+            let rules = settings::rules(tx, community, now).await?;
             for wish in &wishes {
                 // A word that nobody was told, and nobody can guess.
-                let word_hash = random::bytes::<32>();
-                table::insert(tx, community, wish, &sealed, &word_hash).await?;
+                let word_hash = random::bytes::<32>().to_vec();
+                let contact = sealed.clone();
+                let sealed = table::Sealed { contact, word_hash, ..table::Sealed::default() };
+                table::insert(tx, community, wish, &sealed, &rules).await?;
             }
             Ok(events::record(tx, &event).await?)
         };
         self.app.db.write(store).await
     }
 
-    fn wish(&self, row: &CheckedWish, nobody: PersonId) -> Wish {
+    fn wish(&self, row: &CheckedWish, nobody: PersonId, now: Millis) -> Wish {
         let node = self.by_code[row.node.as_str()];
         let place = nodes::public_place(self.all, node).unwrap_or(node);
         let helper = self.owners.helper.unwrap_or(nobody);
@@ -136,27 +140,51 @@ impl Store<'_> {
             age_band: row.age_band,
             when: row.when.clone(),
             beneficiary: Beneficiary::Myself,
+            route: Route::default(),
             posted_at: row.posted_at,
             opened_at: Some(row.opened_at),
             ever_claimed: row.status != Status::Open || row.releases > 0,
-            state: state(row, helper),
+            claimed_at: row.claimed_at,
+            fulfilled_at: row.fulfilled_at,
+            joiners: 0,
+            state: state(row, helper, now),
+            removal: None,
+            told_at: Millis::default(),
+            // Whoever was late before is not late from the first day.
+            resumed_at: now,
         }
     }
 }
 
-fn state(row: &CheckedWish, helper: PersonId) -> State {
-    let (class, releases) = (row.class, row.releases);
+fn state(row: &CheckedWish, helper: PersonId, now: Millis) -> State {
+    let class = row.class;
     let at = row.claimed_at.unwrap_or(row.opened_at);
-    let hand_over = String::new();
+    let past = Past { waits_since: now, releases: row.releases, ..Past::default() };
     match row.status {
-        Status::Claimed => {
-            State::Claimed(Claimed { helper, class, at, releases, hand_over, wrong_words: 0 })
-        }
-        Status::Delivered => State::Delivered(Delivered { helper, class, at, note: String::new() }),
+        Status::Claimed => State::Claimed(Claimed { helper, class, at, wrong_words: 0, past }),
+        Status::Delivered => State::Delivered(Delivered {
+            helper,
+            class,
+            at,
+            note: String::new(),
+            claimed_at: at,
+            failed_calls: Vec::new(),
+            past,
+        }),
         Status::Fulfilled => {
-            let (at, confirmed) = (row.fulfilled_at.unwrap_or(at), Confirmed::ByImport);
-            State::Fulfilled(Fulfilled { helper, class, at, confirmed })
+            let (done, confirmed) = (row.fulfilled_at.unwrap_or(at), Confirmed::ByImport);
+            let (claimed_at, delivered_at) = (at, done);
+            let at = done;
+            State::Fulfilled(Fulfilled {
+                helper,
+                class,
+                at,
+                confirmed,
+                claimed_at,
+                delivered_at,
+                past,
+            })
         }
-        _ => State::Open(Open { releases, hand_over }),
+        _ => State::Open(Open { past }),
     }
 }

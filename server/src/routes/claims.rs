@@ -1,62 +1,62 @@
-//! What helpers do: claim, look whom to call, give back, deliver.
+//! What helpers do: claim, look whom to call, promise, give back, deliver.
 
-use serde_json::json;
 use shared::{
+    calendar::evening_of,
     community::CommunityKey,
     helper::HelperClass,
     id::{EventId, WishId},
-    notice::News,
-    policy::{Role, is_helper_of, is_poster, may_claim, may_see_contact},
+    policy::{Role, is_poster, may_claim, may_see_contact},
     problem::{Kind, Problem},
+    settings::{Rules, Setting},
     time::Millis,
-    wish::{Claim, Contact, Deliver, Hand, Release, State, Step, Stepped, Wish},
+    wish::{
+        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, Release, Step, Stepped,
+        may_take_on,
+    },
 };
 use subtle::ConstantTimeEq;
 
-use super::wishes::word_hash;
 use crate::{
     Call,
-    db::{Tx, appointments, events, looks, wishes},
+    db::{
+        Tx, appointments, events, households, lapses, looks, settings,
+        wishes::{self, Stored},
+    },
     keys::Purpose,
     random,
-    tell::tell,
+    step::{self, hidden},
 };
 
-/// How many wishes one helper may have in hand.
-const MOST_LIVE: i64 = 3;
 /// How many contacts one helper may open in 24 hours, repeated looks included.
 const MOST_LOOKS: i64 = 20;
 
 pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result<Claim, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let class = class(&call).await?;
-    let event = call.event_with(id.0, "wish.claim", json!({ "class": class }));
+    let (class, acting) = (class(&call).await?, call.clone());
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         if !stored.wish.state.status().is_public() {
             return Err(Kind::NotFound.into());
         }
-        if !may_claim(&caller, &stored.wish) {
-            return Err(Kind::NotAllowed.into());
-        }
+        let rules = settings::rules(tx, community, now).await?;
         if is_poster(&caller, &stored.wish) {
             return Err(Kind::OwnWish.into());
         }
-        let step = Step::Claim { by: caller.id, class };
-        let state = stored.wish.state.clone().step(step, now).map_err(|_| Kind::AlreadyClaimed)?;
-        if wishes::live_of_helper(tx, community, caller.id).await? >= MOST_LIVE {
-            return Err(Kind::TooManyClaims.into());
+        if !may_claim(&caller, &stored.wish, now, &rules) {
+            return Err(Kind::NotAllowed.into());
         }
-        let wish = Wish { state, ever_claimed: true, ..stored.wish.clone() };
+        let step = Step::Claim { by: caller.id, class };
+        let claimed = stored.wish.step(step.clone(), now, &rules);
+        let wish = claimed.map_err(|_| Kind::AlreadyClaimed)?;
+        let facts = facts(tx, &acting, &stored, class, &rules).await?;
+        may_take_on(&facts, &stored.wish, now, &rules)?;
         // Of many at once, the version lets one through.
-        wishes::save(tx, community, &stored, &wish).await.map_err(|error| match error {
-            crate::db::Error::Stale => Problem::new(Kind::AlreadyClaimed),
-            other => other.into(),
+        let kept = step::keep(tx, &acting, &stored, &step, &wish, &rules).await;
+        kept.map_err(|problem| match problem.kind {
+            Kind::SomeoneWasFaster => Problem::new(Kind::AlreadyClaimed),
+            _ => problem,
         })?;
-        events::record(tx, &event).await?;
-        let news = News::WishClaimed { wish: id, title: wish.title.clone() };
-        tell(tx, community, wish.poster, news, now).await?;
-        Claim::of(&wish).ok_or_else(|| Kind::NotFound.into())
+        Claim::of(&wish, now, &rules).ok_or_else(|| Kind::NotFound.into())
     })
     .await
 }
@@ -70,6 +70,34 @@ async fn class(call: &Call) -> Result<HelperClass, Problem> {
     Ok(helper.and_then(|it| it.class).unwrap_or_default())
 }
 
+/// What the limits ask about the caller.
+async fn facts(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    class: HelperClass,
+    rules: &Rules,
+) -> Result<HelperFacts, Problem> {
+    let (community, caller) = (call.community_id(), call.caller()?.id);
+    let live = households::in_hand(tx, community, caller).await?;
+    let since = rules.before(call.now, Setting::FairTime);
+    let (lapses, last_lapse) = lapses::since(tx, community, caller, since).await?;
+    let same_household = match &stored.household {
+        Some(household) => households::lives_there(tx, community, household, caller).await?,
+        None => false,
+    };
+    Ok(HelperFacts { class, live, lapses, last_lapse, same_household })
+}
+
+/// Why the caller only takes what staff offer, if that is so.
+pub async fn fairness(call: &Call, rules: &Rules) -> Result<Option<Fairness>, Problem> {
+    let since = rules.before(call.now, Setting::FairTime);
+    let (community, caller) = (call.community_id(), call.caller()?.id);
+    let (lapses, last_lapse) = lapses::seen_since(&call.app.db, community, caller, since).await?;
+    let facts = HelperFacts { lapses, last_lapse, ..HelperFacts::default() };
+    Ok(facts.paused_until(call.now, rules).map(|until| Fairness { lapses, until }))
+}
+
 pub async fn contact(
     call: Call,
     (_, id): (CommunityKey, WishId),
@@ -80,7 +108,8 @@ pub async fn contact(
     let event = call.event(id.0, "contact.open");
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
-        if !may_see_contact(&caller, &stored.wish) {
+        let rules = settings::rules(tx, community, now).await?;
+        if !may_see_contact(&caller, &stored.wish, &rules) {
             return Err(hidden(&stored.wish));
         }
         let since = now.after(-Millis::DAY);
@@ -94,12 +123,20 @@ pub async fn contact(
     .await
 }
 
-/// Whether a wish that is not public exists is nobody's business.
-pub fn hidden(wish: &Wish) -> Problem {
-    match wish.state.status().is_public() {
-        true => Kind::NotAllowed.into(),
-        false => Kind::NotFound.into(),
-    }
+/// Any other step of the helper.
+pub async fn step(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    input: HelperStep,
+) -> Result<Stepped, Problem> {
+    let step = match input.check()? {
+        HelperStep::Promise { at } => Step::Promise { at: evening_of(at) },
+        HelperStep::AskLonger { until, words } => {
+            Step::AskLonger { until: evening_of(until), words }
+        }
+        HelperStep::RefuseOffer { .. } => Step::RefuseOffer,
+    };
+    take(call, id, step).await
 }
 
 pub async fn release(
@@ -107,21 +144,17 @@ pub async fn release(
     (_, id): (CommunityKey, WishId),
     input: Release,
 ) -> Result<Stepped, Problem> {
-    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let Release { hand_over } = input.check()?;
-    let event = call.event(id.0, "wish.release");
+    let Release { reason, hand_over } = input.check()?;
+    take(call, id, Step::Release { reason, hand_over }).await
+}
+
+async fn take(call: Call, id: WishId, step: Step) -> Result<Stepped, Problem> {
+    let (community, now, acting) = (call.community_id(), call.now, call.clone());
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
-        if !is_helper_of(&caller, &stored.wish) {
-            return Err(hidden(&stored.wish));
-        }
-        let state = stored.wish.state.clone().step(Step::Release { hand_over }, now)?;
-        let wish = Wish { state, ..stored.wish.clone() };
-        wishes::save(tx, community, &stored, &wish).await?;
-        events::record(tx, &event).await?;
-        let news = News::WishReleased { wish: id, title: wish.title.clone() };
-        tell(tx, community, wish.poster, news, now).await?;
-        Ok(Stepped { wish: id, status: wish.state.status() })
+        let rules = settings::rules(tx, community, now).await?;
+        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        Ok(Stepped::of(&wish))
     })
     .await
 }
@@ -131,45 +164,25 @@ pub async fn deliver(
     (_, id): (CommunityKey, WishId),
     input: Deliver,
 ) -> Result<Claim, Problem> {
-    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let (community, now, acting) = (call.community_id(), call.now, call.clone());
     let Deliver { word, note } = input.check()?;
-    let hash = word_hash(&call.app, id, &word);
-    let mut event = call.event(id.0, "wish.deliver");
+    let hash = step::word_hash(&call, id, &word);
     call.write_with_refusals(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
-        if !is_helper_of(&caller, &stored.wish) {
-            return Err(hidden(&stored.wish));
-        }
-        let right = bool::from(stored.word_hash.ct_eq(&hash));
-        let step = delivery(&stored.wish.state, &word, note, right)?;
-        event.what = step.name();
+        let rules = settings::rules(tx, community, now).await?;
+        // With a word, right or wrong; without one, the resident is asked.
+        let step = match (word.is_empty(), bool::from(stored.word_hash.ct_eq(&hash))) {
+            (true, _) => Step::Deliver { note },
+            (false, true) => Step::RightWord,
+            (false, false) => Step::WrongWord,
+        };
         let refused = step == Step::WrongWord;
-        let state = stored.wish.state.clone().step(step, now)?;
-        let wish = Wish { state, ..stored.wish.clone() };
-        wishes::save(tx, community, &stored, &wish).await?;
-        events::record(tx, &event).await?;
+        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
         // The try is used up, so this refusal is committed.
         if refused {
             return Ok(Err(Kind::WrongWord.into()));
         }
-        let title = wish.title.clone();
-        let news = match &wish.state {
-            State::Fulfilled(_) => News::WishFulfilled { wish: id, title },
-            _ => News::WishDelivered { wish: id, title },
-        };
-        tell(tx, community, wish.poster, news, now).await?;
-        Ok(Claim::of(&wish).ok_or_else(|| Kind::NotFound.into()))
+        Ok(Claim::of(&wish, now, &rules).ok_or_else(|| Kind::NotFound.into()))
     })
     .await
-}
-
-/// Which step a delivery is: with a word, right or wrong; without one, the resident is asked.
-fn delivery(state: &State, word: &str, note: String, right: bool) -> Result<Step, Problem> {
-    let spent = matches!(state, State::Claimed(claimed) if !claimed.takes_words());
-    match (word.is_empty(), right) {
-        (true, _) => Ok(Step::Deliver { note }),
-        (false, _) if spent => Err(Kind::WordSpent.into()),
-        (false, true) => Ok(Step::RightWord),
-        (false, false) => Ok(Step::WrongWord),
-    }
 }

@@ -1,43 +1,113 @@
-//! What waits for staff: wishes to be reviewed, people who want to help.
+//! What waits for staff: wishes to be reviewed or looked after, people who want to help, reports.
 
 use shared::{
     community::CommunityKey,
     id::{EventId, WishId},
-    notice::News,
-    policy::may_review,
+    policy::{Caller, may_confirm_by_call, may_decide, may_dispatch, may_review},
     problem::{Kind, Problem},
+    settings::Setting,
     time::Millis,
-    wish::{Contact, Decision, DeskItem, DeskPage, Hand, ReviewWish, Status, Step, Stepped, Wish},
+    wish::{
+        Contact, Decision, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThing, Duty, Hand,
+        ReviewWish, State, Step, Stepped, Wish, duty,
+    },
 };
 
 use crate::{
     Call,
-    db::{Tx, events, looks, wishes},
+    db::{
+        Tx, events, looks, settings,
+        wishes::{self, Stored},
+    },
     keys::Purpose,
     quota, random,
-    tell::tell,
+    step::{self, hidden},
 };
 
-/// How many items a desk shows; the rest comes when these are done.
-const MOST: i64 = 50;
-/// By when a wish should be reviewed: the next day. Working hours come with the calendar.
-const REVIEW_WITHIN: i64 = Millis::DAY;
+/// How many wishes a desk shows; the rest comes when these are done.
+const MOST: i64 = 200;
 
 pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem> {
-    let (caller, community) = (call.caller()?, call.community_id());
-    let waiting = wishes::submitted(&call.app.db, community, MOST).await?;
-    let reviews = waiting.into_iter().filter(|wish| may_review(caller, wish)).map(item).collect();
-    Ok(DeskPage { reviews, applications: super::applications::waiting(&call).await? })
+    let (caller, community, now) = (call.caller()?, call.community_id(), call.now);
+    let rules = settings::get(&call.app.db, community, now).await?;
+    let mut page = DeskPage::default();
+    for stored in wishes::on_desk(&call.app.db, community, now, MOST).await? {
+        let Some(duty) = duty(&stored.wish, &rules).filter(|duty| duty.from <= now) else {
+            continue;
+        };
+        if concerns(caller, &stored.wish, duty) {
+            page.queue.push(of_wish(stored.wish, duty, now));
+        }
+    }
+    for report in super::reports::waiting(&call).await? {
+        let due_at = rules.after(report.at, Setting::AnswerReports);
+        page.queue.push(entry(DeskKind::Report, due_at, DeskThing::Report(report), now));
+    }
+    page.applications = super::applications::waiting(&call).await?;
+    for it in &page.applications {
+        let due_at = rules.after(it.made_at, Setting::AnswerReports);
+        let thing = DeskThing::Application(it.clone());
+        page.queue.push(entry(DeskKind::Application, due_at, thing, now));
+    }
+    page.queue.sort_by_key(|entry| entry.due_at);
+    let is_review =
+        |entry: &&DeskEntry| matches!(entry.kind, DeskKind::Review | DeskKind::SecondReview);
+    page.reviews = page.queue.iter().filter(is_review).filter_map(item).collect();
+    Ok(page)
 }
 
-fn item(wish: Wish) -> DeskItem {
-    DeskItem {
+fn item(entry: &DeskEntry) -> Option<DeskItem> {
+    match &entry.thing {
+        DeskThing::Wish(item) => Some(item.clone()),
+        _ => None,
+    }
+}
+
+fn entry(kind: DeskKind, due_at: Millis, thing: DeskThing, now: Millis) -> DeskEntry {
+    DeskEntry { kind, due_at, overdue: due_at < now, thing }
+}
+
+fn of_wish(wish: Wish, duty: Duty, now: Millis) -> DeskEntry {
+    let item = DeskItem {
         id: wish.id,
         kind: wish.kind,
+        status: wish.state.status(),
+        beneficiary: wish.beneficiary,
+        joiners: wish.joiners,
         title: wish.title,
         place_name: wish.place_name,
         posted_at: wish.posted_at,
-        due_at: wish.posted_at.after(REVIEW_WITHIN),
+        due_at: duty.due,
+    };
+    entry(duty.kind, duty.due, DeskThing::Wish(item), now)
+}
+
+/// Whether it is the caller's to do.
+fn concerns(caller: &Caller, wish: &Wish, duty: Duty) -> bool {
+    match duty.kind {
+        DeskKind::Review => may_review(caller, wish),
+        DeskKind::SecondReview => {
+            let approved = match &wish.state {
+                State::Submitted(it) => it.approvals.contains(&caller.id),
+                _ => false,
+            };
+            may_review(caller, wish) && !approved
+        }
+        DeskKind::Removal => {
+            let other = wish.removal.as_ref().is_some_and(|removal| removal.by != caller.id);
+            let needs = wish.removal.as_ref().is_some_and(|removal| !removal.secretary);
+            other && may_review(caller, wish) && (!needs || may_decide(caller, wish))
+        }
+        DeskKind::ConfirmCall => may_confirm_by_call(caller, wish),
+        DeskKind::OfferStuck | DeskKind::CloseUnconfirmed | DeskKind::Dispute => {
+            may_decide(caller, wish)
+        }
+        DeskKind::Dispatch
+        | DeskKind::Matter
+        | DeskKind::Unclaimed
+        | DeskKind::ContactLate
+        | DeskKind::PromiseLate => may_dispatch(caller, wish),
+        DeskKind::Application | DeskKind::Report => may_review(caller, wish),
     }
 }
 
@@ -47,44 +117,54 @@ pub async fn open(
     _: (),
 ) -> Result<ReviewWish, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let (keys, look) = (call.app.keys.clone(), EventId(random::id(now)));
+    let (acting, look) = (call.clone(), EventId(random::id(now)));
     let event = call.event(id.0, "review.open");
-    let looking = call.clone();
     call.write_with_refusals(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
-        let wish = &stored.wish;
-        if !may_review(&caller, wish) {
-            return Err(super::claims::hidden(wish));
+        if !may_review(&caller, &stored.wish) {
+            return Err(hidden(&stored.wish));
         }
-        let status = wish.state.status();
-        // Whom to call concerns the desk as long as it decides.
-        let contact = match status {
-            Status::Submitted => {
-                if let Some(refused) = quota::staff_look(tx, &looking).await? {
-                    return Ok(Err(refused));
-                }
-                looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;
-                keys.unseal(Purpose::Contact, &stored.sealed)?
-            }
-            _ => Contact::default(),
-        };
+        let review = review_wish(&acting, &stored)?;
+        if !matches!(stored.wish.state, State::Submitted(_) | State::NeedsInfo(_)) {
+            // It is decided: whom to call is no reviewer's business any more.
+            return Ok(Ok(ReviewWish { contact: Contact::default(), guardian: None, ..review }));
+        }
+        if let Some(refused) = quota::staff_look(tx, &acting).await? {
+            return Ok(Err(refused));
+        }
+        looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;
         events::record(tx, &event).await?;
-        Ok(Ok(ReviewWish {
-            id,
-            version: stored.version.0,
-            kind: wish.kind,
-            title: wish.title.clone(),
-            story: wish.story.clone(),
-            when: wish.when.clone(),
-            age_band: wish.age_band,
-            beneficiary: wish.beneficiary,
-            place_name: wish.place_name.clone(),
-            posted_at: wish.posted_at,
-            status,
-            contact,
-        }))
+        Ok(Ok(review))
     })
     .await
+}
+
+/// The wish with all that a reviewer has to know.
+pub fn review_wish(call: &Call, stored: &Stored) -> Result<ReviewWish, Problem> {
+    let (wish, keys) = (&stored.wish, &call.app.keys);
+    let guardian = stored.guardian.as_deref().map(|it| keys.unseal(Purpose::Guardian, it));
+    let approvals: &[_] = match &wish.state {
+        State::Submitted(it) => &it.approvals,
+        _ => &[],
+    };
+    let caller = call.caller()?.id;
+    Ok(ReviewWish {
+        id: wish.id,
+        version: stored.version.0,
+        kind: wish.kind,
+        title: wish.title.clone(),
+        story: wish.story.clone(),
+        when: wish.when.clone(),
+        age_band: wish.age_band,
+        beneficiary: wish.beneficiary,
+        place_name: wish.place_name.clone(),
+        posted_at: wish.posted_at,
+        status: wish.state.status(),
+        contact: keys.unseal(Purpose::Contact, &stored.sealed)?,
+        guardian: guardian.transpose()?,
+        approvals: u8::try_from(approvals.len()).unwrap_or(u8::MAX),
+        approved_by_caller: approvals.contains(&caller),
+    })
 }
 
 pub async fn review(
@@ -93,39 +173,45 @@ pub async fn review(
     decision: Decision,
 ) -> Result<Stepped, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let decision = decision.check()?;
-    let mut event = call.event(id.0, "wish.review");
+    let acting = call.clone();
     call.write(async move |tx: &mut Tx| {
-        let stored = wishes::load(tx, community, id).await?;
+        let mut stored = wishes::load(tx, community, id).await?;
         if !may_review(&caller, &stored.wish) {
-            return Err(super::claims::hidden(&stored.wish));
+            return Err(hidden(&stored.wish));
         }
+        let decision = decision.check(stored.wish.is_minors())?;
         if decision.version() != stored.version.0 {
             return Err(Kind::SomeoneWasFaster.into());
         }
-        let (wish, step, news) = decided(&stored.wish, decision, now);
-        event.what = step.name();
-        let wish = Wish { state: stored.wish.state.clone().step(step, now)?, ..wish };
-        wishes::save(tx, community, &stored, &wish).await?;
-        events::record(tx, &event).await?;
-        tell(tx, community, wish.poster, news, now).await?;
-        Ok(Stepped { wish: id, status: wish.state.status() })
+        if let Decision::Merge { into, .. } = &decision {
+            may_merge(tx, &acting, *into, id).await?;
+        }
+        let rules = settings::rules(tx, community, now).await?;
+        let step = decided(&mut stored.wish, decision, &caller);
+        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        Ok(Stepped::of(&wish))
     })
     .await
 }
 
-/// The wish in the words of the decision, the step it takes, and what the poster is told.
-fn decided(wish: &Wish, decision: Decision, now: Millis) -> (Wish, Step, News) {
+/// Only into another wish that waits.
+async fn may_merge(tx: &mut Tx, call: &Call, into: WishId, id: WishId) -> Result<(), Problem> {
+    let no = || Problem::fields([("into", Kind::NotFound)]);
+    let other = wishes::load(tx, call.community_id(), into).await.map_err(|_| no())?;
+    let waits = matches!(other.wish.state, State::Open(_) | State::Offered(_));
+    if waits && into != id { Ok(()) } else { Err(no()) }
+}
+
+/// The step that a decision is; an approval puts the wish in its words.
+fn decided(wish: &mut Wish, decision: Decision, caller: &Caller) -> Step {
     match decision {
-        Decision::Approve { kind, title, story, .. } => {
-            let news = News::WishApproved { wish: wish.id, title: title.clone() };
-            let opened_at = Some(now);
-            (Wish { kind, title, story, opened_at, ..wish.clone() }, Step::Approve, news)
+        Decision::Approve { kind, title, story, route, entitled, .. } => {
+            (wish.kind, wish.title, wish.story, wish.route) = (kind, title, story, route);
+            Step::Approve { by: caller.id, entitled }
         }
-        Decision::Decline { reason, words, .. } => {
-            let (title, told) = (wish.title.clone(), words.clone());
-            let news = News::WishDeclined { wish: wish.id, title, reason: told };
-            (wish.clone(), Step::Decline { reason, words }, news)
-        }
+        Decision::AskInfo { reason, words, .. } => Step::AskInfo { reason, question: words },
+        Decision::Decline { reason, words, .. } => Step::Decline { reason, words },
+        Decision::Refer { office, words, reply_by, .. } => Step::Refer { office, words, reply_by },
+        Decision::Merge { into, .. } => Step::ProposeMerge { into, by: caller.id },
     }
 }

@@ -12,7 +12,7 @@ use shared::{
     problem::{Check, Kind, Problem},
     text::clean,
     time::Millis,
-    wish::{Step, Wish},
+    wish::{ReleaseReason, Step},
 };
 
 use crate::{
@@ -20,9 +20,10 @@ use crate::{
     db::{
         Tx,
         appointments::{self, Row},
-        events, wishes,
+        events, settings, wishes,
     },
     keys::{Keys, Purpose},
+    step,
     tell::tell,
 };
 
@@ -97,19 +98,18 @@ pub async fn end(
 /// that covers it. What was delivered stays: its poster says whether it came true.
 async fn give_back(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
+    let rules = settings::rules(tx, community, now).await?;
     let still = appointments::helps_at(tx, community, helper, now).await?;
     for id in appointments::claimed_by(tx, community, helper).await? {
         let stored = wishes::load(tx, community, id).await?;
-        if still.iter().any(|path| is_within(&stored.wish.path, path)) {
+        let covered = still.iter().any(|path| is_within(&stored.wish.path, path));
+        if covered || (!still.is_empty() && stored.wish.was_wide(&rules)) {
             continue;
         }
-        let step = Step::Release { hand_over: String::new() };
-        let state = stored.wish.state.clone().step(step, now)?;
-        let wish = Wish { state, ..stored.wish.clone() };
-        wishes::save(tx, community, &stored, &wish).await?;
-        events::record(tx, &call.event(id.0, "wish.release")).await?;
-        let news = News::WishReleased { wish: id, title: wish.title.clone() };
-        tell(tx, community, wish.poster, news, now).await?;
+        let (reason, hand_over) = (ReleaseReason::NotSaid, String::new());
+        let step = Step::Release { reason, hand_over };
+        let wish = stored.wish.step(step.clone(), now, &rules)?;
+        step::keep(tx, call, &stored, &step, &wish, &rules).await?;
     }
     Ok(())
 }

@@ -1,64 +1,93 @@
 //! What belongs to the signed-in person.
 
+use std::collections::HashMap;
+
 use shared::{
     community::CommunityKey,
-    id::{PersonId, WishId},
-    notice::News,
-    policy::is_poster,
+    id::WishId,
+    policy::{is_poster, steps_of},
     problem::{Kind, Problem},
-    wish::{Claim, MinePage, MyWish, State, Step, Stepped, Wish},
+    settings::{Rules, Setting},
+    time::Millis,
+    wish::{
+        Claim, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish, Question, State, Step,
+        Stepped, Usual, Wish, WishKind,
+    },
 };
 
-use super::claims::hidden;
 use crate::{
     Call,
     db::{
-        Tx, events, looks, notices,
+        Tx, joins, looks, notices, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
-    tell::tell,
+    step::{self, hidden},
 };
 
 pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<MinePage, Problem> {
-    let (db, community, person) = (&call.app.db, call.community_id(), call.caller()?.id);
+    let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
+    let rules = settings::get(db, community, call.now).await?;
     let mut page = MinePage::default();
-    for stored in wishes::of_poster(db, community, person).await? {
-        page.wishes.push(my_wish(&call, &stored).await?);
+    let mut usual = HashMap::new();
+    for stored in wishes::of_poster(db, community, caller.id).await? {
+        page.wishes.push(my_wish(&call, &stored, &rules, &mut usual).await?);
     }
-    let claims = wishes::of_helper(db, community, person).await?;
-    page.claims = claims.iter().filter_map(Claim::of).collect();
+    let mut held = wishes::of_helper(db, community, caller.id).await?;
+    held.extend(wishes::offered_to(db, community, caller.id).await?);
+    let claim = |wish: &Wish| {
+        let steps = steps_of(caller, wish, call.now, &rules);
+        Claim::of(wish, call.now, &rules).map(|claim| Claim { steps, ..claim })
+    };
+    page.claims = held.iter().filter_map(claim).collect();
     page.claims.sort_by_key(|claim| claim.status);
-    page.notices = notices::of_person(db, community, person).await?;
-    page.application = super::applications::own(&call, person).await?;
+    page.fairness = super::claims::fairness(&call, &rules).await?;
+    page.notices = notices::of_person(db, community, caller.id).await?;
+    page.application = super::applications::own(&call, caller.id).await?;
     Ok(page)
 }
 
 pub async fn wish(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result<MyWish, Problem> {
-    let stored = wishes::get(&call.app.db, call.community_id(), id).await?;
-    match is_poster(call.caller()?, &stored.wish) {
-        true => my_wish(&call, &stored).await,
-        false => Err(hidden(&stored.wish)),
+    let (db, community) = (&call.app.db, call.community_id());
+    let stored = wishes::get(db, community, id).await?;
+    if !is_poster(call.caller()?, &stored.wish) {
+        return Err(hidden(&stored.wish));
     }
+    let rules = settings::get(db, community, call.now).await?;
+    my_wish(&call, &stored, &rules, &mut HashMap::new()).await
 }
 
-async fn my_wish(call: &Call, stored: &Stored) -> Result<MyWish, Problem> {
+/// How long each kind usually takes, asked once each.
+type Usuals = HashMap<WishKind, Option<Usual>>;
+
+async fn my_wish(
+    call: &Call,
+    stored: &Stored,
+    rules: &Rules,
+    usuals: &mut Usuals,
+) -> Result<MyWish, Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
     let wish = &stored.wish;
-    let (mut delivery_note, mut declined, mut declined_words) = Default::default();
-    let since = match &wish.state {
-        State::Submitted(_) | State::Open(_) => None,
-        State::Claimed(it) => Some(it.at),
-        State::Delivered(it) => {
-            delivery_note = it.note.clone();
-            Some(it.at)
+    let usual = match usuals.get(&wish.kind) {
+        Some(usual) => *usual,
+        None => {
+            let usual = Usual::of(&wishes::times(db, community, wish.kind).await?);
+            usuals.insert(wish.kind, usual);
+            usual
         }
-        State::Fulfilled(it) => Some(it.at),
-        State::Withdrawn(it) => Some(it.at),
-        State::Declined(it) => {
-            declined = Some(it.reason);
-            declined_words = it.words.clone();
-            Some(it.at)
-        }
+    };
+    let merge = match &wish.state {
+        State::Submitted(it) => match &it.merge {
+            Some(Merge { into, .. }) => {
+                PublicWish::of(&wishes::get(db, community, *into).await?.wish)
+            }
+            None => None,
+        },
+        _ => None,
+    };
+    let (declined, declined_words) = match &wish.state {
+        State::Declined(it) => (Some(it.reason), it.words.clone()),
+        _ => Default::default(),
     };
     Ok(MyWish {
         id: wish.id,
@@ -71,59 +100,167 @@ async fn my_wish(call: &Call, stored: &Stored) -> Result<MyWish, Problem> {
         class: wish.state.class(),
         posted_at: wish.posted_at,
         opened_at: wish.opened_at,
-        since,
-        delivery_note,
+        since: since(&wish.state),
+        delivery_note: delivery_note(&wish.state),
         declined,
         declined_words,
         contact: call.app.keys.unseal(Purpose::Contact, &stored.sealed)?,
-        looks: looks::of_wish(&call.app.db, call.community_id(), wish.id).await?,
+        looks: looks::of_wish(db, community, wish.id).await?,
+        promised: wish.promised(),
+        extension: wish.extension(),
+        question: question(&wish.state, rules),
+        merge,
+        outcome: outcome(&wish.state, rules),
+        joiners: wish.joiners,
+        history: wishes::history(db, community, wish).await?,
+        steps: steps_of(call.caller()?, wish, call.now, rules),
+        usual,
+    })
+}
+
+/// Since when it is in hand, delivered, or at its end.
+fn since(state: &State) -> Option<Millis> {
+    match state {
+        State::Submitted(_) | State::Open(_) => None,
+        State::NeedsInfo(it) => Some(it.at),
+        State::Offered(it) => Some(it.at),
+        State::Claimed(it) => Some(it.at),
+        State::InProgress(it) => Some(it.at),
+        State::Delivered(it) => Some(it.at),
+        State::Fulfilled(it) => Some(it.at),
+        State::Disputed(it) => Some(it.at),
+        State::Unmet(it) => Some(it.at),
+        State::Referred(it) => Some(it.at),
+        State::Merged(it) => Some(it.at),
+        State::Withdrawn(it) => Some(it.at),
+        State::Expired(it) => Some(it.at),
+        State::Declined(it) => Some(it.at),
+        State::Removed(it) => Some(it.at),
+    }
+}
+
+pub fn delivery_note(state: &State) -> String {
+    match state {
+        State::Delivered(it) => it.note.clone(),
+        _ => String::new(),
+    }
+}
+
+fn question(state: &State, rules: &Rules) -> Option<Question> {
+    match state {
+        State::NeedsInfo(it) => Some(Question {
+            reason: it.reason,
+            words: it.question.clone(),
+            answer_by: rules.after(it.at, Setting::AnswerTime),
+        }),
+        _ => None,
+    }
+}
+
+fn outcome(state: &State, rules: &Rules) -> Option<Outcome> {
+    let reopen = |at: Millis| rules.after(at, Setting::ReopenTime);
+    Some(match state {
+        State::Fulfilled(it) => Outcome::Fulfilled {
+            confirmed: it.confirmed,
+            dispute_until: rules.after(it.at, Setting::DisputeTime),
+        },
+        State::Unmet(it) => Outcome::Unmet {
+            reason: it.reason,
+            words: it.words.clone(),
+            reopen_until: reopen(it.at),
+        },
+        State::Referred(it) => {
+            Outcome::Referred { office: it.office, words: it.words.clone(), reply_by: it.reply_by }
+        }
+        State::Merged(it) => Outcome::Merged { into: it.into },
+        State::Withdrawn(it) => Outcome::Withdrawn { lapsed: it.lapsed },
+        State::Expired(it) => {
+            Outcome::Expired { renew_until: rules.after(it.at, Setting::Renewal) }
+        }
+        State::Declined(it) => Outcome::Declined { reason: it.reason, words: it.words.clone() },
+        State::Removed(it) => Outcome::Removed {
+            reason: it.reason,
+            words: it.words.clone(),
+            appeal_until: rules.after(it.at, Setting::AppealTime),
+        },
+        _ => return None,
     })
 }
 
 pub async fn confirm(
     call: Call,
-    (_, id): (CommunityKey, WishId),
+    (key, id): (CommunityKey, WishId),
     _: (),
 ) -> Result<Stepped, Problem> {
-    own_step(call, id, Step::Confirm, |wish, title| News::WishFulfilled { wish, title }).await
+    step(call, (key, id), PosterStep::Confirm).await
 }
 
 pub async fn withdraw(
     call: Call,
-    (_, id): (CommunityKey, WishId),
+    (key, id): (CommunityKey, WishId),
     _: (),
 ) -> Result<Stepped, Problem> {
-    own_step(call, id, Step::Withdraw, |wish, title| News::WishWithdrawn { wish, title }).await
+    step(call, (key, id), PosterStep::Withdraw).await
 }
 
-/// A step that the poster alone may take; whoever helps is told.
-async fn own_step(
+/// A step that the poster alone may take.
+pub async fn step(
     call: Call,
-    id: WishId,
-    step: Step,
-    news: fn(WishId, String) -> News,
+    (_, id): (CommunityKey, WishId),
+    input: PosterStep,
 ) -> Result<Stepped, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let event = call.event(id.0, step.name());
+    let acting = call.clone();
     call.write(async move |tx: &mut Tx| {
-        let stored = wishes::load(tx, community, id).await?;
+        let mut stored = wishes::load(tx, community, id).await?;
         if !is_poster(&caller, &stored.wish) {
             return Err(hidden(&stored.wish));
         }
-        let helper: Option<PersonId> = stored.wish.state.helper();
-        let state = stored.wish.state.clone().step(step, now)?;
-        let wish = Wish { state, ..stored.wish.clone() };
-        wishes::save(tx, community, &stored, &wish).await?;
-        events::record(tx, &event).await?;
-        if let Some(helper) = helper {
-            tell(tx, community, helper, news(id, wish.title.clone()), now).await?;
+        let rules = settings::rules(tx, community, now).await?;
+        let input = input.check(stored.wish.is_minors())?;
+        let step = step_of(input, &acting, &mut stored)?;
+        let reopens = matches!(step, Step::Reopen { .. });
+        let merges = matches!(step, Step::AgreeMerge);
+        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        let mut stepped = Stepped::of(&wish);
+        if reopens {
+            stepped.word = Some(step::new_word(tx, &acting, id).await?);
         }
-        Ok(Stepped { wish: id, status: wish.state.status() })
+        if let (State::Merged(it), true) = (&wish.state, merges) {
+            joins::set(tx, community, it.into, caller.id, Some(now)).await?;
+        }
+        Ok(stepped)
     })
     .await
     .map_err(|problem| match problem.kind {
         // The step was there when the page was shown; someone else's came first.
         Kind::SomeoneWasFaster => Kind::StepNotPossible.into(),
         _ => problem,
+    })
+}
+
+/// The step that was sent; an answer brings the wish in new words.
+fn step_of(input: PosterStep, call: &Call, stored: &mut Stored) -> Result<Step, Problem> {
+    Ok(match input {
+        PosterStep::Answer { title, story, when } => {
+            if !matches!(stored.wish.state, State::NeedsInfo(_)) {
+                return Err(Kind::StepNotPossible.into());
+            }
+            stored.wish.title = title;
+            stored.wish.story = story;
+            stored.wish.when = when;
+            Step::Answer
+        }
+        PosterStep::AgreeMerge => Step::AgreeMerge,
+        PosterStep::RefuseMerge => Step::RefuseMerge,
+        PosterStep::AgreeLonger => Step::AgreeLonger,
+        PosterStep::RefuseLonger => Step::RefuseLonger,
+        PosterStep::Confirm => Step::Confirm,
+        PosterStep::Dispute { reason, words } => {
+            Step::Dispute { by: call.caller()?.id, reason, words }
+        }
+        PosterStep::Renew => Step::Renew,
+        PosterStep::Reopen { .. } => Step::Reopen { by_poster: true },
+        PosterStep::Withdraw => Step::Withdraw,
     })
 }

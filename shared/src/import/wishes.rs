@@ -85,13 +85,16 @@ pub fn check_wishes(
     errors.done(checked)
 }
 
+/// Where a wish of former years may stand.
+const IMPORTED: [Status; 4] = [Status::Open, Status::Claimed, Status::Delivered, Status::Fulfilled];
+
 fn check(row: &WishRow, at: usize, errors: &mut Errors) -> Option<CheckedWish> {
     let word = |found: Option<_>| found.ok_or(Wrong::NoSuchWord);
     let kind = WishKind::ALL.into_iter().find(|it| it.code() == row.kind);
     let kind = errors.take((at, "kind"), word(kind));
-    let status = Status::ALL.into_iter().find(|it| it.is_public() && it.code() == row.status);
+    let status = IMPORTED.into_iter().find(|it| it.code() == row.status);
     let status = errors.take((at, "status"), status.ok_or(Wrong::NoSuchWord));
-    let age = AgeBand::ALL.into_iter().find(|it| it.code() == row.age_band);
+    let age = AgeBand::ADULTS.into_iter().find(|it| it.code() == row.age_band);
     let age =
         if row.age_band.is_empty() { Ok(None) } else { age.map(Some).ok_or(Wrong::NoSuchWord) };
     let age_band = errors.take((at, "age_band"), age);

@@ -2,12 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Status, WishKind};
+use super::{
+    Status, WishKind,
+    reason::{
+        ConsentWay, DeclineReason, GuardianRelation, InfoReason, Office, ReleaseReason, Route,
+    },
+};
 use crate::{
     id::{NodeId, WishId},
     leak,
     problem::{Check, Kind, Problem},
     text,
+    time::Millis,
 };
 
 /// For whom it is, in a range of years, if the poster wants that to be known.
@@ -20,6 +26,8 @@ use crate::{
 )]
 #[serde(rename_all = "snake_case")]
 pub enum AgeBand {
+    /// Never told more exactly.
+    Child,
     Under60,
     From60,
     From70,
@@ -27,12 +35,14 @@ pub enum AgeBand {
 }
 
 impl AgeBand {
-    pub const ALL: [AgeBand; 4] =
+    /// Those that a grown-up may choose; a child's wish has [`AgeBand::Child`] or none.
+    pub const ADULTS: [AgeBand; 4] =
         [AgeBand::Under60, AgeBand::From60, AgeBand::From70, AgeBand::From80];
 
     /// As it stands in imports.
     pub fn code(self) -> &'static str {
         match self {
+            AgeBand::Child => "child",
             AgeBand::Under60 => "under60",
             AgeBand::From60 => "from60",
             AgeBand::From70 => "from70",
@@ -55,6 +65,23 @@ pub enum Beneficiary {
     Myself,
     /// An adult who asked the poster to; the helper gets the poster's contact.
     Another,
+    /// A child: only for guardians and staff, with the guardian's consent on record, and two
+    /// approvals; the helper gets the poster's contact and nothing of the child.
+    Minor,
+}
+
+/// A guardian's consent to a wish for a child: sealed, for reviewers only.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Guardian {
+    pub name: String,
+    pub relation: GuardianRelation,
+    pub way: ConsentWay,
+    /// When the guardian agreed.
+    pub agreed_at: Millis,
+    /// Whether the guardian makes the wish; if not, staff do.
+    pub is_poster: bool,
 }
 
 /// What a helper needs to come: sealed when stored, opened to the present helper only.
@@ -91,6 +118,9 @@ pub struct NewWish {
     pub age_band: Option<AgeBand>,
     #[serde(default)]
     pub beneficiary: Beneficiary,
+    /// For a child: who agreed, and how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<Guardian>,
     /// Where: a node of the grid.
     pub node: Option<NodeId>,
     pub contact: Contact,
@@ -122,10 +152,10 @@ impl NewWish {
     /// All fields that are missing, too long, or tell what others must not read.
     pub fn check(mut self) -> Result<(Self, NodeId), Problem> {
         let mut check = Check::default();
-        self.title =
-            check.take("title", public(text::clean_line(&self.title, 2, Self::LONGEST_TITLE)));
-        self.story = check.take("story", public(text::clean(&self.story, 0, Self::LONGEST_STORY)));
-        self.when = check.take("when", public(text::clean_line(&self.when, 0, Self::LONGEST_WHEN)));
+        let minor = self.beneficiary == Beneficiary::Minor;
+        let texts = (self.title.as_str(), self.story.as_str(), self.when.as_str());
+        (self.title, self.story, self.when) = Self::check_public(&mut check, texts, minor);
+        self.check_minor(&mut check, minor);
         self.contact.name = check.take("name", text::clean_line(&self.contact.name, 1, 20));
         self.contact.phone = check.take("phone", text::phone(&self.contact.phone));
         self.contact.address =
@@ -139,10 +169,43 @@ impl NewWish {
     }
 }
 
-/// A text that others will read: it tells nothing that [`leak::find`] finds.
-fn public(text: Result<String, Kind>) -> Result<String, Kind> {
+impl NewWish {
+    /// Title, story and time as others will read them. Of a child there is no story.
+    pub(super) fn check_public(
+        check: &mut Check,
+        (title, story, when): (&str, &str, &str),
+        minor: bool,
+    ) -> (String, String, String) {
+        let title = public(text::clean_line(title, 2, Self::LONGEST_TITLE), minor);
+        let longest = if minor { 0 } else { Self::LONGEST_STORY };
+        let story = public(text::clean(story, 0, longest), minor);
+        let story = story.map_err(|kind| match kind {
+            Kind::TooLong if minor => Kind::NoStoryOfAChild,
+            kind => kind,
+        });
+        let when = public(text::clean_line(when, 0, Self::LONGEST_WHEN), minor);
+        (check.take("title", title), check.take("story", story), check.take("when", when))
+    }
+
+    fn check_minor(&mut self, check: &mut Check, minor: bool) {
+        let fits = match self.age_band {
+            None => true,
+            Some(band) => minor == (band == AgeBand::Child),
+        };
+        check.demand("age_band", fits, Kind::Invalid);
+        check.demand("guardian", minor == self.guardian.is_some(), Kind::GuardianNeeded);
+        if let Some(guardian) = &mut self.guardian {
+            guardian.name = check.take("guardian", text::clean_line(&guardian.name, 1, 20));
+        }
+    }
+}
+
+/// A text that others will read: it tells nothing that [`leak::find`] finds; of a child, not even
+/// an age.
+pub(super) fn public(text: Result<String, Kind>, of_minor: bool) -> Result<String, Kind> {
     let text = text?;
-    match leak::find(&text).iter().map(|leak| leak.kind.blocks()).max() {
+    let found = if of_minor { leak::find_of_a_child(&text) } else { leak::find(&text) };
+    match found.iter().map(|leak| leak.kind.blocks()).max() {
         None => Ok(text),
         Some(true) => Err(Kind::Money),
         Some(false) => Err(Kind::Leak),
@@ -173,29 +236,13 @@ impl WishFilter {
     pub const LONGEST_QUERY: usize = 40;
 }
 
-/// Why a wish does not become public.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Wishes like one that is being made.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DeclineReason {
-    /// Money, or a thing to be bought.
-    Money,
-    /// Someone else's duty or right: an office will do it.
-    OtherOffice,
-    Unsafe,
-    /// The same wish was sent before.
-    Repeated,
-    Unclear,
-}
-
-impl DeclineReason {
-    pub const ALL: [DeclineReason; 5] = [
-        DeclineReason::Unclear,
-        DeclineReason::OtherOffice,
-        DeclineReason::Repeated,
-        DeclineReason::Money,
-        DeclineReason::Unsafe,
-    ];
+#[serde(deny_unknown_fields)]
+pub struct SimilarQuery {
+    pub kind: WishKind,
+    pub node: NodeId,
 }
 
 /// What a reviewer decides. `version` is the one that was looked at.
@@ -209,18 +256,45 @@ pub enum Decision {
         kind: WishKind,
         title: String,
         story: String,
+        #[serde(default)]
+        route: Route,
+        /// Whether there is a right to this, and which office to go to for it besides.
+        #[serde(default)]
+        entitled: Option<Office>,
+    },
+    /// One question to the poster.
+    AskInfo {
+        version: i64,
+        reason: InfoReason,
+        words: String,
     },
     Decline {
         version: i64,
         reason: DeclineReason,
         words: String,
     },
+    /// An office does it, and answers by then.
+    Refer {
+        version: i64,
+        office: Office,
+        words: String,
+        reply_by: Millis,
+    },
+    /// The same as another wish; the poster is asked to join it.
+    Merge {
+        version: i64,
+        into: WishId,
+    },
 }
 
 impl Decision {
     pub fn version(&self) -> i64 {
         match self {
-            Decision::Approve { version, .. } | Decision::Decline { version, .. } => *version,
+            Decision::Approve { version, .. }
+            | Decision::AskInfo { version, .. }
+            | Decision::Decline { version, .. }
+            | Decision::Refer { version, .. }
+            | Decision::Merge { version, .. } => *version,
         }
     }
 
@@ -228,23 +302,21 @@ impl Decision {
     ///
     /// # Errors
     /// Fields that are missing or too long, or words that tell what others must not read.
-    pub fn check(self) -> Result<Self, Problem> {
+    pub fn check(mut self, of_minor: bool) -> Result<Self, Problem> {
         let mut check = Check::default();
-        let checked = match self {
-            Decision::Approve { version, kind, title, story } => Decision::Approve {
-                version,
-                kind,
-                title: check
-                    .take("title", public(text::clean_line(&title, 2, NewWish::LONGEST_TITLE))),
-                story: check.take("story", public(text::clean(&story, 0, NewWish::LONGEST_STORY))),
-            },
-            Decision::Decline { version, reason, words } => Decision::Decline {
-                version,
-                reason,
-                words: check.take("words", text::clean(&words, 1, 200)),
-            },
-        };
-        check.done().map(|()| checked)
+        match &mut self {
+            Decision::Approve { title, story, .. } => {
+                (*title, *story, _) =
+                    NewWish::check_public(&mut check, (title, story, ""), of_minor);
+            }
+            Decision::AskInfo { words, .. }
+            | Decision::Decline { words, .. }
+            | Decision::Refer { words, .. } => {
+                *words = check.take("words", text::clean(words, 1, 200));
+            }
+            Decision::Merge { .. } => {}
+        }
+        check.done().map(|()| self)
     }
 }
 
@@ -278,6 +350,8 @@ impl Deliver {
 #[serde(deny_unknown_fields)]
 pub struct Release {
     #[serde(default)]
+    pub reason: ReleaseReason,
+    #[serde(default)]
     pub hand_over: String,
 }
 
@@ -292,51 +366,5 @@ impl Release {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lamp() -> NewWish {
-        let contact =
-            Contact { name: "王阿姨".into(), phone: "13800001234".into(), ..Contact::default() };
-        let (node, title) = (Some(NodeId::default()), "楼道的灯坏了".into());
-        NewWish { title, contact, node, preview_seen: true, ..NewWish::default() }
-    }
-
-    #[test]
-    fn a_plain_wish_passes() {
-        assert!(lamp().check().is_ok());
-    }
-
-    #[test]
-    fn all_that_is_wrong_is_said_at_once() {
-        let wrong =
-            NewWish { title: " ".into(), contact: Contact::default(), node: None, ..lamp() };
-        let problem = wrong.check().unwrap_err();
-        for (field, kind) in [
-            ("title", Kind::Required),
-            ("name", Kind::Required),
-            ("phone", Kind::NotAPhone),
-            ("node", Kind::Required),
-        ] {
-            assert_eq!(problem.field(field), Some(kind), "{field}");
-        }
-    }
-
-    #[test]
-    fn what_others_must_not_read_is_sent_back() {
-        let leak = NewWish { story: "我住5号楼2单元301".into(), ..lamp() };
-        assert_eq!(leak.check().unwrap_err().field("story"), Some(Kind::Leak));
-        let money = NewWish { title: "想要500元".into(), ..lamp() };
-        assert_eq!(money.check().unwrap_err().field("title"), Some(Kind::Money));
-    }
-
-    #[test]
-    fn illness_needs_a_tick_of_its_own() {
-        let ill = NewWish { title: "陪我去医院复查".into(), ..lamp() };
-        assert_eq!(
-            ill.clone().check().unwrap_err().field("sensitive_agreed"),
-            Some(Kind::ConsentNeeded)
-        );
-        assert!(NewWish { sensitive_agreed: true, ..ill }.check().is_ok());
-    }
-}
+#[path = "input_tests.rs"]
+mod tests;

@@ -1,27 +1,61 @@
 //! A resident's small wish, from the telling to the thanks.
 
 mod input;
+mod limit;
+mod news;
+mod reason;
 mod state;
+mod status;
+mod step;
+mod step_example;
+mod step_input;
+mod timer;
+mod usual;
 mod view;
+mod view_claim;
+mod view_staff;
 mod words;
 
 pub use input::{
-    AgeBand, Beneficiary, Contact, Decision, DeclineReason, Deliver, NewWish, Release, WishFilter,
+    AgeBand, Beneficiary, Contact, Decision, Deliver, Guardian, NewWish, Release, SimilarQuery,
+    WishFilter,
+};
+pub use limit::{HelperFacts, HouseholdFacts, may_post, may_take_on};
+pub use news::{Told, news_by_time, news_of};
+pub use reason::{
+    CallOutcome, ConsentWay, DeclineReason, DisputeReason, GuardianRelation, InfoReason, Office,
+    ReleaseReason, RemoveReason, ReportReason, Route, UnmetReason,
 };
 pub use state::{
-    Claimed, Confirmed, Declined, Delivered, Fulfilled, Open, State, Status, Step, StepNotPossible,
-    Submitted, Withdrawn,
+    Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FailedCall, Fulfilled,
+    InProgress, Longer, MOST_WRONG_WORDS, Merge, Merged, NeedsInfo, Offered, Open, Past, Referred,
+    Removal, Removed, State, Submitted, Unmet, Withdrawn, latest_promise,
 };
+pub use status::Status;
+pub use step::{Finding, Step, StepName};
+pub use step_example::example;
+pub use step_input::{
+    HelperStep, Join, LookReason, NewReport, PosterStep, ReportAnswer, StaffStep,
+};
+pub use timer::{DeskKind, Duty, Timer, duty, next_due, timers};
+pub use usual::{Similar, Usual};
 pub use view::{
-    Claim, DeskItem, DeskPage, Hand, Look, MinePage, MyWish, Posted, PublicWish, ReviewWish,
-    Stepped, WishPage,
+    Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, Posted, PublicWish,
+    Question, Stepped, WishPage,
 };
-pub use words::{WORDS, normalise_words};
+pub use view_claim::{Claim, Fairness};
+pub use view_staff::{
+    DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, Job, RemovalView, Report, ReviewWish,
+    StaffWish, WhoHelps,
+};
+pub use words::normalise_words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{NodeId, PersonId, WishId},
+    problem::Kind,
+    settings::{Rules, Setting},
     time::Millis,
 };
 
@@ -87,9 +121,98 @@ pub struct Wish {
     pub age_band: Option<AgeBand>,
     pub when: String,
     pub beneficiary: Beneficiary,
+    pub route: Route,
     pub posted_at: Millis,
     /// When it became public, if it ever did.
     pub opened_at: Option<Millis>,
     pub ever_claimed: bool,
+    /// When it was claimed first, and when it came true; for how long things usually take.
+    pub claimed_at: Option<Millis>,
+    pub fulfilled_at: Option<Millis>,
+    /// How many neighbours said "me too".
+    pub joiners: i64,
     pub state: State,
+    /// Somebody asks to take it down.
+    pub removal: Option<Removal>,
+    /// Up to when time has told people what it had to tell.
+    pub told_at: Millis,
+    /// What was known before this product: its deadlines count from here.
+    pub resumed_at: Millis,
 }
+
+impl Wish {
+    /// What steps ask of it.
+    pub fn case<'a>(&self, now: Millis, rules: &'a Rules) -> Case<'a> {
+        Case { now, kind: self.kind, beneficiary: self.beneficiary, rules }
+    }
+
+    /// The wish after a step, with all that goes with it. The one way by which a wish changes.
+    ///
+    /// # Errors
+    /// Why the step is not possible, or not now.
+    pub fn step(&self, step: Step, now: Millis, rules: &Rules) -> Result<Wish, Kind> {
+        let mut wish = self.clone();
+        match step {
+            // Rule 24: whatever the state.
+            Step::AskRemoval { by, secretary, reason, words } => {
+                let removed = self.state.status() == Status::Removed;
+                if removed || self.removal.is_some() {
+                    return Err(Kind::StepNotPossible);
+                }
+                wish.removal = Some(Removal { by, at: now, secretary, reason, words });
+            }
+            Step::AgreeRemoval { by, secretary } => {
+                let removal = wish.removal.take().ok_or(Kind::StepNotPossible)?;
+                wish.state = State::Removed(removal.agree(by, secretary, now)?);
+            }
+            Step::RefuseRemoval => {
+                wish.removal.take().ok_or(Kind::StepNotPossible)?;
+            }
+            step => wish.state = wish.state.step(step, &self.case(now, rules))?,
+        }
+        wish.note(now);
+        Ok(wish)
+    }
+
+    /// Writes down beside the state what is asked for later.
+    fn note(&mut self, now: Millis) {
+        match &self.state {
+            State::Open(_) => self.opened_at = self.opened_at.or(Some(now)),
+            State::Claimed(_) => self.claimed_at = self.claimed_at.or(Some(now)),
+            State::Fulfilled(it) => self.fulfilled_at = Some(it.at),
+            _ => {}
+        }
+        self.ever_claimed |= self.state.helper().is_some();
+        // A state that is over is not asked about any more.
+        if !matches!(self.state, State::Fulfilled(_)) {
+            self.fulfilled_at = None;
+        }
+    }
+
+    /// What was stored before deadlines were, gets a beginning for them.
+    pub fn remember(&mut self) {
+        let since = self.opened_at.unwrap_or(self.posted_at).max(self.resumed_at);
+        if let Some(past) = self.state.past_mut().filter(|it| it.waits_since == Millis::default()) {
+            past.waits_since = since;
+        }
+    }
+
+    /// Whether helpers of the whole community could claim it at that time, or only those of its
+    /// grid.
+    pub fn is_wide(&self, at: Millis, rules: &Rules) -> bool {
+        let since = self.state.past().map(|past| past.waits_since);
+        since.is_some_and(|since| at >= rules.after(since, Setting::Widen))
+    }
+
+    /// Whether its present helper could claim it from another grid.
+    pub fn was_wide(&self, rules: &Rules) -> bool {
+        self.state.claimed_at().is_some_and(|at| self.is_wide(at, rules))
+    }
+
+    pub fn is_minors(&self) -> bool {
+        self.beneficiary == Beneficiary::Minor
+    }
+}
+
+#[cfg(test)]
+mod tests;

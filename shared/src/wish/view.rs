@@ -4,10 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Wish, WishKind,
-    input::{AgeBand, Beneficiary, Contact, DeclineReason},
-    state::{Confirmed, State, Status},
+    input::{AgeBand, Contact},
+    reason::{DeclineReason, InfoReason, Office, RemoveReason, UnmetReason},
+    state::{Confirmed, Longer, State},
+    status::Status,
+    step::StepName,
+    usual::Usual,
+    view_claim::{Claim, Fairness},
 };
 use crate::{
+    codes::codes,
     helper::{Application, HelperClass},
     id::{NodeId, WishId},
     notice::Notice,
@@ -35,12 +41,28 @@ pub struct PublicWish {
     /// When it came true, and who said so.
     pub fulfilled_at: Option<Millis>,
     pub confirmed: Option<Confirmed>,
+    /// By when the helper promised to have done it.
+    pub promised: Option<Millis>,
+    /// How many neighbours said "me too".
+    pub joiners: i64,
+    /// Why it cannot come true here.
+    pub unmet: Option<UnmetReason>,
+    /// Where it went, and by when that office answers.
+    pub referred: Option<Office>,
+    pub reply_by: Option<Millis>,
+    /// Which wish it has become part of.
+    pub merged_into: Option<WishId>,
+    /// For a child: nothing of it is to be passed on.
+    pub is_minors: bool,
 }
 
 impl PublicWish {
-    /// Nothing, of a wish that is not public (any more).
+    /// Nothing, of a wish that is not public (any more); of one that was taken down, that it was.
     pub fn of(wish: &Wish) -> Option<Self> {
         let status = wish.state.status();
+        if status == Status::Removed {
+            return Some(Self::tombstone(wish, wish.opened_at?));
+        }
         let opened_at = wish.opened_at.filter(|_| status.is_public())?;
         let (fulfilled_at, confirmed) = match &wish.state {
             State::Fulfilled(it) => (Some(it.at), Some(it.confirmed)),
@@ -60,7 +82,88 @@ impl PublicWish {
             opened_at,
             fulfilled_at,
             confirmed,
+            promised: wish.promised(),
+            joiners: wish.joiners,
+            unmet: match &wish.state {
+                State::Unmet(it) => Some(it.reason),
+                _ => None,
+            },
+            referred: wish.referred().map(|(office, _)| office),
+            reply_by: wish.referred().map(|(_, by)| by),
+            merged_into: match &wish.state {
+                State::Merged(it) => Some(it.into),
+                _ => None,
+            },
+            is_minors: wish.is_minors(),
         })
+    }
+
+    fn tombstone(wish: &Wish, opened_at: Millis) -> Self {
+        Self {
+            id: wish.id,
+            kind: wish.kind,
+            place: wish.place,
+            place_name: wish.place_name.clone(),
+            status: Status::Removed,
+            is_minors: wish.is_minors(),
+            ..Self::blank(opened_at)
+        }
+    }
+
+    /// A wish that just became public and says nothing yet: what a preview starts from.
+    pub fn blank(opened_at: Millis) -> Self {
+        Self {
+            id: WishId::default(),
+            kind: WishKind::default(),
+            title: String::new(),
+            story: String::new(),
+            when: String::new(),
+            age_band: None,
+            place: NodeId::default(),
+            place_name: String::new(),
+            status: Status::Open,
+            class: None,
+            opened_at,
+            fulfilled_at: None,
+            confirmed: None,
+            promised: None,
+            joiners: 0,
+            unmet: None,
+            referred: None,
+            reply_by: None,
+            merged_into: None,
+            is_minors: false,
+        }
+    }
+}
+
+impl Wish {
+    /// By when the helper promised to have done it.
+    pub fn promised(&self) -> Option<Millis> {
+        match &self.state {
+            State::InProgress(it) => Some(it.promised),
+            _ => None,
+        }
+    }
+
+    /// A later day that the helper asks for.
+    pub fn extension(&self) -> Option<Extension> {
+        match &self.state {
+            State::InProgress(it) => match &it.longer {
+                Longer::Asked { until, words } => {
+                    Some(Extension { until: *until, words: words.clone() })
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn referred(&self) -> Option<(Office, Millis)> {
+        match &self.state {
+            State::Referred(it) => Some((it.office, it.reply_by)),
+            _ => None,
+        }
     }
 }
 
@@ -106,6 +209,101 @@ pub struct MyWish {
     pub contact: Contact,
     /// Who looked at the contact, newest first.
     pub looks: Vec<Look>,
+    /// By when the helper promised to have done it.
+    pub promised: Option<Millis>,
+    /// A later day that the helper asks for: yes or no?
+    pub extension: Option<Extension>,
+    /// What the reviewer asks.
+    pub question: Option<Question>,
+    /// The wish that this one is the same as, as the reviewer thinks: join it?
+    pub merge: Option<PublicWish>,
+    /// How it ended, where it did.
+    pub outcome: Option<Outcome>,
+    /// How many neighbours said "me too".
+    pub joiners: i64,
+    /// What happened, oldest first.
+    pub history: Vec<HistoryLine>,
+    /// What may be done now.
+    pub steps: Vec<StepName>,
+    /// How long this usually takes here.
+    pub usual: Option<Usual>,
+}
+
+/// A later day that a helper asks for.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Extension {
+    pub until: Millis,
+    pub words: String,
+}
+
+/// What a reviewer wants to know.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Question {
+    pub reason: InfoReason,
+    pub words: String,
+    /// Then the wish is withdrawn.
+    pub answer_by: Millis,
+}
+
+/// How a wish ended, for its poster, with what may still be done about it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Outcome {
+    Fulfilled {
+        confirmed: Confirmed,
+        dispute_until: Millis,
+    },
+    Unmet {
+        reason: UnmetReason,
+        words: String,
+        reopen_until: Millis,
+    },
+    Referred {
+        office: Office,
+        words: String,
+        reply_by: Millis,
+    },
+    Merged {
+        into: WishId,
+    },
+    /// `lapsed`: a question was not answered in time.
+    Withdrawn {
+        lapsed: bool,
+    },
+    Expired {
+        renew_until: Millis,
+    },
+    Declined {
+        reason: DeclineReason,
+        words: String,
+    },
+    Removed {
+        reason: RemoveReason,
+        words: String,
+        appeal_until: Millis,
+    },
+}
+
+codes! {
+    /// Who did something, as far as the poster should know.
+    Actor {
+        Poster = "poster",
+        Helper = "helper",
+        Staff = "staff",
+        Time = "time",
+    }
+}
+
+/// Something that happened to a wish; nothing private.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HistoryLine {
+    pub at: Millis,
+    pub what: StepName,
+    pub by: Actor,
 }
 
 /// Somebody opened the contact of a wish.
@@ -128,51 +326,8 @@ pub struct Look {
 pub enum Hand {
     Helper,
     Reviewer,
-}
-
-/// A wish as its present helper sees it. The contact is asked for on its own, and logged.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Claim {
-    pub id: WishId,
-    pub kind: WishKind,
-    pub title: String,
-    pub story: String,
-    pub when: String,
-    pub place_name: String,
-    pub status: Status,
-    pub claimed_at: Millis,
-    /// What the helper before left.
-    pub hand_over: String,
-    /// How many confirmation words may still be tried.
-    pub words_left: u8,
-}
-
-impl Claim {
-    /// Nothing, of a wish that nobody has or had in hand.
-    pub fn of(wish: &Wish) -> Option<Self> {
-        let (claimed_at, hand_over, words_left) = match &wish.state {
-            State::Claimed(it) => {
-                let most = super::Claimed::MOST_WRONG_WORDS;
-                (it.at, it.hand_over.clone(), most.saturating_sub(it.wrong_words))
-            }
-            State::Delivered(it) => (it.at, String::new(), 0),
-            State::Fulfilled(it) => (it.at, String::new(), 0),
-            _ => return None,
-        };
-        Some(Self {
-            id: wish.id,
-            kind: wish.kind,
-            title: wish.title.clone(),
-            story: wish.story.clone(),
-            when: wish.when.clone(),
-            place_name: wish.place_name.clone(),
-            status: wish.state.status(),
-            claimed_at,
-            hand_over,
-            words_left,
-        })
-    }
+    /// A grid worker or secretary who had something to do about it.
+    Staff,
 }
 
 /// Everything of the signed-in person in one community.
@@ -183,6 +338,8 @@ pub struct MinePage {
     pub wishes: Vec<MyWish>,
     /// Wishes in hand, then those brought to an end.
     pub claims: Vec<Claim>,
+    /// Why the caller only takes what staff offer.
+    pub fairness: Option<Fairness>,
     /// Newest first.
     pub notices: Vec<Notice>,
     /// To become a helper, if there is one.
@@ -195,45 +352,14 @@ pub struct MinePage {
 pub struct Stepped {
     pub wish: WishId,
     pub status: Status,
+    /// The new confirmation word, where the step made one; it is not shown again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
 }
 
-/// What waits for a member of staff, most urgent first.
-#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DeskPage {
-    pub reviews: Vec<DeskItem>,
-    pub applications: Vec<Application>,
-}
-
-/// A wish on the desk, without what is sealed.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DeskItem {
-    pub id: WishId,
-    pub kind: WishKind,
-    pub title: String,
-    pub place_name: String,
-    pub posted_at: Millis,
-    /// By when it should be decided.
-    pub due_at: Millis,
-}
-
-/// A wish as its reviewer sees it, contact included; opening it is logged.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReviewWish {
-    pub id: WishId,
-    /// To be sent back with the decision.
-    pub version: i64,
-    pub kind: WishKind,
-    pub title: String,
-    pub story: String,
-    pub when: String,
-    pub age_band: Option<AgeBand>,
-    pub beneficiary: Beneficiary,
-    pub place_name: String,
-    pub posted_at: Millis,
-    pub status: Status,
-    /// Empty once it is decided: then it is for the helper.
-    pub contact: Contact,
+impl Stepped {
+    /// Where a wish stands now.
+    pub fn of(wish: &Wish) -> Self {
+        Self { wish: wish.id, status: wish.state.status(), word: None }
+    }
 }

@@ -15,7 +15,7 @@ use shared::{
     community::CommunityKey,
     endpoint::Endpoint,
     id::WishId,
-    wish::{Decision, Deliver, NewWish, Posted, Release, Status},
+    wish::{Decision, Deliver, NewWish, Posted, Release, Route, Status},
 };
 use tokio::time::sleep;
 
@@ -82,8 +82,14 @@ impl Group {
         let at = || (self.community.clone(), wish);
         let seen = attempt(recorder, worker, (title, "review.open"), OpenReview, at(), ()).await?;
         let (kind, story) = (seen.kind, seen.story);
-        let decision =
-            Decision::Approve { version: seen.version, kind, title: title.into(), story };
+        let decision = Decision::Approve {
+            version: seen.version,
+            kind,
+            title: title.into(),
+            story,
+            route: Route::default(),
+            entitled: None,
+        };
         let approve = (title, "wish.approve");
         attempt(recorder, worker, approve, ReviewWishNow, at(), decision).await?;
         attempt(recorder, helper, (title, "wish.claim"), ClaimWish, at(), ()).await?;

@@ -18,6 +18,18 @@ pub const MINE: Mine = Mine {
         Status::Claimed => "Somebody has taken it on and will call you.",
         Status::Delivered => "Your helper says it is done. Please confirm.",
         Status::Fulfilled => "It came true.",
+        Status::NeedsInfo => "The office has a question for you. Please answer.",
+        Status::Offered => "The grid worker is asking a neighbour to help you.",
+        Status::InProgress => "Your helper has agreed on a day with you.",
+        Status::Unconfirmed => "Your helper says it is done; we could not reach you.",
+        Status::Disputed => "The office is looking into it and will answer you.",
+        Status::Unmet => {
+            "It was not possible this time. Open it to see why; you may ask again within thirty days."
+        }
+        Status::Referred => "The office in charge has it and will answer by the day given.",
+        Status::Merged => "It is part of a neighbour's wish for the same thing.",
+        Status::Expired => "Nobody took it on in time. Open it to renew it.",
+        Status::Removed => "The office took it down. Open it to see why, and whom to ask.",
         Status::Withdrawn => "You took it back; neighbours no longer see it.",
         Status::Declined => "It was not published. Open it to see why, and what to do next.",
     },

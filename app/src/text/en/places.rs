@@ -54,6 +54,18 @@ pub const FIGURES: Figures = Figures {
         Status::Claimed => "A neighbour is on it.",
         Status::Delivered => "The helper says it is done; the resident is asked.",
         Status::Fulfilled => "The resident confirmed it.",
+        Status::NeedsInfo => "The office asked the resident something.",
+        Status::Offered => "The grid worker is asking one neighbour.",
+        Status::InProgress => "The helper has called, and a day is agreed.",
+        Status::Unconfirmed => {
+            "The helper says it is done; the resident could not be reached. Counted apart."
+        }
+        Status::Disputed => "Somebody says it is not done; the office looks into it.",
+        Status::Unmet => "Not possible here now; the reason is on the wish.",
+        Status::Referred => "An office does it, and answers by a day.",
+        Status::Merged => "Part of another wish for the same thing.",
+        Status::Expired => "Nobody took it on in time; it can be renewed.",
+        Status::Removed => "Two members of staff took it down.",
         Status::Withdrawn => "The resident took it back.",
         Status::Declined => "Not made public; the resident knows why, and whom to ask.",
     },

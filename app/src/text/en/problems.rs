@@ -44,6 +44,26 @@ pub fn problem(kind: Kind) -> &'static str {
             "You still have wishes under way. Wait for them, or withdraw one first."
         }
         Kind::TooManyClaims => "You have enough in hand. Please finish one before the next.",
+        Kind::OutOfRange => "That is out of range. Please change it.",
+        Kind::GuardianNeeded => "A wish for a child needs a guardian's consent. Please fill it in.",
+        Kind::NoStoryOfAChild => {
+            "Of a child's wish only one sentence is public. Please remove the rest."
+        }
+        Kind::PromiseTooFar => {
+            "That day is not possible. Please choose a nearer day in the future."
+        }
+        Kind::TooSoon => {
+            "You made a wish this week already. Please wait some days, or call the office."
+        }
+        Kind::SecondPersonNeeded => "Another member of staff has to take this step.",
+        Kind::TooEarly => "It is too early for that. Please come back in some days.",
+        Kind::TooLate => "It is too late for that. Please call the office.",
+        Kind::SameHousehold => {
+            "This is your own household's wish. Please leave it to another neighbour."
+        }
+        Kind::ClaimsPaused => {
+            "Two wishes you took on ran out of time. For now, please ask the grid worker for one."
+        }
         Kind::OwnWish => "This is your own wish. Please wait for a neighbour.",
         Kind::WrongWord => "Those are not the words. Please ask the resident again.",
         Kind::WordSpent => "Too many wrong words. Please ask the resident to confirm, or call us.",

@@ -1,0 +1,93 @@
+//! How much a household wishes for, and how much a helper has in hand.
+
+use shared::{
+    id::{CommunityId, PersonId},
+    time::Millis,
+};
+
+use super::{Error, Tx, in_tx, sql};
+
+sql! {
+    LIVE = "
+        select cast(count(*) as bigint) from wishes
+         where community_id = $1
+           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
+           and status in ('submitted', 'needs_info', 'open', 'offered', 'claimed', 'in_progress',
+                          'delivered', 'disputed')";
+    RECENT = "
+        select cast(count(*) as bigint) from wishes
+         where community_id = $1
+           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
+           and posted_at > $5 and status not in ('declined', 'withdrawn', 'merged', 'removed')";
+    SAME = "
+        select cast(count(*) as bigint) from wishes
+         where community_id = $1 and household = $2 and poster_id = $3
+           and beneficiary = 'myself'";
+    LIVE_OF_HELPER = "
+        select cast(count(*) as bigint) from wishes
+         where community_id = $1 and helper_id = $2
+           and status in ('claimed', 'in_progress', 'delivered')";
+}
+
+/// Whose wishes are counted together.
+#[derive(Clone, Copy, Debug)]
+pub struct Household<'a> {
+    pub hash: &'a [u8],
+    pub poster: PersonId,
+    /// Whether all of the poster's count, or only those for the poster: staff post for many.
+    pub all_of_poster: bool,
+}
+
+/// How many wishes have not come to an end.
+///
+/// # Errors
+/// What the database says.
+pub async fn live(tx: &mut Tx, community: CommunityId, of: Household<'_>) -> Result<i64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(LIVE).bind(community).bind(of.hash).bind(of.poster);
+        query.bind(of.all_of_poster).fetch_one(tx).await?
+    }))
+}
+
+/// How many were made since a time, those left out that never became anything.
+///
+/// # Errors
+/// What the database says.
+pub async fn recent(
+    tx: &mut Tx,
+    community: CommunityId,
+    of: Household<'_>,
+    since: Millis,
+) -> Result<i64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(RECENT).bind(community).bind(of.hash).bind(of.poster);
+        query.bind(of.all_of_poster).bind(since).fetch_one(tx).await?
+    }))
+}
+
+/// Whether somebody has wished for this household.
+///
+/// # Errors
+/// What the database says.
+pub async fn lives_there(
+    tx: &mut Tx,
+    community: CommunityId,
+    household: &[u8],
+    person: PersonId,
+) -> Result<bool, Error> {
+    let count: i64 = in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(SAME).bind(community).bind(household).bind(person);
+        query.fetch_one(tx).await?
+    });
+    Ok(count > 0)
+}
+
+/// How many wishes a helper has in hand.
+///
+/// # Errors
+/// What the database says.
+pub async fn in_hand(tx: &mut Tx, community: CommunityId, person: PersonId) -> Result<i64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_scalar(LIVE_OF_HELPER).bind(community).bind(person).fetch_one(tx).await?
+    }))
+}

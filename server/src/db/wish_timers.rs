@@ -1,0 +1,81 @@
+//! Which wishes time has to look at, and which are on a desk.
+
+use shared::{
+    id::{CommunityId, WishId},
+    time::Millis,
+};
+
+use super::{
+    Db, Error, Tx, in_tx, read, sql,
+    wishes::{Row, Stored, Version, select},
+};
+
+sql! {
+    DUE = "
+        select community_id, id from wishes
+         where due_at is not null and due_at <= $1
+         order by due_at
+         limit $2";
+    NOT_DUE = "
+        update wishes set told_at = $1, due_at = $2, desk_at = $3
+         where community_id = $4 and id = $5 and version = $6";
+    DESK = select!("
+        where w.community_id = $1 and w.desk_at is not null and w.desk_at <= $2
+        order by w.desk_at
+        limit $3");
+    UNATTENDED = "
+        select cast(count(*) as bigint) from wishes
+         where due_at is null and desk_at is null
+           and status in ('submitted', 'needs_info', 'open', 'offered', 'claimed', 'in_progress',
+                          'delivered', 'disputed')";
+}
+
+/// Wishes that time has to look at, the most urgent first, in all communities.
+///
+/// # Errors
+/// What the database says.
+pub async fn due(db: &Db, now: Millis, limit: i64) -> Result<Vec<(CommunityId, WishId)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(DUE).bind(now).bind(limit).fetch_all(db).await?))
+}
+
+/// Nothing has changed about the wish, but when time looks at it next.
+///
+/// # Errors
+/// [`Error::Stale`] when it has changed since it was loaded.
+pub async fn not_due(
+    tx: &mut Tx,
+    community: CommunityId,
+    (id, version): (WishId, Version),
+    told_at: Millis,
+    (due, desk): (Option<Millis>, Option<Millis>),
+) -> Result<(), Error> {
+    let changed = in_tx!(tx, |tx| {
+        let query = sqlx::query(NOT_DUE).bind(told_at).bind(due).bind(desk);
+        query.bind(community).bind(id).bind(version.0).execute(tx).await?.rows_affected()
+    });
+    if changed == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Wishes that are on a desk, the longest there first.
+///
+/// # Errors
+/// What the database says.
+pub async fn on_desk(
+    db: &Db,
+    community: CommunityId,
+    now: Millis,
+    limit: i64,
+) -> Result<Vec<Stored>, Error> {
+    let rows: Vec<Row> = read!(db, |db| {
+        sqlx::query_as(DESK).bind(community).bind(now).bind(limit).fetch_all(db).await?
+    });
+    Ok(rows.into_iter().map(Stored::from).collect())
+}
+
+/// How many wishes have neither a next time nor a desk: none, ever.
+///
+/// # Errors
+/// What the database says.
+pub async fn unattended(db: &Db) -> Result<i64, Error> {
+    Ok(read!(db, |db| sqlx::query_scalar(UNATTENDED).fetch_one(db).await?))
+}

@@ -1,0 +1,68 @@
+//! What people say is wrong with public wishes, and what staff answer.
+
+use shared::{
+    community::CommunityKey,
+    id::ReportId,
+    notice::News,
+    policy::{Caller, Role},
+    problem::{Kind, Problem},
+    wish::{DeskPage, Report, ReportAnswer, ReportReason},
+};
+
+use crate::{
+    Call,
+    db::{
+        Tx, events,
+        reports::{self, Row},
+    },
+    keys::{Keys, Purpose},
+    tell::tell,
+};
+
+/// Reviewers of the place, but nobody answers an own report.
+fn may_answer(caller: &Caller, row: &Row) -> bool {
+    caller.id != row.person_id && caller.holds_at(&row.path, Role::reviews)
+}
+
+/// Those that the caller may answer, oldest first.
+pub async fn waiting(call: &Call) -> Result<Vec<Report>, Problem> {
+    let caller = call.caller()?;
+    let rows = reports::waiting(&call.app.db, call.community_id()).await?;
+    let mine = rows.into_iter().filter(|row| may_answer(caller, row));
+    mine.map(|row| report(&call.app.keys, row)).collect()
+}
+
+fn report(keys: &Keys, row: Row) -> Result<Report, Problem> {
+    let reason = ReportReason::ALL.into_iter().find(|it| it.code() == row.reason);
+    Ok(Report {
+        id: row.id,
+        wish: row.wish_id,
+        title: row.title,
+        status: row.status,
+        reason: reason.unwrap_or(ReportReason::Other),
+        words: keys.unseal(Purpose::Report, &row.sealed)?,
+        at: row.at,
+    })
+}
+
+pub async fn answer(
+    call: Call,
+    (key, id): (CommunityKey, ReportId),
+    input: ReportAnswer,
+) -> Result<DeskPage, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let ReportAnswer { words } = input.check()?;
+    let event = call.event(id.0, "report.answer");
+    call.write(async move |tx: &mut Tx| {
+        let row = reports::load(tx, community, id).await?;
+        if !may_answer(&caller, &row) {
+            return Err(Kind::NotFound.into());
+        }
+        reports::answer(tx, community, id, caller.id, &words, now).await?;
+        events::record(tx, &event).await?;
+        let news = News::ReportAnswered { wish: row.wish_id, words };
+        tell(tx, community, row.person_id, news, now).await
+    })
+    .await?;
+    super::desk::get(call, key, ()).await
+}

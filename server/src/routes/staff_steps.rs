@@ -1,0 +1,188 @@
+//! What staff do about a wish besides reviewing it: look, offer, call, settle, close, take down.
+
+use shared::{
+    calendar::evening_of,
+    community::CommunityKey,
+    id::{AppointmentId, EventId, PersonId, WishId},
+    policy::{Role, may_decide, may_look, steps_of},
+    problem::{Kind, Problem},
+    settings::Rules,
+    time::Millis,
+    wish::{
+        CallOutcome, DisputeView, Finding, Hand, HelperFacts, LookReason, RemovalView, StaffStep,
+        StaffWish, State, Step, Stepped, WhoHelps, Wish, may_take_on,
+    },
+};
+
+use super::{desk::review_wish, mine::delivery_note};
+use crate::{
+    Call,
+    db::{
+        Tx, appointments, events, households, looks, people, settings,
+        wishes::{self, Stored},
+    },
+    keys::Purpose,
+    random,
+    step::{self, hidden},
+};
+
+/// Opens a wish with its contact, and who helps; logged, with the reason, and shown to the poster.
+pub async fn look(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    input: LookReason,
+) -> Result<StaffWish, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let LookReason { reason } = input.check()?;
+    let look = EventId(random::id(now));
+    let event = call.event_with(id.0, "wish.look", serde_json::json!({ "reason": reason }));
+    let logged = async move |tx: &mut Tx| {
+        let stored = wishes::load(tx, community, id).await?;
+        if !may_look(&caller, &stored.wish) {
+            return Err(hidden(&stored.wish));
+        }
+        looks::insert(tx, community, id, look, now, (caller.id, Hand::Staff)).await?;
+        Ok(events::record(tx, &event).await?)
+    };
+    // Written first: nobody looks without a trace.
+    call.app.db.write(logged).await?;
+    let stored = wishes::get(&call.app.db, community, id).await?;
+    let rules = settings::get(&call.app.db, community, now).await?;
+    staff_wish(&call, &stored, &rules).await
+}
+
+async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<StaffWish, Problem> {
+    let wish = &stored.wish;
+    let helper = match wish.state.helper().filter(|_| wish.state.is_in_hand()) {
+        Some(helper) => Some(who_helps(call, wish, helper).await?),
+        None => None,
+    };
+    let failed_calls = match &wish.state {
+        State::Delivered(it) => it.failed_calls.iter().map(|failed| failed.at).collect(),
+        _ => Vec::new(),
+    };
+    let dispute = match &wish.state {
+        State::Disputed(it) => {
+            Some(DisputeView { reason: it.reason, words: it.words.clone(), at: it.at })
+        }
+        _ => None,
+    };
+    let removal = wish.removal.as_ref().map(|it| RemovalView {
+        reason: it.reason,
+        words: it.words.clone(),
+        at: it.at,
+    });
+    Ok(StaffWish {
+        wish: review_wish(call, stored)?,
+        route: wish.route,
+        joiners: wish.joiners,
+        helper,
+        promised: wish.promised(),
+        asks_until: wish.extension().map(|extension| extension.until),
+        delivery_note: delivery_note(&wish.state),
+        failed_calls,
+        dispute,
+        removal,
+        history: wishes::history(&call.app.db, call.community_id(), wish).await?,
+        steps: steps_of(call.caller()?, wish, call.now, rules),
+    })
+}
+
+/// Whom staff call when a helper is late.
+async fn who_helps(call: &Call, wish: &Wish, helper: PersonId) -> Result<WhoHelps, Problem> {
+    let (db, keys) = (&call.app.db, &call.app.keys);
+    let known = appointments::helper(db, call.community_id(), helper).await?;
+    let (sealed, organisation) = known.unwrap_or_default();
+    let name: Option<String> =
+        sealed.map(|sealed| keys.unseal(Purpose::Application, &sealed)).transpose()?;
+    let phone = keys.unseal(Purpose::Phone, &people::get(db, helper).await?.phone_sealed)?;
+    let class = wish.state.class().unwrap_or_default();
+    Ok(WhoHelps { class, name: name.unwrap_or_default(), organisation, phone })
+}
+
+pub async fn step(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    input: StaffStep,
+) -> Result<Stepped, Problem> {
+    let (community, now, acting) = (call.community_id(), call.now, call.clone());
+    let input = input.check()?;
+    call.write(async move |tx: &mut Tx| {
+        let stored = wishes::load(tx, community, id).await?;
+        let rules = settings::rules(tx, community, now).await?;
+        let step = match input {
+            StaffStep::Offer { to, urgent } => {
+                offer(tx, &acting, &stored, (to, urgent), &rules).await?
+            }
+            input => step_of(input, &acting, &stored.wish)?,
+        };
+        let makes_word = matches!(step, Step::Reopen { .. } | Step::NewWord);
+        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        let mut stepped = Stepped::of(&wish);
+        if makes_word {
+            stepped.word = Some(step::new_word(tx, &acting, id).await?);
+        }
+        Ok(stepped)
+    })
+    .await
+}
+
+/// An offer to a helper who could take it.
+async fn offer(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    (to, urgent): (AppointmentId, bool),
+    rules: &Rules,
+) -> Result<Step, Problem> {
+    let (community, by) = (call.community_id(), call.caller()?.id);
+    let nobody = || Problem::fields([("to", Kind::NotFound)]);
+    let row = appointments::load(tx, community, to).await.map_err(|_| nobody())?;
+    let holds = row.role == Role::Helper && row.from_at <= call.now && row.until_at > call.now;
+    if !holds || row.person_id == stored.wish.poster {
+        return Err(nobody());
+    }
+    let (to, class) = (row.person_id, row.class.unwrap_or_default());
+    let live = households::in_hand(tx, community, to).await?;
+    // A pause is no reason: this is the yes of staff.
+    let facts = HelperFacts { class, live, ..HelperFacts::default() };
+    may_take_on(&facts, &stored.wish, call.now, rules)?;
+    Ok(Step::Offer { to, class, by, urgent })
+}
+
+fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> {
+    let caller = call.caller()?;
+    let (by, secretary) = (caller.id, may_decide(caller, wish));
+    Ok(match input {
+        StaffStep::Offer { .. } => return Err(Kind::StepNotPossible.into()),
+        StaffStep::Extend { until } => Step::Extend { until: evening_of(until) },
+        StaffStep::Called { outcome: CallOutcome::Reached } => Step::ConfirmByCall { by },
+        StaffStep::Called { outcome: CallOutcome::NotReached } => Step::CallFailed { by },
+        StaffStep::CloseUnconfirmed { .. } => Step::CloseUnconfirmed,
+        StaffStep::Dispute { reason, words } => Step::Dispute { by, reason, words },
+        StaffStep::Settle { finding, words } => {
+            let finding = match finding {
+                Finding::GoOn { promised } => Finding::GoOn { promised: evening_of(promised) },
+                finding => finding,
+            };
+            Step::Settle { finding, words }
+        }
+        StaffStep::CannotBe { reason, words, .. } => Step::CannotBe { reason, words },
+        StaffStep::Refer { office, words, reply_by, .. } => {
+            Step::Refer { office, words, reply_by: future(reply_by, call.now)? }
+        }
+        StaffStep::KeepOpen { .. } => Step::KeepOpen,
+        StaffStep::AskRemoval { reason, words } => {
+            Step::AskRemoval { by, secretary, reason, words }
+        }
+        StaffStep::AgreeRemoval => Step::AgreeRemoval { by, secretary },
+        StaffStep::RefuseRemoval { .. } => Step::RefuseRemoval,
+        StaffStep::Reopen { .. } => Step::Reopen { by_poster: false },
+        StaffStep::NewWord { .. } => Step::NewWord,
+    })
+}
+
+fn future(at: Millis, now: Millis) -> Result<Millis, Problem> {
+    let wrong = || Problem::fields([("reply_by", Kind::OutOfRange)]);
+    if at > now { Ok(evening_of(at)) } else { Err(wrong()) }
+}

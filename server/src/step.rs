@@ -1,0 +1,116 @@
+//! A step of a wish, taken by somebody or by time: rule, save, event and notices in one.
+
+use serde_json::{Value, json};
+use shared::{
+    id::WishId,
+    policy::may_step,
+    problem::{Kind, Problem},
+    settings::Rules,
+    wish::{Step, Told, Wish, news_of},
+};
+
+use crate::{
+    Call,
+    db::{
+        Tx, events,
+        wishes::{self, Stored},
+    },
+    keys::Purpose,
+    random,
+    tell::tell,
+};
+
+/// Takes a step of the caller's: whether they may, whether the state has it, and all that goes
+/// with it.
+///
+/// # Errors
+/// Why not.
+pub async fn take(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    step: Step,
+    rules: &Rules,
+) -> Result<Wish, Problem> {
+    if !may_step(call.caller()?, &stored.wish, step.name(), call.now, rules) {
+        return Err(hidden(&stored.wish));
+    }
+    let wish = stored.wish.step(step.clone(), call.now, rules)?;
+    keep(tx, call, stored, &step, &wish, rules).await?;
+    Ok(wish)
+}
+
+/// Stores what a step led to, whoever's it was.
+///
+/// # Errors
+/// When somebody was faster, and what the database says.
+pub async fn keep(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    step: &Step,
+    wish: &Wish,
+    rules: &Rules,
+) -> Result<(), Problem> {
+    wishes::save(tx, call.community_id(), stored, wish, rules).await?;
+    let event = call.event_with(wish.id.0, step.name().code(), detail(step));
+    events::record(tx, &event).await?;
+    told(tx, call, news_of(&stored.wish, step, wish, rules)).await
+}
+
+/// Tells all who are to know.
+///
+/// # Errors
+/// What the database says.
+pub async fn told(tx: &mut Tx, call: &Call, told: Told) -> Result<(), Problem> {
+    for (person, news) in told {
+        tell(tx, call.community_id(), person, news, call.now).await?;
+    }
+    Ok(())
+}
+
+/// What the history keeps of a step besides its name; nothing that anybody wrote.
+fn detail(step: &Step) -> Value {
+    match step {
+        Step::Approve { entitled, .. } => json!({ "entitled": entitled }),
+        Step::Claim { class, .. } => json!({ "class": class }),
+        Step::Offer { to, urgent, .. } => json!({ "to": to, "urgent": urgent }),
+        Step::Decline { reason, .. } => json!({ "reason": reason }),
+        Step::AskInfo { reason, .. } => json!({ "reason": reason }),
+        Step::Release { reason, .. } => json!({ "reason": reason }),
+        Step::Dispute { reason, .. } => json!({ "reason": reason }),
+        Step::CannotBe { reason, .. } => json!({ "reason": reason }),
+        Step::AskRemoval { reason, .. } => json!({ "reason": reason }),
+        Step::Refer { office, reply_by, .. } => json!({ "office": office, "reply_by": reply_by }),
+        Step::ProposeMerge { into, .. } => json!({ "into": into }),
+        Step::Promise { at } => json!({ "promised": at }),
+        Step::AskLonger { until, .. } | Step::Extend { until } => json!({ "until": until }),
+        Step::Settle { finding, .. } => json!({ "finding": finding }),
+        _ => json!({}),
+    }
+}
+
+/// Makes a new confirmation word; only its hash stays here.
+///
+/// # Errors
+/// What the database says.
+pub async fn new_word(tx: &mut Tx, call: &Call, wish: WishId) -> Result<String, Problem> {
+    let word = random::words();
+    let hash = word_hash(call, wish, &word);
+    wishes::set_word(tx, call.community_id(), wish, &hash).await?;
+    Ok(word)
+}
+
+/// What is kept of a confirmation word.
+pub fn word_hash(call: &Call, wish: WishId, word: &str) -> Vec<u8> {
+    let word = shared::wish::normalise_words(word);
+    call.app.keys.hash(Purpose::Word, &[wish.0.as_bytes(), word.as_bytes()])
+}
+
+/// Whether a wish that is not public exists is nobody's business.
+pub fn hidden(wish: &Wish) -> Problem {
+    match wish.state.status().is_public() {
+        true => Kind::NotAllowed.into(),
+        false => Kind::NotFound.into(),
+    }
+}

@@ -1,0 +1,265 @@
+//! Every number that a community may set for itself, with what it is unless said otherwise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::Calendar,
+    codes::codes,
+    problem::{Kind, Problem},
+    time::Millis,
+};
+
+codes! {
+    /// What the number of a setting counts.
+    Unit {
+        Hours = "hours",
+        /// Only those in which the office is open.
+        WorkingHours = "working_hours",
+        Days = "days",
+        WorkingDays = "working_days",
+        Count = "count",
+    }
+}
+
+/// What a setting is, whatever its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct About {
+    pub default: i64,
+    pub least: i64,
+    pub most: i64,
+    pub unit: Unit,
+}
+
+macro_rules! settings {
+    ($($(#[doc = $about:literal])+ $value:ident = $code:literal, $default:literal, $least:literal..=$most:literal, $unit:ident;)+) => {
+        codes! {
+            /// A number that a community may set.
+            Setting { $($(#[doc = $about])+ $value = $code),+ }
+        }
+
+        impl Setting {
+            /// Default, range and unit.
+            pub fn about(self) -> About {
+                match self {
+                    $(Setting::$value => About {
+                        default: $default, least: $least, most: $most, unit: Unit::$unit,
+                    }),+
+                }
+            }
+        }
+    };
+}
+
+settings! {
+    /// By when a new wish should be reviewed.
+    ReviewTarget = "review_target", 8, 1..=80, WorkingHours;
+    /// After this, a wish without review is on the secretary's list.
+    ReviewLate = "review_late", 16, 1..=160, WorkingHours;
+    /// How long a poster has to answer a question, or a proposal to merge.
+    AnswerTime = "answer_time", 7, 1..=60, Days;
+    /// How many wishes of one household may wait or be in hand.
+    LiveWishes = "live_wishes", 2, 1..=20, Count;
+    /// How many wishes a household may make within the time below.
+    NewWishes = "new_wishes", 1, 1..=20, Count;
+    /// The time in which new wishes of a household are counted.
+    NewWishesTime = "new_wishes_time", 7, 1..=90, Days;
+    /// How many wishes one helper may have in hand.
+    LiveClaims = "live_claims", 3, 1..=20, Count;
+    /// How many wishes a shop or a team may have in hand.
+    LiveClaimsOrganisation = "live_claims_organisation", 10, 1..=100, Count;
+    /// After this, helpers of the whole community may claim a wish, not only those of its grid.
+    Widen = "widen", 3, 0..=30, Days;
+    /// How long a helper has to take an offer.
+    OfferTime = "offer_time", 24, 1..=168, Hours;
+    /// The same for an urgent one.
+    OfferTimeUrgent = "offer_time_urgent", 2, 1..=24, Hours;
+    /// After so many refusals, the secretary decides.
+    OfferRefusals = "offer_refusals", 2, 1..=10, Count;
+    /// Or after this time since the first offer.
+    OfferStuck = "offer_stuck", 72, 1..=720, Hours;
+    /// How long the secretary has to decide then.
+    OfferDecision = "offer_decision", 24, 1..=160, WorkingHours;
+    /// When a helper who has not called yet is reminded.
+    ContactReminder = "contact_reminder", 24, 1..=240, Hours;
+    /// By when a helper should have called.
+    ContactTime = "contact_time", 48, 1..=480, Hours;
+    /// After this without a call, the wish waits for others again.
+    ContactRelease = "contact_release", 72, 1..=720, Hours;
+    /// The latest day that may be promised for a service.
+    PromiseService = "promise_service", 6, 1..=60, Days;
+    /// The latest day that may be promised for goods.
+    PromiseGoods = "promise_goods", 14, 1..=90, Days;
+    /// By how much a promise may be put off, once.
+    Extension = "extension", 7, 1..=60, Days;
+    /// How long before the promised time the helper is reminded.
+    PromiseReminder = "promise_reminder", 24, 1..=240, Hours;
+    /// How long after the promised time a grid worker calls both sides.
+    PromiseCall = "promise_call", 24, 1..=240, Hours;
+    /// After this beyond the promised time, the wish waits for others again.
+    PromiseRelease = "promise_release", 72, 1..=720, Hours;
+    /// When the poster is first reminded to confirm.
+    ConfirmReminder = "confirm_reminder", 3, 1..=30, Days;
+    /// After this, staff of another grid call the poster.
+    ConfirmCall = "confirm_call", 7, 1..=60, Days;
+    /// Not before this may a wish be closed without confirmation.
+    CloseUnconfirmed = "close_unconfirmed", 14, 1..=90, Days;
+    /// How many calls must have failed by then.
+    FailedCalls = "failed_calls", 2, 1..=10, Count;
+    /// For how long somebody may object.
+    DisputeTime = "dispute_time", 30, 1..=180, Days;
+    /// By when an objection is decided.
+    DisputeDecision = "dispute_decision", 5, 1..=30, WorkingDays;
+    /// After this, staff look again at a wish that nobody claims.
+    ForcedReview = "forced_review", 30, 5..=180, Days;
+    /// After this, a wish that nobody claims ends.
+    Expiry = "expiry", 60, 10..=365, Days;
+    /// How long before the end the poster is told first.
+    ExpiryNoticeFirst = "expiry_notice_first", 15, 1..=60, Days;
+    /// And again.
+    ExpiryNoticeSecond = "expiry_notice_second", 5, 1..=60, Days;
+    /// And for the last time.
+    ExpiryNoticeLast = "expiry_notice_last", 1, 1..=60, Days;
+    /// For how long a poster may renew a wish, and within which time after its end.
+    Renewal = "renewal", 30, 5..=180, Days;
+    /// Within which time after its end a wish may be opened again.
+    ReopenTime = "reopen_time", 30, 1..=180, Days;
+    /// How long one may object to a removal.
+    AppealTime = "appeal_time", 7, 1..=60, Days;
+    /// After so many automatic releases, a helper only takes what staff offer.
+    FairReleases = "fair_releases", 2, 1..=20, Count;
+    /// The time in which they are counted.
+    FairTime = "fair_time", 90, 7..=365, Days;
+    /// For how long that lasts.
+    FairPause = "fair_pause", 30, 1..=180, Days;
+    /// So many neighbours with the same wish make it a matter for all.
+    MatterJoiners = "matter_joiners", 10, 2..=100, Count;
+    /// How far back wishes count as the same when one is made.
+    SimilarTime = "similar_time", 30, 1..=180, Days;
+    /// By when a report or an application is answered.
+    AnswerReports = "answer_reports", 5, 1..=30, WorkingDays;
+}
+
+/// The numbers of one community.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings([i64; Setting::ALL.len()]);
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self(Setting::ALL.map(|setting| setting.about().default))
+    }
+}
+
+impl Settings {
+    pub fn get(&self, setting: Setting) -> i64 {
+        self.0[setting as usize]
+    }
+
+    /// Takes over a number; one that is out of its range stays what it was.
+    pub fn set(&mut self, setting: Setting, value: i64) {
+        let About { least, most, .. } = setting.about();
+        if (least..=most).contains(&value) {
+            self.0[setting as usize] = value;
+        }
+    }
+}
+
+/// What a community goes by: its numbers and its working days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rules {
+    pub settings: Settings,
+    pub calendar: Calendar,
+}
+
+impl Rules {
+    pub fn count(&self, setting: Setting) -> i64 {
+        self.settings.get(setting)
+    }
+
+    /// The end of a time that begins at `from`, whatever the hour.
+    pub fn after(&self, from: Millis, setting: Setting) -> Millis {
+        let number = self.settings.get(setting);
+        match setting.about().unit {
+            Unit::Hours => from.after(number.saturating_mul(Millis::HOUR)),
+            Unit::Days | Unit::Count => from.after_days(number),
+            Unit::WorkingHours => self.calendar.after_working_hours(from, number),
+            Unit::WorkingDays => self.calendar.after_working_days(from, number),
+        }
+    }
+
+    /// A time before another, in hours or days.
+    pub fn before(&self, until: Millis, setting: Setting) -> Millis {
+        let number = self.settings.get(setting);
+        match setting.about().unit {
+            Unit::Hours | Unit::WorkingHours => until.after(-number.saturating_mul(Millis::HOUR)),
+            _ => until.after_days(-number),
+        }
+    }
+}
+
+/// A setting as staff see it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingView {
+    pub setting: Setting,
+    pub value: i64,
+    pub default: i64,
+    pub least: i64,
+    pub most: i64,
+    pub unit: Unit,
+    /// Newest first.
+    pub changes: Vec<SettingChange>,
+}
+
+/// A setting was another number.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingChange {
+    pub at: Millis,
+    /// Whose hand it was: the same letters for the same person.
+    pub by: crate::id::PersonId,
+    pub before: i64,
+    pub after: i64,
+}
+
+/// What a setting is to be from now on.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewSetting {
+    pub setting: Setting,
+    pub value: i64,
+}
+
+impl NewSetting {
+    /// # Errors
+    /// When the number is out of its range.
+    pub fn check(self) -> Result<Self, Problem> {
+        let About { least, most, .. } = self.setting.about();
+        match (least..=most).contains(&self.value) {
+            true => Ok(self),
+            false => Err(Problem::fields([("value", Kind::OutOfRange)])),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_is_within_its_range() {
+        for setting in Setting::ALL {
+            let About { default, least, most, .. } = setting.about();
+            assert!((least..=most).contains(&default), "{}", setting.code());
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_range_is_refused_and_not_taken_over() {
+        let mut settings = Settings::default();
+        settings.set(Setting::LiveClaims, 0);
+        assert_eq!(settings.get(Setting::LiveClaims), 3);
+        let refused = NewSetting { setting: Setting::LiveClaims, value: 0 }.check().unwrap_err();
+        assert_eq!(refused.field("value"), Some(Kind::OutOfRange));
+    }
+}

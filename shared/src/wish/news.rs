@@ -1,0 +1,146 @@
+//! Whom a step concerns, and what they are told.
+
+use super::{Longer, State, Step, Timer, Wish};
+use crate::{
+    calendar::out_of_night,
+    id::PersonId,
+    notice::News,
+    settings::{Rules, Setting},
+    time::Millis,
+};
+
+/// Everybody who is to know, and of what.
+pub type Told = Vec<(PersonId, News)>;
+
+/// What people are told of a step from one state to another.
+pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told {
+    let (wish, title) = (after.id, after.title.clone());
+    let poster = |news| vec![(after.poster, news)];
+    let helper = before.state.helper();
+    let to_helper = |news: News| helper.map(|helper| (helper, news)).into_iter().collect();
+    let both = |news: News| {
+        let mut all = vec![(after.poster, news.clone())];
+        all.extend(helper.map(|helper| (helper, news)));
+        all
+    };
+    match step {
+        Step::Approve { .. } if matches!(after.state, State::Open(_)) => {
+            poster(News::WishApproved { wish, title })
+        }
+        Step::AskInfo { question, .. } => {
+            let question = question.clone();
+            let answer_by = answer_by(after, rules);
+            poster(News::WishNeedsInfo { wish, title, question, answer_by })
+        }
+        Step::InfoLapsed => poster(News::WishLapsed { wish, title }),
+        Step::Decline { words, .. } => {
+            poster(News::WishDeclined { wish, title, reason: words.clone() })
+        }
+        Step::ProposeMerge { .. } => poster(News::MergeProposed { wish, title }),
+        Step::AgreeMerge => poster(News::WishMerged { wish, title }),
+        Step::Claim { .. } => poster(News::WishClaimed { wish, title }),
+        Step::Offer { to, .. } => {
+            let answer_by = answer_by(after, rules);
+            vec![(*to, News::OfferMade { wish, title, answer_by })]
+        }
+        Step::Promise { at } => poster(News::PromiseMade { wish, title, promised: *at }),
+        Step::AutoRelease => {
+            let mut all = vec![(after.poster, News::WishReleased { wish, title: title.clone() })];
+            all.extend(helper.map(|helper| (helper, News::ClaimLost { wish, title })));
+            all
+        }
+        Step::Release { .. } => poster(News::WishReleased { wish, title }),
+        Step::AskLonger { until, .. } => poster(News::LongerAsked { wish, title, until: *until }),
+        Step::AgreeLonger | Step::RefuseLonger => {
+            let until = agreed(before).filter(|_| *step == Step::AgreeLonger);
+            to_helper(News::LongerAnswered { wish, title, until })
+        }
+        Step::Extend { until } => both(News::LongerAnswered { wish, title, until: Some(*until) }),
+        Step::Deliver { .. } => poster(News::WishDelivered { wish, title }),
+        Step::RightWord => poster(News::WishFulfilled { wish, title }),
+        Step::Confirm => to_helper(News::WishFulfilled { wish, title }),
+        Step::ConfirmByCall { .. } => both(News::WishFulfilled { wish, title }),
+        Step::CloseUnconfirmed => both(News::WishUnconfirmed { wish, title }),
+        Step::Dispute { .. } => both(News::WishDisputed { wish, title }),
+        Step::Settle { words, .. } => {
+            both(News::DisputeSettled { wish, title, words: words.clone() })
+        }
+        Step::CannotBe { words, .. } => {
+            poster(News::WishUnmet { wish, title, words: words.clone() })
+        }
+        Step::Refer { words, reply_by, .. } => {
+            let (words, reply_by) = (words.clone(), *reply_by);
+            poster(News::WishReferred { wish, title, words, reply_by })
+        }
+        Step::Expire => poster(News::WishExpired { wish, title }),
+        Step::Withdraw => to_helper(News::WishWithdrawn { wish, title }),
+        Step::AgreeRemoval { .. } => removed(before, after),
+        Step::Reopen { by_poster: false } => poster(News::WishReopened { wish, title }),
+        Step::NewWord => poster(News::NewWord { wish, title }),
+        _ => Vec::new(),
+    }
+}
+
+fn removed(before: &Wish, after: &Wish) -> Told {
+    let State::Removed(it) = &after.state else { return Vec::new() };
+    let (wish, title, words) = (after.id, after.title.clone(), it.words.clone());
+    let mut all = vec![(after.poster, News::WishRemoved { wish, title: title.clone(), words })];
+    let in_hand = before.state.helper().filter(|_| before.state.is_in_hand());
+    all.extend(in_hand.map(|helper| (helper, News::WishWithdrawn { wish, title })));
+    all
+}
+
+/// By when whoever was asked has to answer.
+fn answer_by(wish: &Wish, rules: &Rules) -> Millis {
+    out_of_night(match &wish.state {
+        State::NeedsInfo(it) => rules.after(it.at, Setting::AnswerTime),
+        State::Offered(it) if it.urgent => rules.after(it.at, Setting::OfferTimeUrgent),
+        State::Offered(it) => rules.after(it.at, Setting::OfferTime),
+        _ => Millis::NEVER,
+    })
+}
+
+fn agreed(before: &Wish) -> Option<Millis> {
+    match &before.state {
+        State::InProgress(it) => match it.longer {
+            Longer::Asked { until, .. } => Some(until),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What people are told by time, where it takes no step.
+pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
+    let (id, title) = (wish.id, wish.title.clone());
+    let poster = |news| vec![(wish.poster, news)];
+    let helper =
+        |news: News| wish.state.helper().map(|helper| (helper, news)).into_iter().collect::<Told>();
+    match timer {
+        Timer::ForcedReview => poster(News::WishWaitsLong { wish: id, title }),
+        Timer::ExpiryFirst | Timer::ExpirySecond | Timer::ExpiryLast => {
+            let ends_at = wish.state.past().map(|past| out_of_night(past.ends_at(rules)));
+            let ends_at = ends_at.unwrap_or(Millis::NEVER);
+            poster(News::WishExpiring { wish: id, title, ends_at })
+        }
+        Timer::ContactReminder | Timer::ContactLate => {
+            let claimed = wish.state.claimed_at().unwrap_or_default().max(wish.resumed_at);
+            let release_at = out_of_night(rules.after(claimed, Setting::ContactRelease));
+            helper(News::ContactReminder { wish: id, title, release_at })
+        }
+        Timer::PromiseReminder => {
+            let promised = wish.promised().unwrap_or(Millis::NEVER);
+            helper(News::PromiseReminder { wish: id, title, promised })
+        }
+        Timer::PromiseLate => {
+            let mut all = helper(News::PromiseLate { wish: id, title: title.clone() });
+            all.push((wish.poster, News::PromiseLate { wish: id, title }));
+            all
+        }
+        Timer::ConfirmReminder | Timer::ConfirmLate => {
+            poster(News::ConfirmReminder { wish: id, title })
+        }
+        // Those are for the desk.
+        _ => Vec::new(),
+    }
+}

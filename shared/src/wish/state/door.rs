@@ -1,0 +1,219 @@
+//! The one door: every state, and every step that it has. What is not here is not possible.
+
+use super::{
+    super::step::{Finding, Step},
+    Case, Claimed, Delivered, Disputed, Expired, Fulfilled, InProgress, NeedsInfo, Offered, Open,
+    State, Submitted, Unmet, Withdrawn,
+    before::Approved,
+};
+use crate::problem::Kind;
+
+impl State {
+    /// Where a step leads, if the state has it. Removal concerns the whole wish, see
+    /// [`super::Wish::step`].
+    ///
+    /// # Errors
+    /// [`Kind::StepNotPossible`] where the picture has no such arrow, or why not now.
+    pub fn step(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match self {
+            State::Submitted(it) => it.take(step, case),
+            State::NeedsInfo(it) => it.take(step, case),
+            State::Open(it) => it.take(step, case),
+            State::Offered(it) => it.take(step, case),
+            State::Claimed(it) => it.take(step, case),
+            State::InProgress(it) => it.take(step, case),
+            State::Delivered(it) => it.take(step, case),
+            State::Disputed(it) => it.take(step, case),
+            State::Fulfilled(it) => it.take(step, case),
+            State::Unmet(it) => it.take(step, case),
+            State::Expired(it) => it.take(step, case),
+            State::Referred(_)
+            | State::Merged(_)
+            | State::Withdrawn(_)
+            | State::Declined(_)
+            | State::Removed(_) => Err(Kind::StepNotPossible),
+        }
+    }
+}
+
+/// The steps that a state has, as one `match` each.
+trait Take {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind>;
+}
+
+fn withdrawn(case: &Case, lapsed: bool) -> Result<State, Kind> {
+    Ok(State::Withdrawn(Withdrawn { at: case.now, lapsed }))
+}
+
+impl Take for Submitted {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        let now = case.now;
+        Ok(match step {
+            Step::Approve { by, .. } => match self.approve(by, case)? {
+                Approved::Open(it) => State::Open(it),
+                Approved::Submitted(it) => State::Submitted(it),
+            },
+            Step::AskInfo { reason, question } => {
+                State::NeedsInfo(self.ask_info(reason, question, now))
+            }
+            Step::Decline { reason, words } => State::Declined(self.decline(now, reason, words)),
+            Step::Refer { office, words, reply_by } => {
+                State::Referred(self.refer(now, office, words, reply_by))
+            }
+            Step::ProposeMerge { into, by } => State::Submitted(self.propose_merge(into, by, now)?),
+            Step::AgreeMerge => State::Merged(self.agree_merge(now)?),
+            Step::RefuseMerge => State::Submitted(self.refuse_merge(now)?),
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for NeedsInfo {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match step {
+            Step::Answer => Ok(State::Submitted(self.answer(case.now))),
+            Step::InfoLapsed => withdrawn(case, true),
+            Step::Withdraw => withdrawn(case, false),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+}
+
+impl Take for Open {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        let now = case.now;
+        Ok(match step {
+            Step::Claim { by, class } => State::Claimed(self.claim(by, class, now)),
+            Step::Offer { to, class, by, urgent } => {
+                State::Offered(self.offer(to, class, by, urgent, now))
+            }
+            Step::CannotBe { reason, words } => State::Unmet(self.cannot_be(now, reason, words)),
+            Step::Refer { office, words, reply_by } => {
+                State::Referred(self.refer(now, office, words, reply_by))
+            }
+            Step::KeepOpen => State::Open(self.keep_open(now)),
+            Step::Expire => State::Expired(self.expire(now)),
+            Step::Renew => State::Open(self.renew(case)?),
+            Step::NewWord => State::Open(self),
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for Offered {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        Ok(match step {
+            Step::Claim { by, class } => State::Claimed(self.claim(by, class, case.now)?),
+            Step::RefuseOffer | Step::OfferLapsed => State::Open(self.refuse()),
+            Step::NewWord => State::Offered(self),
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for Claimed {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        let now = case.now;
+        Ok(match step {
+            Step::Promise { at } => State::InProgress(self.promise(at, case)?),
+            Step::Release { hand_over, .. } => State::Open(self.release(hand_over, now)),
+            Step::AutoRelease => State::Open(self.release(String::new(), now)),
+            Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
+            Step::RightWord => State::Fulfilled(self.right_word(now)?),
+            Step::WrongWord => State::Claimed(self.wrong_word()?),
+            // A lost word closes with the tries that were made for it.
+            Step::NewWord => State::Claimed(Self { wrong_words: 0, ..self }),
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for InProgress {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        let now = case.now;
+        Ok(match step {
+            Step::AskLonger { until, words } => {
+                State::InProgress(self.ask_longer(until, words, case)?)
+            }
+            Step::AgreeLonger => State::InProgress(self.agree_longer()?),
+            Step::RefuseLonger => State::InProgress(self.refuse_longer()?),
+            Step::Extend { until } => State::InProgress(self.extend(until, case)?),
+            Step::Release { hand_over, .. } => State::Open(self.release(hand_over, now)),
+            Step::AutoRelease => State::Open(self.release(String::new(), now)),
+            Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
+            Step::RightWord => State::Fulfilled(self.right_word(now)?),
+            Step::WrongWord => State::InProgress(self.wrong_word()?),
+            Step::NewWord => State::InProgress(Self { wrong_words: 0, ..self }),
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for Delivered {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        let now = case.now;
+        Ok(match step {
+            Step::Confirm => State::Fulfilled(self.confirm(now)),
+            Step::ConfirmByCall { .. } => State::Fulfilled(self.confirm_by_call(now)),
+            Step::CallFailed { by } => State::Delivered(self.call_failed(by, now)),
+            Step::CloseUnconfirmed => State::Fulfilled(self.close_unconfirmed(case)?),
+            Step::Dispute { by, reason, words } => {
+                State::Disputed(self.dispute(by, reason, words, case)?)
+            }
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for Disputed {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        let now = case.now;
+        Ok(match step {
+            Step::Settle { finding, words } => match finding {
+                Finding::GoOn { promised } => State::InProgress(self.go_on(promised, case)?),
+                Finding::OpenAgain => State::Open(self.open_again(now)),
+                Finding::CameTrue => State::Fulfilled(self.came_true(now)),
+                Finding::Unmet { reason } => State::Unmet(self.cannot_be(now, reason, words)),
+            },
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for Fulfilled {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match step {
+            Step::Dispute { by, reason, words } => {
+                self.dispute(by, reason, words, case).map(State::Disputed)
+            }
+            Step::Reopen { by_poster } => self.reopen(by_poster, case).map(State::Open),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+}
+
+impl Take for Unmet {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match step {
+            Step::Reopen { by_poster } => self.reopen(by_poster, case).map(State::Open),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+}
+
+impl Take for Expired {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match step {
+            Step::Reopen { by_poster } => self.reopen(by_poster, case).map(State::Open),
+            Step::Renew => self.renew(case).map(State::Open),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+}

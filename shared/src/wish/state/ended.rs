@@ -1,0 +1,195 @@
+//! The states in which a wish comes to its end, and what may still open it again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::reason::{DeclineReason, DisputeReason, Office, RemoveReason, UnmetReason},
+    Case, Disputed, Open, Past,
+    in_hand::in_time,
+};
+use crate::{
+    codes::codes,
+    helper::HelperClass,
+    id::{PersonId, WishId},
+    problem::Kind,
+    settings::Setting,
+    time::Millis,
+};
+
+codes! {
+    /// Who said that it came true.
+    Confirmed {
+        /// The resident told the helper the confirmation word.
+        ByWord = "by_word",
+        /// The resident pressed the button.
+        ByTap = "by_tap",
+        /// The resident said so on the telephone, to staff of another grid.
+        ByCall = "by_call",
+        /// A secretary looked into an objection.
+        ByDecision = "by_decision",
+        /// Nobody could be asked; counted apart.
+        Unconfirmed = "unconfirmed",
+        /// Before this product knew of it.
+        ByImport = "by_import",
+    }
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Fulfilled {
+    pub helper: PersonId,
+    pub class: HelperClass,
+    pub at: Millis,
+    pub confirmed: Confirmed,
+    #[serde(default)]
+    pub claimed_at: Millis,
+    #[serde(default)]
+    pub delivered_at: Millis,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// It cannot come true here; the next market is told what was missed.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Unmet {
+    pub at: Millis,
+    pub reason: UnmetReason,
+    /// In words, for the poster.
+    pub words: String,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// An office does it, and answers by a day.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Referred {
+    pub at: Millis,
+    pub office: Office,
+    /// In words, for the poster.
+    pub words: String,
+    pub reply_by: Millis,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// Its poster joined another wish.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Merged {
+    pub at: Millis,
+    pub into: WishId,
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Withdrawn {
+    pub at: Millis,
+    /// A question was not answered in time; the poster may send it again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lapsed: bool,
+}
+
+/// Nobody claimed it in time.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Expired {
+    pub at: Millis,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Declined {
+    pub at: Millis,
+    pub reason: DeclineReason,
+    /// In words, for the poster.
+    pub words: String,
+}
+
+/// Two people took it down.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Removed {
+    pub at: Millis,
+    pub reason: RemoveReason,
+    /// In words, for the poster.
+    pub words: String,
+    pub by: [PersonId; 2],
+}
+
+/// Somebody asks to take a wish down; another person has to agree.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Removal {
+    pub by: PersonId,
+    pub at: Millis,
+    /// Whether a secretary asked; if not, a secretary has to agree.
+    pub secretary: bool,
+    pub reason: RemoveReason,
+    pub words: String,
+}
+
+impl Removal {
+    /// Rule 24.
+    pub fn agree(self, by: PersonId, secretary: bool, at: Millis) -> Result<Removed, Kind> {
+        if by == self.by || !(secretary || self.secretary) {
+            return Err(Kind::SecondPersonNeeded);
+        }
+        Ok(Removed { at, reason: self.reason, words: self.words, by: [self.by, by] })
+    }
+}
+
+impl Fulfilled {
+    /// Rule 19.
+    pub fn dispute(
+        self,
+        by: PersonId,
+        reason: DisputeReason,
+        words: String,
+        case: &Case,
+    ) -> Result<Disputed, Kind> {
+        in_time(self.at, Setting::DisputeTime, case)?;
+        let Self { helper, class, confirmed, claimed_at, delivered_at, past, .. } = self;
+        let (at, confirmed) = (case.now, Some(confirmed));
+        Ok(Disputed {
+            helper,
+            class,
+            at,
+            by,
+            reason,
+            words,
+            claimed_at,
+            delivered_at,
+            confirmed,
+            past,
+        })
+    }
+
+    /// Rule 25.
+    pub fn reopen(self, by_poster: bool, case: &Case) -> Result<Open, Kind> {
+        reopen(self.past, self.at, by_poster, case)
+    }
+}
+
+impl Unmet {
+    /// Rule 25.
+    pub fn reopen(self, by_poster: bool, case: &Case) -> Result<Open, Kind> {
+        reopen(self.past, self.at, by_poster, case)
+    }
+}
+
+impl Expired {
+    /// Rule 25.
+    pub fn reopen(self, by_poster: bool, case: &Case) -> Result<Open, Kind> {
+        reopen(self.past, self.at, by_poster, case)
+    }
+
+    /// Rule 22: for a shorter time than at first; it is no reopening.
+    pub fn renew(self, case: &Case) -> Result<Open, Kind> {
+        in_time(self.at, Setting::Renewal, case)?;
+        Ok(Open { past: Past { renewed: true, ..self.past.anew(case.now) } })
+    }
+}
+
+fn reopen(past: Past, since: Millis, by_poster: bool, case: &Case) -> Result<Open, Kind> {
+    in_time(since, Setting::ReopenTime, case)?;
+    if by_poster && past.reopened {
+        return Err(Kind::StepNotPossible);
+    }
+    let reopened = past.reopened || by_poster;
+    Ok(Open { past: Past { reopened, ..past.anew(case.now) } })
+}

@@ -1,0 +1,317 @@
+//! The states in which a helper has the wish in hand, and the steps out of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::{
+        WishKind,
+        reason::{DisputeReason, UnmetReason},
+    },
+    Case, Confirmed, Fulfilled, Open, Past, Unmet,
+};
+use crate::{
+    calendar::evening_of, helper::HelperClass, id::PersonId, problem::Kind, settings::Setting,
+    time::Millis,
+};
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Claimed {
+    pub helper: PersonId,
+    pub class: HelperClass,
+    pub at: Millis,
+    /// How often the helper entered wrong confirmation words.
+    #[serde(default)]
+    pub wrong_words: u8,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// The helper has called, and promised a time.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct InProgress {
+    pub helper: PersonId,
+    pub class: HelperClass,
+    pub claimed_at: Millis,
+    pub at: Millis,
+    pub promised: Millis,
+    #[serde(default)]
+    pub longer: Longer,
+    #[serde(default)]
+    pub wrong_words: u8,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// Whether the promise may be put off, which is asked once.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Longer {
+    #[default]
+    NotAsked,
+    Asked {
+        until: Millis,
+        words: String,
+    },
+    /// Yes or no was said.
+    Decided,
+}
+
+/// The helper says that it is done; the resident is asked.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Delivered {
+    pub helper: PersonId,
+    pub class: HelperClass,
+    pub at: Millis,
+    pub note: String,
+    #[serde(default)]
+    pub claimed_at: Millis,
+    /// Calls to the resident that nobody answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed_calls: Vec<FailedCall>,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// Somebody called and reached nobody.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct FailedCall {
+    pub by: PersonId,
+    pub at: Millis,
+}
+
+/// Somebody objects; a secretary looks into it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Disputed {
+    pub helper: PersonId,
+    pub class: HelperClass,
+    pub at: Millis,
+    pub by: PersonId,
+    pub reason: DisputeReason,
+    /// For those who decide.
+    pub words: String,
+    pub claimed_at: Millis,
+    /// When it was called done, and by whom it was confirmed, if it was.
+    pub delivered_at: Millis,
+    #[serde(default)]
+    pub confirmed: Option<Confirmed>,
+    #[serde(flatten)]
+    pub past: Past,
+}
+
+/// After so many wrong words, a word proves nothing any more.
+pub const MOST_WRONG_WORDS: u8 = 5;
+
+/// The latest time that may be promised for a wish of this kind.
+pub fn latest_promise(case: &Case) -> Millis {
+    let setting = match case.kind {
+        WishKind::Goods => Setting::PromiseGoods,
+        _ => Setting::PromiseService,
+    };
+    evening_of(case.rules.after(case.now, setting))
+}
+
+impl Claimed {
+    pub(super) fn new(helper: PersonId, class: HelperClass, at: Millis, past: Past) -> Self {
+        Self { helper, class, at, wrong_words: 0, past }
+    }
+
+    /// Rule 10.
+    pub fn promise(self, promised: Millis, case: &Case) -> Result<InProgress, Kind> {
+        if promised <= case.now || promised > latest_promise(case) {
+            return Err(Kind::PromiseTooFar);
+        }
+        let Self { helper, class, at: claimed_at, wrong_words, past } = self;
+        let (at, longer) = (case.now, Longer::NotAsked);
+        Ok(InProgress { helper, class, claimed_at, at, promised, longer, wrong_words, past })
+    }
+
+    /// Rules 11 and 12.
+    pub fn release(self, hand_over: String, now: Millis) -> Open {
+        Open { past: self.past.given_back(hand_over, self.at, now) }
+    }
+
+    /// Rule 15, straight from here: who has done it has called, so 10 is part of it.
+    pub fn deliver(self, at: Millis, note: String) -> Delivered {
+        let Self { helper, class, at: claimed_at, past, .. } = self;
+        Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
+    }
+
+    /// Rules 15 and 16 in one, and 10 with them.
+    pub fn right_word(self, at: Millis) -> Result<Fulfilled, Kind> {
+        self.takes_words()?;
+        Ok(self.deliver(at, String::new()).fulfil(at, Confirmed::ByWord))
+    }
+
+    pub fn wrong_word(self) -> Result<Self, Kind> {
+        self.takes_words()?;
+        Ok(Self { wrong_words: self.wrong_words + 1, ..self })
+    }
+
+    fn takes_words(&self) -> Result<(), Kind> {
+        if self.wrong_words < MOST_WRONG_WORDS { Ok(()) } else { Err(Kind::WordSpent) }
+    }
+}
+
+impl InProgress {
+    /// Rules 12 and 14.
+    pub fn release(self, hand_over: String, now: Millis) -> Open {
+        Open { past: self.past.given_back(hand_over, self.claimed_at, now) }
+    }
+
+    /// Rule 13: asked once, before the promised time, and for no longer than is allowed.
+    pub fn ask_longer(self, until: Millis, words: String, case: &Case) -> Result<Self, Kind> {
+        let longer = Longer::Asked { until, words };
+        match self.longer {
+            Longer::NotAsked => Ok(Self { longer, ..self.may_end(until, case)? }),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+
+    /// Rule 13: the resident's yes.
+    pub fn agree_longer(self) -> Result<Self, Kind> {
+        match self.longer {
+            Longer::Asked { until, .. } => {
+                Ok(Self { promised: until, longer: Longer::Decided, ..self })
+            }
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+
+    pub fn refuse_longer(self) -> Result<Self, Kind> {
+        match self.longer {
+            Longer::Asked { .. } => Ok(Self { longer: Longer::Decided, ..self }),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+
+    /// Rule 13: after a call by staff.
+    pub fn extend(self, until: Millis, case: &Case) -> Result<Self, Kind> {
+        match self.longer {
+            Longer::Decided => Err(Kind::StepNotPossible),
+            _ => {
+                Ok(Self { promised: until, longer: Longer::Decided, ..self.may_end(until, case)? })
+            }
+        }
+    }
+
+    fn may_end(self, until: Millis, case: &Case) -> Result<Self, Kind> {
+        if case.now >= self.promised {
+            return Err(Kind::TooLate);
+        }
+        let latest = evening_of(case.rules.after(self.promised, Setting::Extension));
+        match until > self.promised && until <= latest {
+            true => Ok(self),
+            false => Err(Kind::PromiseTooFar),
+        }
+    }
+
+    /// Rule 15.
+    pub fn deliver(self, at: Millis, note: String) -> Delivered {
+        let Self { helper, class, claimed_at, past, .. } = self;
+        Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
+    }
+
+    /// Rules 15 and 16 in one.
+    pub fn right_word(self, at: Millis) -> Result<Fulfilled, Kind> {
+        self.takes_words()?;
+        Ok(self.deliver(at, String::new()).fulfil(at, Confirmed::ByWord))
+    }
+
+    pub fn wrong_word(self) -> Result<Self, Kind> {
+        self.takes_words()?;
+        Ok(Self { wrong_words: self.wrong_words + 1, ..self })
+    }
+
+    fn takes_words(&self) -> Result<(), Kind> {
+        if self.wrong_words < MOST_WRONG_WORDS { Ok(()) } else { Err(Kind::WordSpent) }
+    }
+}
+
+impl Delivered {
+    /// Rules 16 to 18.
+    pub(super) fn fulfil(self, at: Millis, confirmed: Confirmed) -> Fulfilled {
+        let Self { helper, class, at: delivered_at, claimed_at, past, .. } = self;
+        Fulfilled { helper, class, at, confirmed, claimed_at, delivered_at, past }
+    }
+
+    /// Rule 16.
+    pub fn confirm(self, at: Millis) -> Fulfilled {
+        self.fulfil(at, Confirmed::ByTap)
+    }
+
+    /// Rule 17.
+    pub fn confirm_by_call(self, at: Millis) -> Fulfilled {
+        self.fulfil(at, Confirmed::ByCall)
+    }
+
+    /// Before rule 18.
+    pub fn call_failed(mut self, by: PersonId, at: Millis) -> Self {
+        self.failed_calls.push(FailedCall { by, at });
+        self
+    }
+
+    /// Rule 18.
+    pub fn close_unconfirmed(self, case: &Case) -> Result<Fulfilled, Kind> {
+        let calls = i64::try_from(self.failed_calls.len()).unwrap_or(i64::MAX);
+        let early = case.now < case.rules.after(self.at, Setting::CloseUnconfirmed);
+        match early || calls < case.rules.count(Setting::FailedCalls) {
+            true => Err(Kind::TooEarly),
+            false => Ok(self.fulfil(case.now, Confirmed::Unconfirmed)),
+        }
+    }
+
+    /// Rule 19.
+    pub fn dispute(
+        self,
+        by: PersonId,
+        reason: DisputeReason,
+        words: String,
+        case: &Case,
+    ) -> Result<Disputed, Kind> {
+        in_time(self.at, Setting::DisputeTime, case)?;
+        let Self { helper, class, at: delivered_at, claimed_at, past, .. } = self;
+        let (at, confirmed) = (case.now, None);
+        Ok(Disputed {
+            helper,
+            class,
+            at,
+            by,
+            reason,
+            words,
+            claimed_at,
+            delivered_at,
+            confirmed,
+            past,
+        })
+    }
+}
+
+/// Whether something may still be said about what happened then.
+pub(super) fn in_time(since: Millis, setting: Setting, case: &Case) -> Result<(), Kind> {
+    if case.now > case.rules.after(since, setting) { Err(Kind::TooLate) } else { Ok(()) }
+}
+
+impl Disputed {
+    /// Rule 20: the same helper goes on.
+    pub fn go_on(self, promised: Millis, case: &Case) -> Result<InProgress, Kind> {
+        let Self { helper, class, claimed_at, past, .. } = self;
+        Claimed::new(helper, class, claimed_at, past).promise(promised, case)
+    }
+
+    /// Rule 20: others may claim it.
+    pub fn open_again(self, now: Millis) -> Open {
+        Open { past: self.past.given_back(String::new(), self.claimed_at, now) }
+    }
+
+    /// Rule 20: it did come true.
+    pub fn came_true(self, at: Millis) -> Fulfilled {
+        let Self { helper, class, claimed_at, delivered_at, past, .. } = self;
+        let confirmed = Confirmed::ByDecision;
+        Fulfilled { helper, class, at, confirmed, claimed_at, delivered_at, past }
+    }
+
+    /// Rule 20.
+    pub fn cannot_be(self, at: Millis, reason: UnmetReason, words: String) -> Unmet {
+        Unmet { at, reason, words, past: self.past }
+    }
+}

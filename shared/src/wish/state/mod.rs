@@ -1,0 +1,175 @@
+//! The states of a wish. The numbers are the rules of the specification.
+//!
+//! ```text
+//!                2              6, 8           10             15             16, 17, 18
+//!   Submitted -----> Open ----------> Claimed ---> InProgress ---> Delivered ----------> Fulfilled
+//!    |  ^ |          | ^ | 7   9 ^      |  |         |  ^ |            |  |                |  |
+//!    |3 |4|5         | | '-> Offered ---'  |         |  '-' 13         |  | 19          19 |  |
+//!    v  | |          | |                   |         |                 |  '-> Disputed <---'  |
+//!  NeedsInfo         | '--- 11, 12 --------'         |                 |        | 20          |
+//!    |3   |          | '--- 12, 14 ------------------'                 |        v             |
+//!    v    v          v 21, 22                                          |   InProgress, Open,  |
+//!  With-  Declined,  Unmet, Referred, Expired <-- 20                   |   Fulfilled, Unmet   |
+//!  drawn  Referred,        | 25, 22 (renew)                            |                      |
+//!         Merged           '----> Open <------------------------- 25 --+----------------------'
+//!
+//!   15 leads from Claimed too, and with the right word 15 and 16 are one step.
+//!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed.
+//! ```
+//!
+//! Each state is a type whose methods are the steps out of it, and only those: a step that the
+//! picture lacks cannot be written down.
+
+mod before;
+mod door;
+mod ended;
+mod in_hand;
+mod past;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Beneficiary, WishKind, status::Status};
+use crate::{helper::HelperClass, id::PersonId, settings::Rules, time::Millis};
+
+pub use before::{Merge, NeedsInfo, Offered, Open, Submitted};
+pub use ended::{
+    Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Removal, Removed, Unmet, Withdrawn,
+};
+pub use in_hand::{
+    Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS, latest_promise,
+};
+pub use past::Past;
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum State {
+    Submitted(Submitted),
+    NeedsInfo(NeedsInfo),
+    Open(Open),
+    Offered(Offered),
+    Claimed(Claimed),
+    InProgress(InProgress),
+    Delivered(Delivered),
+    Fulfilled(Fulfilled),
+    Disputed(Disputed),
+    Unmet(Unmet),
+    Referred(Referred),
+    Merged(Merged),
+    Withdrawn(Withdrawn),
+    Expired(Expired),
+    Declined(Declined),
+    Removed(Removed),
+}
+
+/// What steps ask of the wish and the world.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    pub now: Millis,
+    pub kind: WishKind,
+    pub beneficiary: Beneficiary,
+    pub rules: &'a Rules,
+}
+
+impl Case<'_> {
+    pub fn is_minor(&self) -> bool {
+        self.beneficiary == Beneficiary::Minor
+    }
+}
+
+impl State {
+    pub fn status(&self) -> Status {
+        match self {
+            State::Submitted(_) => Status::Submitted,
+            State::NeedsInfo(_) => Status::NeedsInfo,
+            State::Open(_) => Status::Open,
+            State::Offered(_) => Status::Offered,
+            State::Claimed(_) => Status::Claimed,
+            State::InProgress(_) => Status::InProgress,
+            State::Delivered(_) => Status::Delivered,
+            State::Fulfilled(it) if it.confirmed == Confirmed::Unconfirmed => Status::Unconfirmed,
+            State::Fulfilled(_) => Status::Fulfilled,
+            State::Disputed(_) => Status::Disputed,
+            State::Unmet(_) => Status::Unmet,
+            State::Referred(_) => Status::Referred,
+            State::Merged(_) => Status::Merged,
+            State::Withdrawn(_) => Status::Withdrawn,
+            State::Expired(_) => Status::Expired,
+            State::Declined(_) => Status::Declined,
+            State::Removed(_) => Status::Removed,
+        }
+    }
+
+    /// Who has it in hand or had it when it came true, and in what capacity, which is all that is
+    /// public of a helper; and since when.
+    fn help(&self) -> Option<(PersonId, HelperClass, Millis)> {
+        match self {
+            State::Claimed(it) => Some((it.helper, it.class, it.at)),
+            State::InProgress(it) => Some((it.helper, it.class, it.claimed_at)),
+            State::Delivered(it) => Some((it.helper, it.class, it.claimed_at)),
+            State::Fulfilled(it) => Some((it.helper, it.class, it.claimed_at)),
+            State::Disputed(it) => Some((it.helper, it.class, it.claimed_at)),
+            _ => None,
+        }
+    }
+
+    /// Who has it in hand or had it when it came true.
+    pub fn helper(&self) -> Option<PersonId> {
+        self.help().map(|(helper, ..)| helper)
+    }
+
+    /// In what capacity that helper helps, which is all that is public of a helper.
+    pub fn class(&self) -> Option<HelperClass> {
+        self.help().map(|(_, class, _)| class)
+    }
+
+    /// When that helper claimed it; unknown for what was stored long ago.
+    pub fn claimed_at(&self) -> Option<Millis> {
+        self.help().map(|(.., at)| at).filter(|at| *at != Millis::default())
+    }
+
+    /// What lies behind it, where it ever was open.
+    pub fn past(&self) -> Option<&Past> {
+        match self {
+            State::Open(it) => Some(&it.past),
+            State::Offered(it) => Some(&it.past),
+            State::Claimed(it) => Some(&it.past),
+            State::InProgress(it) => Some(&it.past),
+            State::Delivered(it) => Some(&it.past),
+            State::Fulfilled(it) => Some(&it.past),
+            State::Disputed(it) => Some(&it.past),
+            State::Unmet(it) => Some(&it.past),
+            State::Referred(it) => Some(&it.past),
+            State::Expired(it) => Some(&it.past),
+            _ => None,
+        }
+    }
+
+    pub(super) fn past_mut(&mut self) -> Option<&mut Past> {
+        match self {
+            State::Open(it) => Some(&mut it.past),
+            State::Offered(it) => Some(&mut it.past),
+            State::Claimed(it) => Some(&mut it.past),
+            State::InProgress(it) => Some(&mut it.past),
+            State::Delivered(it) => Some(&mut it.past),
+            State::Fulfilled(it) => Some(&mut it.past),
+            State::Disputed(it) => Some(&mut it.past),
+            State::Unmet(it) => Some(&mut it.past),
+            State::Referred(it) => Some(&mut it.past),
+            State::Expired(it) => Some(&mut it.past),
+            _ => None,
+        }
+    }
+
+    /// A helper works on it, so the helper may see whom to call.
+    pub fn is_in_hand(&self) -> bool {
+        self.status().is_in_hand()
+    }
+
+    /// Nothing will happen to it any more.
+    pub fn is_final(&self) -> bool {
+        self.status().is_final()
+    }
+}
+
+#[cfg(test)]
+mod tests;

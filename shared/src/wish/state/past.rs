@@ -1,0 +1,72 @@
+//! What lies behind a wish that is or was open, carried from state to state.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    settings::{Rules, Setting},
+    time::Millis,
+};
+
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// Since when it waits. The times in which somebody had it in hand are left out, by moving
+    /// this on, so that nothing ends because a helper took long. Zero: since it became public.
+    #[serde(default)]
+    pub waits_since: Millis,
+    /// How many helpers gave it back.
+    #[serde(default)]
+    pub releases: u32,
+    /// What the last of them left for the next.
+    #[serde(default)]
+    pub hand_over: String,
+    /// How many refused an offer, and when the first was made.
+    #[serde(default)]
+    pub refusals: u32,
+    #[serde(default)]
+    pub first_offer_at: Option<Millis>,
+    /// When staff looked at it again, because nobody claimed it.
+    #[serde(default)]
+    pub looked_at: Option<Millis>,
+    /// How often its poster put off its end.
+    #[serde(default)]
+    pub renewals: u32,
+    /// It had come to its end, and was renewed for a shorter time.
+    #[serde(default)]
+    pub renewed: bool,
+    /// Its poster opened it again, which is possible once.
+    #[serde(default)]
+    pub reopened: bool,
+}
+
+impl Past {
+    pub(super) fn from(now: Millis) -> Self {
+        Self { waits_since: now, ..Self::default() }
+    }
+
+    /// Open again after its end: time begins anew, what happened does not.
+    pub(super) fn anew(self, now: Millis) -> Self {
+        let Self { releases, reopened, .. } = self;
+        Self { releases, reopened, ..Self::from(now) }
+    }
+
+    /// A helper has given it back, or it was taken from one.
+    pub(super) fn given_back(self, hand_over: String, claimed_at: Millis, now: Millis) -> Self {
+        let in_hand = (now.0 - claimed_at.0).max(0);
+        let known = self.waits_since != Millis::default() && claimed_at != Millis::default();
+        Self {
+            waits_since: if known { self.waits_since.after(in_hand) } else { self.waits_since },
+            releases: self.releases + 1,
+            hand_over,
+            refusals: 0,
+            first_offer_at: None,
+            ..self
+        }
+    }
+
+    /// When it ends, if nobody claims it.
+    pub fn ends_at(&self, rules: &Rules) -> Millis {
+        let first = if self.renewed { Setting::Renewal } else { Setting::Expiry };
+        let more = rules.count(Setting::Renewal).saturating_mul(i64::from(self.renewals));
+        rules.after(self.waits_since, first).after_days(more)
+    }
+}

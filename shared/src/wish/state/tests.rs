@@ -1,0 +1,205 @@
+//! Every step from every state, and where it leads; and what the rules say about when.
+
+use super::{
+    super::{Step, StepName, Wish, example, tests::wish},
+    *,
+};
+use crate::{
+    problem::Kind,
+    settings::Setting,
+    wish::{DisputeReason, Route, tests::states},
+};
+
+use crate::wish::tests::{HELPER, NOW};
+
+fn rules() -> Rules {
+    Rules::default()
+}
+
+/// Every state × every step, whoever takes it: a change of this table is what a reviewer looks at.
+const EXPECTED: &str = include_str!("steps.txt");
+
+#[test]
+fn every_step_from_every_state() {
+    let mut table = String::new();
+    for (state, kind) in states() {
+        let wish = Wish { beneficiary: kind, ..wish(state) };
+        for name in StepName::ALL {
+            let Some(step) = example(name, &wish, (HELPER, true), NOW) else { continue };
+            // As long after as nothing is too early any more, or soon, when nothing is too late.
+            let after = |days| wish.step(step.clone(), NOW.after_days(days), &rules());
+            if let Ok(next) = after(0).or_else(|_| after(20)) {
+                let minor = if wish.is_minors() { " of a child" } else { "" };
+                let (from, to) = (wish.state.status().code(), next.state.status().code());
+                table += &format!("{from}{minor} {} -> {to}\n", name.code());
+            }
+        }
+    }
+    assert_eq!(table, EXPECTED, "\n{table}");
+}
+
+fn taken(wish: &Wish, step: Step, now: Millis) -> Result<Wish, Kind> {
+    wish.step(step, now, &rules())
+}
+
+fn open_wish() -> Wish {
+    wish(State::Open(Open { past: Past::from(NOW) }))
+}
+
+fn claimed() -> Wish {
+    let claim = Step::Claim { by: HELPER, class: HelperClass::Volunteer };
+    taken(&open_wish(), claim, NOW).unwrap()
+}
+
+fn promised(days: i64) -> Result<Wish, Kind> {
+    taken(&claimed(), Step::Promise { at: NOW.after_days(days) }, NOW)
+}
+
+#[test]
+fn a_service_is_promised_within_six_days_and_goods_within_fourteen() {
+    assert!(promised(6).is_ok());
+    assert_eq!(promised(7).unwrap_err(), Kind::PromiseTooFar);
+    assert_eq!(promised(0).unwrap_err(), Kind::PromiseTooFar);
+    let goods = Wish { kind: WishKind::Goods, ..claimed() };
+    assert!(taken(&goods, Step::Promise { at: NOW.after_days(14) }, NOW).is_ok());
+}
+
+#[test]
+fn a_promise_is_put_off_once_and_by_a_week_at_most() {
+    let wish = promised(2).unwrap();
+    let ask = |until| Step::AskLonger { until, words: "下雨".into() };
+    let until = NOW.after_days(8);
+    assert_eq!(taken(&wish, ask(NOW.after_days(12)), NOW).unwrap_err(), Kind::PromiseTooFar);
+    assert_eq!(taken(&wish, ask(until), NOW.after_days(3)).unwrap_err(), Kind::TooLate);
+    let asked = taken(&wish, ask(until), NOW).unwrap();
+    assert_eq!(asked.promised(), wish.promised(), "not before the resident agrees");
+    let agreed = taken(&asked, Step::AgreeLonger, NOW).unwrap();
+    assert_eq!(agreed.promised(), Some(until));
+    assert_eq!(taken(&agreed, ask(NOW.after_days(9)), NOW), Err(Kind::StepNotPossible));
+    let refused = taken(&asked, Step::RefuseLonger, NOW).unwrap();
+    assert_eq!(refused.promised(), wish.promised());
+}
+
+#[test]
+fn five_wrong_words_close_the_word_until_there_is_a_new_one() {
+    let mut wish = claimed();
+    for _ in 0..MOST_WRONG_WORDS {
+        wish = taken(&wish, Step::WrongWord, NOW).unwrap();
+    }
+    assert_eq!(taken(&wish, Step::RightWord, NOW), Err(Kind::WordSpent));
+    assert_eq!(taken(&wish, Step::WrongWord, NOW), Err(Kind::WordSpent));
+    let wish = taken(&wish, Step::NewWord, NOW).unwrap();
+    assert!(taken(&wish, Step::RightWord, NOW).is_ok());
+}
+
+#[test]
+fn a_word_and_a_promise_are_no_condition_of_each_other() {
+    for wish in [claimed(), promised(2).unwrap()] {
+        let done = taken(&wish, Step::RightWord, NOW).unwrap();
+        assert_eq!(done.state.status(), Status::Fulfilled);
+        assert_eq!(done.fulfilled_at, Some(NOW));
+    }
+}
+
+#[test]
+fn what_is_given_back_keeps_its_age_without_the_time_in_hand() {
+    let release = || Step::Release { reason: Default::default(), hand_over: "带梯子".into() };
+    let back = taken(&claimed(), release(), NOW.after_days(10)).unwrap();
+    let past = back.state.past().unwrap();
+    assert_eq!((past.waits_since, past.releases), (NOW.after_days(10), 1));
+    assert_eq!(past.hand_over, "带梯子");
+    assert_eq!(past.ends_at(&rules()), NOW.after_days(70));
+}
+
+#[test]
+fn without_two_calls_and_two_weeks_nothing_is_closed_unconfirmed() {
+    let late = NOW.after_days(14);
+    let wish = taken(&claimed(), Step::Deliver { note: "好了".into() }, NOW).unwrap();
+    assert_eq!(taken(&wish, Step::CloseUnconfirmed, late), Err(Kind::TooEarly));
+    let call = |wish: &Wish| taken(wish, Step::CallFailed { by: HELPER }, NOW).unwrap();
+    let wish = call(&call(&wish));
+    assert_eq!(taken(&wish, Step::CloseUnconfirmed, NOW.after_days(13)), Err(Kind::TooEarly));
+    let closed = taken(&wish, Step::CloseUnconfirmed, late).unwrap();
+    assert_eq!(closed.state.status(), Status::Unconfirmed, "counted apart");
+}
+
+#[test]
+fn an_objection_is_heard_for_thirty_days_and_its_end_is_opened_once() {
+    let done = taken(&claimed(), Step::RightWord, NOW).unwrap();
+    let (reason, words) = (DisputeReason::NotDone, String::new);
+    let dispute = || Step::Dispute { by: done.poster, reason, words: words() };
+    assert!(taken(&done, dispute(), NOW.after_days(30)).is_ok());
+    assert_eq!(taken(&done, dispute(), NOW.after_days(31)), Err(Kind::TooLate));
+    let again = taken(&done, Step::Reopen { by_poster: true }, NOW.after_days(30)).unwrap();
+    let over = taken(&again, Step::Expire, NOW.after_days(100)).unwrap();
+    let twice = Step::Reopen { by_poster: true };
+    assert_eq!(taken(&over, twice, NOW.after_days(100)), Err(Kind::StepNotPossible));
+    let secretary = Step::Reopen { by_poster: false };
+    assert!(taken(&over, secretary, NOW.after_days(100)).is_ok());
+}
+
+#[test]
+fn two_people_approve_a_childs_wish_and_take_a_wish_down() {
+    let (first, second) = (PersonId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)));
+    let child = Wish {
+        beneficiary: Beneficiary::Minor,
+        opened_at: None,
+        ..wish(State::Submitted(Submitted::default()))
+    };
+    let approve = |by| Step::Approve { by, entitled: None };
+    let once = taken(&child, approve(first), NOW).unwrap();
+    assert_eq!((once.state.status(), once.opened_at), (Status::Submitted, None));
+    assert_eq!(taken(&once, approve(first), NOW), Err(Kind::SecondPersonNeeded));
+    let twice = taken(&once, approve(second), NOW).unwrap();
+    assert_eq!((twice.state.status(), twice.opened_at), (Status::Open, Some(NOW)));
+
+    let (reason, words) = (super::super::RemoveReason::Fraud, String::from("有人冒用"));
+    let ask = Step::AskRemoval { by: first, secretary: false, reason, words };
+    let asked = taken(&twice, ask, NOW).unwrap();
+    assert_eq!(asked.state.status(), Status::Open);
+    for (by, secretary) in [(first, true), (second, false)] {
+        let agree = Step::AgreeRemoval { by, secretary };
+        assert_eq!(taken(&asked, agree, NOW), Err(Kind::SecondPersonNeeded));
+    }
+    let agree = Step::AgreeRemoval { by: second, secretary: true };
+    assert_eq!(taken(&asked, agree, NOW).unwrap().state.status(), Status::Removed);
+}
+
+#[test]
+fn what_was_stored_before_is_read() {
+    let helper = HELPER.0;
+    for (stored, status) in [
+        (r#"{"is":"submitted"}"#.to_owned(), Status::Submitted),
+        (r#"{"is":"open","releases":2,"hand_over":"带梯子"}"#.to_owned(), Status::Open),
+        (
+            format!(
+                r#"{{"is":"claimed","helper":"{helper}","class":"volunteer","at":5,"releases":1,"hand_over":"","wrong_words":2}}"#
+            ),
+            Status::Claimed,
+        ),
+        (
+            format!(r#"{{"is":"delivered","helper":"{helper}","class":"shop","at":5,"note":""}}"#),
+            Status::Delivered,
+        ),
+        (
+            format!(
+                r#"{{"is":"fulfilled","helper":"{helper}","class":"shop","at":5,"confirmed":"by_import"}}"#
+            ),
+            Status::Fulfilled,
+        ),
+        (r#"{"is":"withdrawn","at":5}"#.to_owned(), Status::Withdrawn),
+        (r#"{"is":"declined","at":5,"reason":"money","words":""}"#.to_owned(), Status::Declined),
+    ] {
+        let state: State = serde_json::from_str(&stored).unwrap();
+        assert_eq!(state.status(), status);
+        let again: State = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
+        assert_eq!(again, state);
+    }
+}
+
+#[test]
+fn dispatched_or_not_a_wish_widens_on_the_third_day() {
+    let wish = Wish { route: Route::Dispatched, ..open_wish() };
+    assert!(!wish.is_wide(NOW.after_days(2), &rules()));
+    assert!(wish.is_wide(rules().after(NOW, Setting::Widen), &rules()));
+}

@@ -1,0 +1,263 @@
+//! What people send to take a step, one list for each side; and the checks before it is taken.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    input::{NewWish, public},
+    reason::{CallOutcome, DisputeReason, Office, RemoveReason, ReportReason, UnmetReason},
+    step::Finding,
+};
+use crate::{
+    id::AppointmentId,
+    problem::{Check, Kind, Problem},
+    text,
+    time::Millis,
+};
+
+/// How long the words of a step may be.
+const LONGEST_WORDS: usize = 200;
+
+/// A step of the one who made the wish.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "step", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PosterStep {
+    /// The wish again, with what was asked for.
+    Answer {
+        title: String,
+        story: String,
+        when: String,
+    },
+    /// Yes to joining the other wish.
+    AgreeMerge,
+    RefuseMerge,
+    /// Yes to a later day.
+    AgreeLonger,
+    RefuseLonger,
+    Confirm,
+    Dispute {
+        reason: DisputeReason,
+        words: String,
+    },
+    Renew,
+    Reopen {
+        words: String,
+    },
+    Withdraw,
+}
+
+/// A step of the helper, besides claiming, giving back and delivering.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "step", rename_all = "snake_case", deny_unknown_fields)]
+pub enum HelperStep {
+    /// I called, and we agreed on a time.
+    Promise {
+        at: Millis,
+    },
+    AskLonger {
+        until: Millis,
+        words: String,
+    },
+    RefuseOffer {
+        #[serde(default)]
+        words: String,
+    },
+}
+
+/// A step of staff, besides review.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "step", rename_all = "snake_case", deny_unknown_fields)]
+pub enum StaffStep {
+    /// To a helper, by the appointment.
+    Offer {
+        to: AppointmentId,
+        #[serde(default)]
+        urgent: bool,
+    },
+    /// After a call to both sides.
+    Extend {
+        until: Millis,
+    },
+    /// The resident was called: said yes, or was not reached.
+    Called {
+        outcome: CallOutcome,
+    },
+    CloseUnconfirmed {
+        words: String,
+    },
+    Dispute {
+        reason: DisputeReason,
+        words: String,
+    },
+    Settle {
+        finding: Finding,
+        words: String,
+    },
+    /// `consulted`: the resident was asked before.
+    CannotBe {
+        reason: UnmetReason,
+        words: String,
+        consulted: bool,
+    },
+    Refer {
+        office: Office,
+        words: String,
+        reply_by: Millis,
+        consulted: bool,
+    },
+    KeepOpen {
+        words: String,
+    },
+    AskRemoval {
+        reason: RemoveReason,
+        words: String,
+    },
+    AgreeRemoval,
+    RefuseRemoval {
+        words: String,
+    },
+    Reopen {
+        words: String,
+    },
+    /// The resident lost the confirmation word; the answer has the new one.
+    NewWord {
+        words: String,
+    },
+}
+
+fn words(check: &mut Check, words: &str) -> String {
+    check.take("words", text::clean(words, 1, LONGEST_WORDS))
+}
+
+impl PosterStep {
+    /// # Errors
+    /// Fields that are missing or too long, or public words that tell too much.
+    pub fn check(self, of_minor: bool) -> Result<Self, Problem> {
+        let mut check = Check::default();
+        let checked = match self {
+            Self::Answer { title, story, when } => {
+                let (title, story, when) =
+                    NewWish::check_public(&mut check, (&title, &story, &when), of_minor);
+                Self::Answer { title, story, when }
+            }
+            Self::Dispute { reason, words: said } => {
+                Self::Dispute { reason, words: words(&mut check, &said) }
+            }
+            Self::Reopen { words: said } => Self::Reopen { words: words(&mut check, &said) },
+            other => other,
+        };
+        check.done().map(|()| checked)
+    }
+}
+
+impl HelperStep {
+    /// # Errors
+    /// Words that are missing or too long.
+    pub fn check(self) -> Result<Self, Problem> {
+        let mut check = Check::default();
+        let checked = match self {
+            Self::AskLonger { until, words: said } => {
+                Self::AskLonger { until, words: words(&mut check, &said) }
+            }
+            Self::RefuseOffer { words } => {
+                let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
+                Self::RefuseOffer { words }
+            }
+            other @ Self::Promise { .. } => other,
+        };
+        check.done().map(|()| checked)
+    }
+}
+
+impl StaffStep {
+    /// # Errors
+    /// Words that are missing, too long, or that everyone will read and tell too much; and a
+    /// decision over a wish without a word with its poster.
+    pub fn check(mut self) -> Result<Self, Problem> {
+        let mut check = Check::default();
+        match &mut self {
+            Self::CloseUnconfirmed { words: said }
+            | Self::Dispute { words: said, .. }
+            | Self::Settle { words: said, .. }
+            | Self::KeepOpen { words: said }
+            | Self::AskRemoval { words: said, .. }
+            | Self::RefuseRemoval { words: said }
+            | Self::Reopen { words: said }
+            | Self::NewWord { words: said } => *said = words(&mut check, said),
+            Self::CannotBe { words: said, consulted, .. }
+            | Self::Refer { words: said, consulted, .. } => {
+                *said = check.take("words", public(text::clean(said, 1, LONGEST_WORDS), false));
+                check.demand("consulted", *consulted, Kind::ConsentNeeded);
+            }
+            Self::Offer { .. } | Self::Extend { .. } | Self::Called { .. } | Self::AgreeRemoval => {
+            }
+        }
+        check.done().map(|()| self)
+    }
+}
+
+/// "Me too", or no longer.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    pub join: bool,
+}
+
+/// What is wrong with something public.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewReport {
+    pub reason: ReportReason,
+    #[serde(default)]
+    pub words: String,
+}
+
+impl NewReport {
+    /// # Errors
+    /// When the words are too long.
+    pub fn check(mut self) -> Result<Self, Problem> {
+        let mut check = Check::default();
+        self.words = check.take("words", text::clean(&self.words, 0, LONGEST_WORDS));
+        check.done().map(|()| self)
+    }
+}
+
+/// What the reporter is told.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReportAnswer {
+    pub words: String,
+}
+
+impl ReportAnswer {
+    /// # Errors
+    /// When nothing is said, or too much.
+    pub fn check(self) -> Result<Self, Problem> {
+        let mut check = Check::default();
+        let words = words(&mut check, &self.words);
+        check.done().map(|()| Self { words })
+    }
+}
+
+/// Why a member of staff looks at the contact of a wish that is not theirs to review.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LookReason {
+    pub reason: String,
+}
+
+impl LookReason {
+    /// # Errors
+    /// When nothing is said, or too much.
+    pub fn check(self) -> Result<Self, Problem> {
+        let mut check = Check::default();
+        let reason = check.take("reason", text::clean_line(&self.reason, 1, 60));
+        check.done().map(|()| Self { reason })
+    }
+}

@@ -1,0 +1,252 @@
+//! What happens by time: when who is reminded, when a state ends by itself, and when staff find a
+//! wish on their desk. All of it follows from the wish and the rules of the community.
+
+use super::{Longer, State, Step, Wish};
+use crate::{
+    calendar::out_of_night,
+    codes::codes,
+    settings::{Rules, Setting},
+    time::Millis,
+};
+
+codes! {
+    /// Something that time does.
+    Timer {
+        ReviewLate = "timer.review_late",
+        MergeLapsed = "timer.merge_lapsed",
+        InfoLapsed = "timer.info_lapsed",
+        ForcedReview = "timer.forced_review",
+        ExpiryFirst = "timer.expiry_first",
+        ExpirySecond = "timer.expiry_second",
+        ExpiryLast = "timer.expiry_last",
+        Expire = "timer.expire",
+        OfferLapsed = "timer.offer_lapsed",
+        OfferStuck = "timer.offer_stuck",
+        ContactReminder = "timer.contact_reminder",
+        ContactLate = "timer.contact_late",
+        ContactRelease = "timer.contact_release",
+        PromiseReminder = "timer.promise_reminder",
+        PromiseLate = "timer.promise_late",
+        PromiseRelease = "timer.promise_release",
+        ConfirmReminder = "timer.confirm_reminder",
+        ConfirmLate = "timer.confirm_late",
+        CloseUnconfirmed = "timer.close_unconfirmed",
+        DisputeLate = "timer.dispute_late",
+    }
+}
+
+impl Timer {
+    /// The step that time takes; most timers only tell people.
+    pub fn step(self) -> Option<Step> {
+        match self {
+            Timer::MergeLapsed => Some(Step::RefuseMerge),
+            Timer::InfoLapsed => Some(Step::InfoLapsed),
+            Timer::Expire => Some(Step::Expire),
+            Timer::OfferLapsed => Some(Step::OfferLapsed),
+            Timer::ContactRelease | Timer::PromiseRelease => Some(Step::AutoRelease),
+            _ => None,
+        }
+    }
+}
+
+codes! {
+    /// Why something is on the desk.
+    DeskKind {
+        /// A new wish.
+        Review = "review",
+        /// A minor's wish that one reviewer has approved.
+        SecondReview = "second_review",
+        /// To be offered to helpers by a grid worker.
+        Dispatch = "dispatch",
+        /// Refused too often, or for too long: the secretary decides.
+        OfferStuck = "offer_stuck",
+        /// So many neighbours joined that all should talk about it.
+        Matter = "matter",
+        /// Nobody claimed it in a long time.
+        Unclaimed = "unclaimed",
+        /// The helper has not called.
+        ContactLate = "contact_late",
+        /// The promised time has passed.
+        PromiseLate = "promise_late",
+        /// The resident has not confirmed: somebody of another grid calls.
+        ConfirmCall = "confirm_call",
+        /// The resident was called in vain: the secretary closes it.
+        CloseUnconfirmed = "close_unconfirmed",
+        Dispute = "dispute",
+        /// Somebody asks to take it down, and another has to agree.
+        Removal = "removal",
+        Application = "application",
+        Report = "report",
+    }
+}
+
+/// From when a wish is on the desk, why, and by when it is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duty {
+    pub kind: DeskKind,
+    pub from: Millis,
+    pub due: Millis,
+}
+
+/// What time does to a wish that stands as it stands, in order, and never at night.
+pub fn timers(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
+    let mut all = by_state(wish, rules);
+    all.iter_mut().for_each(|(at, _)| *at = out_of_night(*at));
+    all.sort_by_key(|(at, timer)| (*at, *timer));
+    all
+}
+
+/// When time has to look at a wish next. What would change its state is never missed, whatever
+/// was said before.
+pub fn next_due(wish: &Wish, rules: &Rules) -> Option<Millis> {
+    let counts = |(at, timer): &(Millis, Timer)| *at > wish.told_at || timer.step().is_some();
+    timers(wish, rules).into_iter().find(counts).map(|(at, _)| at)
+}
+
+fn by_state(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
+    let since = |at: Millis| at.max(wish.resumed_at);
+    let after = |at: Millis, setting| rules.after(since(at), setting);
+    match &wish.state {
+        State::Submitted(it) => match &it.merge {
+            Some(merge) => vec![(after(merge.at, Setting::AnswerTime), Timer::MergeLapsed)],
+            None => {
+                let at = it.since.unwrap_or(wish.posted_at);
+                vec![(after(at, Setting::ReviewLate), Timer::ReviewLate)]
+            }
+        },
+        State::NeedsInfo(it) => vec![(after(it.at, Setting::AnswerTime), Timer::InfoLapsed)],
+        State::Open(_) => open(wish, rules),
+        State::Offered(it) => {
+            let time = if it.urgent { Setting::OfferTimeUrgent } else { Setting::OfferTime };
+            vec![(after(it.at, time), Timer::OfferLapsed)]
+        }
+        State::Claimed(it) => vec![
+            (after(it.at, Setting::ContactReminder), Timer::ContactReminder),
+            (after(it.at, Setting::ContactTime), Timer::ContactLate),
+            (after(it.at, Setting::ContactRelease), Timer::ContactRelease),
+        ],
+        State::InProgress(it) => {
+            let reminder = rules.before(it.promised, Setting::PromiseReminder);
+            let mut all = vec![
+                (after(it.promised, Setting::PromiseCall), Timer::PromiseLate),
+                (after(it.promised, Setting::PromiseRelease), Timer::PromiseRelease),
+            ];
+            // Who promised for tonight needs no reminder of yesterday.
+            if reminder > it.at {
+                all.push((reminder, Timer::PromiseReminder));
+            }
+            all
+        }
+        State::Delivered(it) => vec![
+            (after(it.at, Setting::ConfirmReminder), Timer::ConfirmReminder),
+            (after(it.at, Setting::ConfirmCall), Timer::ConfirmLate),
+            (after(it.at, Setting::CloseUnconfirmed), Timer::CloseUnconfirmed),
+        ],
+        State::Disputed(it) => {
+            vec![(after(it.at, Setting::DisputeDecision), Timer::DisputeLate)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn open(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
+    let Some(past) = wish.state.past() else { return Vec::new() };
+    let end = past.ends_at(rules);
+    let mut all = vec![
+        (rules.before(end, Setting::ExpiryNoticeFirst), Timer::ExpiryFirst),
+        (rules.before(end, Setting::ExpiryNoticeSecond), Timer::ExpirySecond),
+        (rules.before(end, Setting::ExpiryNoticeLast), Timer::ExpiryLast),
+        (end, Timer::Expire),
+    ];
+    // What a short renewal would say before it began.
+    all.retain(|(at, _)| *at > past.waits_since);
+    if past.looked_at.is_none() {
+        all.push((rules.after(past.waits_since, Setting::ForcedReview), Timer::ForcedReview));
+    }
+    if let Some(first) = past.first_offer_at {
+        all.push((rules.after(first, Setting::OfferStuck), Timer::OfferStuck));
+    }
+    all
+}
+
+/// What staff have to do about a wish, and from when: the first that asks for them. Nothing, for
+/// one that is on its way.
+pub fn duty(wish: &Wish, rules: &Rules) -> Option<Duty> {
+    if let Some(removal) = &wish.removal {
+        let due = rules.after(removal.at, Setting::ReviewTarget);
+        return Some(Duty { kind: DeskKind::Removal, from: removal.at, due });
+    }
+    let since = |at: Millis| at.max(wish.resumed_at);
+    let after = |at: Millis, setting| rules.after(since(at), setting);
+    let (kind, from, due) = match &wish.state {
+        State::Submitted(it) if it.merge.is_none() => {
+            let kind = match it.approvals.is_empty() {
+                true => DeskKind::Review,
+                false => DeskKind::SecondReview,
+            };
+            let at = it.since.unwrap_or(wish.posted_at);
+            (kind, at, rules.after(at, Setting::ReviewTarget))
+        }
+        State::Open(_) => return open_duty(wish, rules),
+        State::Offered(it) => {
+            let from = rules.after(it.past.first_offer_at?, Setting::OfferStuck);
+            (DeskKind::OfferStuck, from, rules.after(from, Setting::OfferDecision))
+        }
+        State::Claimed(it) => {
+            let (from, due) =
+                (after(it.at, Setting::ContactTime), after(it.at, Setting::ContactRelease));
+            (DeskKind::ContactLate, from, due)
+        }
+        State::InProgress(it) => {
+            // The resident's answer is asked for; a call by staff settles it as well.
+            let asked = matches!(it.longer, Longer::Asked { .. });
+            let call = after(it.promised, Setting::PromiseCall);
+            let from = if asked { since(it.promised).min(call) } else { call };
+            (DeskKind::PromiseLate, from, after(it.promised, Setting::PromiseRelease))
+        }
+        State::Delivered(it) => {
+            let calls = i64::try_from(it.failed_calls.len()).unwrap_or(i64::MAX);
+            let close = after(it.at, Setting::CloseUnconfirmed);
+            match calls < rules.count(Setting::FailedCalls) {
+                true => {
+                    let from = after(it.at, Setting::ConfirmCall);
+                    (DeskKind::ConfirmCall, from, close)
+                }
+                false => {
+                    let due = rules.after(close, Setting::OfferDecision);
+                    (DeskKind::CloseUnconfirmed, close, due)
+                }
+            }
+        }
+        State::Disputed(it) => (DeskKind::Dispute, it.at, after(it.at, Setting::DisputeDecision)),
+        _ => return None,
+    };
+    Some(Duty { kind, from, due })
+}
+
+fn open_duty(wish: &Wish, rules: &Rules) -> Option<Duty> {
+    let past = wish.state.past()?;
+    let review = rules.after(past.waits_since, Setting::ForcedReview);
+    let refused = i64::from(past.refusals) >= rules.count(Setting::OfferRefusals);
+    let stuck = past.first_offer_at.map(|first| match refused {
+        true => first,
+        false => rules.after(first, Setting::OfferStuck),
+    });
+    let mut duties = Vec::new();
+    if let Some(from) = stuck {
+        duties.push((DeskKind::OfferStuck, from, rules.after(from, Setting::OfferDecision)));
+    }
+    if wish.route == super::Route::Dispatched {
+        let from = past.waits_since;
+        duties.push((DeskKind::Dispatch, from, rules.after(from, Setting::ReviewTarget)));
+    }
+    if past.looked_at.is_none() {
+        duties.push((DeskKind::Unclaimed, review, rules.after(review, Setting::AnswerReports)));
+        if wish.joiners >= rules.count(Setting::MatterJoiners) {
+            let from = past.waits_since;
+            duties.push((DeskKind::Matter, from, rules.after(from, Setting::ForcedReview)));
+        }
+    }
+    let duty = |(kind, from, due)| Duty { kind, from, due };
+    duties.into_iter().map(duty).min_by_key(|duty| duty.from)
+}

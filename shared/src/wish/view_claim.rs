@@ -1,0 +1,93 @@
+//! What a helper gets to see of wishes, and of the own limits.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    MOST_WRONG_WORDS, Wish, WishKind, latest_promise, state::State, status::Status, step::StepName,
+    view::Extension,
+};
+use crate::{
+    calendar::out_of_night,
+    id::WishId,
+    settings::{Rules, Setting},
+    time::Millis,
+};
+
+/// A wish as its present helper sees it. The contact is asked for on its own, and logged.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Claim {
+    pub id: WishId,
+    pub kind: WishKind,
+    pub title: String,
+    pub story: String,
+    pub when: String,
+    pub place_name: String,
+    pub status: Status,
+    pub claimed_at: Millis,
+    /// What the helper before left.
+    pub hand_over: String,
+    /// How many confirmation words may still be tried.
+    pub words_left: u8,
+    /// By when to call, to promise a time, to have done it, or to take the offer.
+    pub due_at: Option<Millis>,
+    /// By when it is promised.
+    pub promised: Option<Millis>,
+    /// The later day that was asked for.
+    pub extension: Option<Extension>,
+    /// The latest time that may be promised now.
+    pub promise_until: Option<Millis>,
+    /// What may be done now.
+    pub steps: Vec<StepName>,
+}
+
+impl Claim {
+    /// Nothing, of a wish that nobody has, had or was offered.
+    pub fn of(wish: &Wish, now: Millis, rules: &Rules) -> Option<Self> {
+        let case = wish.case(now, rules);
+        let left = |wrong: u8| MOST_WRONG_WORDS.saturating_sub(wrong);
+        let (claimed_at, words_left, due_at) = match &wish.state {
+            State::Offered(it) => {
+                let time = if it.urgent { Setting::OfferTimeUrgent } else { Setting::OfferTime };
+                (it.at, 0, Some(out_of_night(rules.after(it.at, time))))
+            }
+            State::Claimed(it) => {
+                let due = rules.after(it.at.max(wish.resumed_at), Setting::ContactTime);
+                (it.at, left(it.wrong_words), Some(due))
+            }
+            State::InProgress(it) => (it.claimed_at, left(it.wrong_words), Some(it.promised)),
+            State::Delivered(it) => (it.at, 0, None),
+            State::Disputed(it) => (it.at, 0, None),
+            State::Fulfilled(it) => (it.at, 0, None),
+            _ => return None,
+        };
+        let claimed = matches!(wish.state, State::Claimed(_));
+        let past = wish.state.past();
+        Some(Self {
+            id: wish.id,
+            kind: wish.kind,
+            title: wish.title.clone(),
+            story: wish.story.clone(),
+            when: wish.when.clone(),
+            place_name: wish.place_name.clone(),
+            status: wish.state.status(),
+            claimed_at,
+            hand_over: past.map(|past| past.hand_over.clone()).unwrap_or_default(),
+            words_left,
+            due_at,
+            promised: wish.promised(),
+            extension: wish.extension(),
+            promise_until: claimed.then(|| latest_promise(&case)),
+            steps: Vec::new(),
+        })
+    }
+}
+
+/// Why a helper only takes what staff offer, and until when; told to nobody else.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fairness {
+    /// How many wishes time took back.
+    pub lapses: i64,
+    pub until: Millis,
+}

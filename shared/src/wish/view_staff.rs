@@ -1,0 +1,164 @@
+//! What staff get to see of wishes: their desk, and one wish with what they need to act.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    WishKind,
+    input::{AgeBand, Beneficiary, Contact, Guardian},
+    reason::{DisputeReason, RemoveReason, ReportReason, Route},
+    status::Status,
+    step::StepName,
+    timer::DeskKind,
+    view::HistoryLine,
+};
+use crate::{
+    helper::{Application, HelperClass},
+    id::{ReportId, WishId},
+    time::Millis,
+};
+
+/// What waits for a member of staff.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskPage {
+    /// All of it, what is due first at the top.
+    pub queue: Vec<DeskEntry>,
+    /// Wishes to be reviewed, of those above.
+    pub reviews: Vec<DeskItem>,
+    /// Applications, of those above.
+    pub applications: Vec<Application>,
+}
+
+/// One thing on the desk.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskEntry {
+    pub kind: DeskKind,
+    pub due_at: Millis,
+    pub overdue: bool,
+    pub thing: DeskThing,
+}
+
+/// What it is about.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum DeskThing {
+    Wish(DeskItem),
+    Application(Application),
+    Report(Report),
+}
+
+/// A wish on the desk, without what is sealed.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskItem {
+    pub id: WishId,
+    pub kind: WishKind,
+    pub title: String,
+    pub place_name: String,
+    pub status: Status,
+    pub beneficiary: Beneficiary,
+    pub joiners: i64,
+    pub posted_at: Millis,
+    /// By when it should be decided.
+    pub due_at: Millis,
+}
+
+/// Somebody says that something is wrong with a public wish.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    pub id: ReportId,
+    pub wish: WishId,
+    pub title: String,
+    pub status: Status,
+    pub reason: ReportReason,
+    pub words: String,
+    pub at: Millis,
+}
+
+/// A wish as its reviewer sees it, contact included; opening it is logged.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReviewWish {
+    pub id: WishId,
+    /// To be sent back with the decision.
+    pub version: i64,
+    pub kind: WishKind,
+    pub title: String,
+    pub story: String,
+    pub when: String,
+    pub age_band: Option<AgeBand>,
+    pub beneficiary: Beneficiary,
+    pub place_name: String,
+    pub posted_at: Millis,
+    pub status: Status,
+    pub contact: Contact,
+    /// For a child: who agreed, and how.
+    pub guardian: Option<Guardian>,
+    /// How many reviewers have approved it.
+    pub approvals: u8,
+    /// Whether the caller is one of them, so that somebody else has to look.
+    pub approved_by_caller: bool,
+}
+
+/// A wish as staff see it who have to act on it, at any time.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffWish {
+    pub wish: ReviewWish,
+    pub route: Route,
+    pub joiners: i64,
+    /// Who has it in hand, and may be called.
+    pub helper: Option<WhoHelps>,
+    pub promised: Option<Millis>,
+    /// A later day that the helper asks for.
+    pub asks_until: Option<Millis>,
+    pub delivery_note: String,
+    /// Calls to the resident that nobody answered.
+    pub failed_calls: Vec<Millis>,
+    pub dispute: Option<DisputeView>,
+    pub removal: Option<RemovalView>,
+    pub history: Vec<HistoryLine>,
+    /// What the caller may do now.
+    pub steps: Vec<StepName>,
+}
+
+/// The helper, for staff who have to call.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhoHelps {
+    pub class: HelperClass,
+    pub name: String,
+    pub organisation: String,
+    pub phone: String,
+}
+
+/// An objection, for those who decide.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DisputeView {
+    pub reason: DisputeReason,
+    pub words: String,
+    pub at: Millis,
+}
+
+/// Somebody asks to take it down.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RemovalView {
+    pub reason: RemoveReason,
+    pub words: String,
+    pub at: Millis,
+}
+
+/// Something that the server does by itself, and when it last did.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Job {
+    pub name: String,
+    pub last_ran_at: Millis,
+    /// It should have run since.
+    pub late: bool,
+}
