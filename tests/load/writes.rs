@@ -61,7 +61,8 @@ where
 }
 
 async fn post(world: Arc<World>, person: Person) {
-    drop(person.call(PostWish, world.key.clone(), make::lamp(&world)).await.expect("a wish"));
+    let lamp = make::lamp_of(&world, &person);
+    drop(person.call(PostWish, world.key.clone(), lamp).await.expect("a wish"));
 }
 
 async fn claim(world: Arc<World>, by: Person, wish: WishId) {

@@ -28,9 +28,16 @@ pub fn lamp(world: &World) -> NewWish {
     }
 }
 
+/// The same, where somebody lives: people who share an address are one household.
+pub fn lamp_of(world: &World, by: &Person) -> NewWish {
+    let mut lamp = lamp(world);
+    lamp.contact.address = format!("{} {}", lamp.contact.address, by.id);
+    lamp
+}
+
 /// A wish as posted by someone, with its confirmation word.
 pub async fn posted(world: &World, by: &Person) -> Posted {
-    by.call(PostWish, world.key.clone(), lamp(world)).await.unwrap()
+    by.call(PostWish, world.key.clone(), lamp_of(world, by)).await.unwrap()
 }
 
 /// A public wish, with its confirmation word.

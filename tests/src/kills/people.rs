@@ -15,7 +15,7 @@ use shared::{
     community::CommunityKey,
     endpoint::Endpoint,
     id::WishId,
-    wish::{Decision, Deliver, NewWish, Posted, Release, Route, Status},
+    wish::{Beneficiary, Decision, Deliver, NewWish, Posted, Release, Route, Status},
 };
 use tokio::time::sleep;
 
@@ -40,8 +40,14 @@ pub struct Group {
 impl Group {
     /// Somebody who posts wishes and takes them back.
     pub async fn poster(world: &World, at: SocketAddr) -> Self {
-        let lan = world.resident().await.at(wire::router(at));
-        Self { community: world.key.clone(), wish: make::lamp(world), lan, others: None }
+        // Staff make wishes for others as often as they are asked to.
+        let lan = world.grid_worker().await.at(wire::router(at));
+        Self {
+            community: world.key.clone(),
+            wish: NewWish { beneficiary: Beneficiary::Another, ..make::lamp(world) },
+            lan,
+            others: None,
+        }
     }
 
     /// A resident, a grid worker and a helper.
@@ -126,7 +132,7 @@ impl Group {
 }
 
 fn is_live(status: Status) -> bool {
-    matches!(status, Status::Submitted | Status::Open | Status::Claimed | Status::Delivered)
+    !status.is_final()
 }
 
 /// Asks for something, and notes what came of it. Who hears nothing asks again under the same key;
