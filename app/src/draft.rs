@@ -94,6 +94,7 @@ impl Draft {
             when: self.when.get(),
             band: self.band.get().flatten(),
             beneficiary: self.beneficiary.get().unwrap_or_default(),
+            guardian: None,
             node: self.node.get(),
             key: self.key.get(),
         }
@@ -123,6 +124,7 @@ impl Draft {
             when: self.when.get(),
             age_band: self.band.get().flatten(),
             beneficiary: self.beneficiary.get().unwrap_or_default(),
+            guardian: None,
             node: self.node.get().map(|node| node.id),
             contact: self.contact(),
             preview_seen: true,

@@ -138,7 +138,7 @@ async fn an_appointment_ends_on_its_day(world: World) {
     let lan = world.resident().await;
     let (wei, _) = approved(&world, 0, 20).await;
     let held = claimed(&world, &lan, &wei).await;
-    let other = make::open(&world, &lan).await.wish;
+    let other = make::open(&world, &world.resident().await).await.wish;
     let at = |wish| (world.key.clone(), wish);
 
     world.app.clock.advance_days(20);

@@ -296,7 +296,8 @@ fn release(scene: &Scene, helping: Helping) -> AnyView {
     let (t, key, attempt) = (&scene.t.claiming, scene.community.key.clone(), helping.release);
     let travel = travel::travel();
     let yes = move || {
-        let input = Release { hand_over: helping.hand_over.get_untracked() };
+        let hand_over = helping.hand_over.get_untracked();
+        let input = Release { hand_over, ..Release::default() };
         attempt.run(ReleaseWish, (key.clone(), helping.id), input, move |_: Stepped| {
             helping.asks.set(false);
             helping.released.set(true);

@@ -211,12 +211,36 @@ fn about(news: &News) -> Option<Page> {
         | News::WishDeclined { wish, .. }
         | News::WishClaimed { wish, .. }
         | News::WishReleased { wish, .. }
-        | News::WishDelivered { wish, .. } => Some(Page::MyWish(*wish)),
+        | News::WishDelivered { wish, .. }
+        | News::WishNeedsInfo { wish, .. }
+        | News::WishLapsed { wish, .. }
+        | News::MergeProposed { wish, .. }
+        | News::WishMerged { wish, .. }
+        | News::WishReferred { wish, .. }
+        | News::WishUnmet { wish, .. }
+        | News::WishWaitsLong { wish, .. }
+        | News::WishExpiring { wish, .. }
+        | News::WishExpired { wish, .. }
+        | News::WishReopened { wish, .. }
+        | News::WishRemoved { wish, .. }
+        | News::PromiseMade { wish, .. }
+        | News::LongerAsked { wish, .. }
+        | News::ConfirmReminder { wish, .. }
+        | News::NewWord { wish, .. } => Some(Page::MyWish(*wish)),
+        News::OfferMade { wish, .. }
+        | News::ContactReminder { wish, .. }
+        | News::PromiseReminder { wish, .. } => Some(Page::Claim(*wish)),
         // Goes to both sides; the public page is right for both.
-        News::WishFulfilled { wish, .. } => Some(Page::Wish(*wish)),
+        News::WishFulfilled { wish, .. }
+        | News::WishUnconfirmed { wish, .. }
+        | News::PromiseLate { wish, .. }
+        | News::LongerAnswered { wish, .. }
+        | News::WishDisputed { wish, .. }
+        | News::DisputeSettled { wish, .. }
+        | News::ReportAnswered { wish, .. } => Some(Page::Wish(*wish)),
         News::HelperApproved => Some(Page::Wishes),
         News::HelperDeclined { .. } => Some(Page::Helper),
-        News::WishWithdrawn { .. } | News::HelperEnded { .. } => None,
+        News::WishWithdrawn { .. } | News::ClaimLost { .. } | News::HelperEnded { .. } => None,
     }
 }
 

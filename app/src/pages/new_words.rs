@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
-    id::{NodeId, WishId},
+    id::NodeId,
     leak,
     problem::{Kind, Problem},
-    wish::{NewWish, PublicWish, Status},
+    wish::{NewWish, PublicWish},
 };
 
 use super::new::{Making, Step, address, screen};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     api::{OpenReview, ReviewWishNow},
-    id::{NodeId, WishId},
+    id::WishId,
     leak,
     problem::{Kind, Problem},
     wish::{Decision, DeclineReason, NewWish, PublicWish, ReviewWish, Status, Stepped, WishKind},

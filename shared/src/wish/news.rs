@@ -18,11 +18,7 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
     let poster = |news| vec![(after.poster, news)];
     let helper = before.state.helper();
     let to_helper = |news: News| helper.map(|helper| (helper, news)).into_iter().collect();
-    let both = |news: News| {
-        let mut all = vec![(after.poster, news.clone())];
-        all.extend(helper.map(|helper| (helper, news)));
-        all
-    };
+    let both = |news: News| to_both(after.poster, helper, news);
     match step {
         Step::Approve { .. } if matches!(after.state, State::Open(_)) => {
             poster(News::WishApproved { wish, title })
@@ -38,6 +34,40 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
         }
         Step::ProposeMerge { .. } => poster(News::MergeProposed { wish, title }),
         Step::AgreeMerge => poster(News::WishMerged { wish, title }),
+        Step::Dispute { .. } => both(News::WishDisputed { wish, title }),
+        Step::Settle { words, .. } => {
+            both(News::DisputeSettled { wish, title, words: words.clone() })
+        }
+        Step::CannotBe { words, .. } => {
+            poster(News::WishUnmet { wish, title, words: words.clone() })
+        }
+        Step::Refer { words, reply_by, .. } => {
+            let (words, reply_by) = (words.clone(), *reply_by);
+            poster(News::WishReferred { wish, title, words, reply_by })
+        }
+        Step::Expire => poster(News::WishExpired { wish, title }),
+        Step::Withdraw => to_helper(News::WishWithdrawn { wish, title }),
+        Step::AgreeRemoval { .. } => removed(before, after),
+        Step::Reopen { by_poster: false } => poster(News::WishReopened { wish, title }),
+        Step::NewWord => poster(News::NewWord { wish, title }),
+        _ => news_of_help(before, step, after, rules),
+    }
+}
+
+fn to_both(poster: PersonId, helper: Option<PersonId>, news: News) -> Told {
+    let mut all = vec![(poster, news.clone())];
+    all.extend(helper.map(|helper| (helper, news)));
+    all
+}
+
+/// What people are told of a step between helper and resident.
+fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told {
+    let (wish, title) = (after.id, after.title.clone());
+    let poster = |news| vec![(after.poster, news)];
+    let helper = before.state.helper();
+    let to_helper = |news: News| helper.map(|helper| (helper, news)).into_iter().collect();
+    let both = |news: News| to_both(after.poster, helper, news);
+    match step {
         Step::Claim { .. } => poster(News::WishClaimed { wish, title }),
         Step::Offer { to, .. } => {
             let answer_by = answer_by(after, rules);
@@ -61,22 +91,6 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
         Step::Confirm => to_helper(News::WishFulfilled { wish, title }),
         Step::ConfirmByCall { .. } => both(News::WishFulfilled { wish, title }),
         Step::CloseUnconfirmed => both(News::WishUnconfirmed { wish, title }),
-        Step::Dispute { .. } => both(News::WishDisputed { wish, title }),
-        Step::Settle { words, .. } => {
-            both(News::DisputeSettled { wish, title, words: words.clone() })
-        }
-        Step::CannotBe { words, .. } => {
-            poster(News::WishUnmet { wish, title, words: words.clone() })
-        }
-        Step::Refer { words, reply_by, .. } => {
-            let (words, reply_by) = (words.clone(), *reply_by);
-            poster(News::WishReferred { wish, title, words, reply_by })
-        }
-        Step::Expire => poster(News::WishExpired { wish, title }),
-        Step::Withdraw => to_helper(News::WishWithdrawn { wish, title }),
-        Step::AgreeRemoval { .. } => removed(before, after),
-        Step::Reopen { by_poster: false } => poster(News::WishReopened { wish, title }),
-        Step::NewWord => poster(News::NewWord { wish, title }),
         _ => Vec::new(),
     }
 }

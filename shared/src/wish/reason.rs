@@ -33,8 +33,10 @@ codes! {
 
 codes! {
     /// Why a helper cannot go on.
+    #[derive(Default)]
     ReleaseReason {
         /// Nothing was said.
+        #[default]
         NotSaid = "not_said",
         NoTime = "no_time",
         Ill = "ill",
@@ -151,24 +153,14 @@ codes! {
 }
 
 codes! {
-    /// Whom helpers reach the wish through.
+    /// How a wish gets to its helper.
+    #[derive(Default)]
     #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
     Route {
         /// Any helper may claim it.
+        #[default]
         Claim = "claim",
         /// A grid worker offers it to one helper after the other.
         Dispatched = "dispatched",
-    }
-}
-
-impl Default for ReleaseReason {
-    fn default() -> Self {
-        Self::NotSaid
-    }
-}
-
-impl Default for Route {
-    fn default() -> Self {
-        Self::Claim
     }
 }

@@ -2,6 +2,7 @@
 
 use shared::problem::Kind;
 
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn problem(kind: Kind) -> &'static str {
     match kind {
         Kind::Invalid => "Some things are not right yet. Please correct what is marked.",
