@@ -3,10 +3,9 @@
 use serde_json::json;
 use shared::{
     id::{CommunityId, PersonId, WishId},
-    notice::News,
     problem::Problem,
     time::Millis,
-    wish::{Contact, Step, Wish},
+    wish::{Contact, ReleaseReason, Step},
 };
 
 use crate::{
@@ -14,10 +13,10 @@ use crate::{
     db::{
         Tx,
         erasures::{self, Blank},
-        events, my_data, search, wishes,
+        my_data, search, settings, wishes,
     },
     keys::{Keys, Purpose},
-    tell::tell,
+    step,
 };
 
 /// For how long a contact stays after its wish has come to an end.
@@ -59,31 +58,22 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
 }
 
 async fn withdraw(tx: &mut Tx, call: &Call, id: WishId) -> Result<(), Problem> {
-    let (community, now) = (call.community_id(), call.now);
-    let stored = wishes::load(tx, community, id).await?;
-    let helper = stored.wish.state.helper();
-    let Ok(state) = stored.wish.state.clone().step(Step::Withdraw, now) else { return Ok(()) };
-    let wish = Wish { state, ..stored.wish.clone() };
-    wishes::save(tx, community, &stored, &wish).await?;
-    events::record(tx, &call.event(id.0, Step::Withdraw.name())).await?;
-    if let Some(helper) = helper {
-        let news = News::WishWithdrawn { wish: id, title: wish.title.clone() };
-        tell(tx, community, helper, news, now).await?;
-    }
-    Ok(())
+    take(tx, call, id, Step::Withdraw).await
 }
 
 /// What was delivered stays so: its poster says whether it came true.
 async fn give_back(tx: &mut Tx, call: &Call, id: WishId) -> Result<(), Problem> {
+    let (reason, hand_over) = (ReleaseReason::NotSaid, String::new());
+    take(tx, call, id, Step::Release { reason, hand_over }).await
+}
+
+/// The step, where the wish has it.
+async fn take(tx: &mut Tx, call: &Call, id: WishId, step: Step) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
     let stored = wishes::load(tx, community, id).await?;
-    let release = Step::Release { hand_over: String::new() };
-    let Ok(state) = stored.wish.state.clone().step(release, now) else { return Ok(()) };
-    let wish = Wish { state, ..stored.wish.clone() };
-    wishes::save(tx, community, &stored, &wish).await?;
-    events::record(tx, &call.event(id.0, "wish.release")).await?;
-    let news = News::WishReleased { wish: id, title: wish.title.clone() };
-    tell(tx, community, wish.poster, news, now).await
+    let rules = settings::rules(tx, community, now).await?;
+    let Ok(wish) = stored.wish.step(step.clone(), now, &rules) else { return Ok(()) };
+    step::keep(tx, call, &stored, &step, &wish, &rules).await
 }
 
 /// Takes away contacts and names that have served their time, and answers how many.

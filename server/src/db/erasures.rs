@@ -14,7 +14,8 @@ sql! {
     // The place stays, the building goes.
     WISHES = "
         update wishes
-           set sealed = $1, contact_erased_at = $2, node_id = place_id, story = '',
+           set sealed = $1, contact_erased_at = $2, guardian = null, household = null,
+               node_id = place_id, story = '',
                wanted_when = '', age_band = null,
                title = case when status = 'fulfilled' then title else '' end,
                version = version + 1
@@ -31,6 +32,8 @@ sql! {
     NOTICES = "delete from notices where community_id = $1 and person_id = $2";
     OUTBOX = "delete from outbox where community_id = $1 and person_id = $2";
     PREFERENCES = "delete from preferences where community_id = $1 and person_id = $2";
+    JOINS = "delete from joins where community_id = $1 and person_id = $2";
+    REPORTS = "delete from reports where community_id = $1 and person_id = $2";
     REPLAYS = "delete from replays where community_id = $1 and person_id = $2";
     SESSIONS = "delete from sessions where person_id = $1";
     CREDENTIALS = "delete from credentials where person_id = $1";
@@ -48,7 +51,8 @@ sql! {
          limit 200";
     CONTACT = "
         update wishes
-           set sealed = $1, contact_erased_at = $2, node_id = place_id, version = version + 1
+           set sealed = $1, contact_erased_at = $2, guardian = null, household = null,
+               node_id = place_id, version = version + 1
          where community_id = $3 and id = $4 and contact_erased_at is null";
     OLD_APPLICATIONS = "
         update applications set sealed = $1
@@ -88,7 +92,7 @@ pub async fn in_community(
         let query = sqlx::query(APPOINTMENTS).bind(Json(Vec::<WishKind>::new())).bind(now);
         query.bind(person).bind(community).execute(tx).await.map(drop)?
     });
-    for statement in [APPLICATIONS, HOMES, NOTICES, OUTBOX, PREFERENCES, REPLAYS] {
+    for statement in [APPLICATIONS, HOMES, NOTICES, OUTBOX, PREFERENCES, JOINS, REPORTS, REPLAYS] {
         in_tx!(tx, |tx| {
             let query = sqlx::query(statement).bind(community).bind(person);
             query.execute(tx).await.map(drop)?
