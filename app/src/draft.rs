@@ -94,7 +94,6 @@ impl Draft {
             when: self.when.get(),
             band: self.band.get().flatten(),
             beneficiary: self.beneficiary.get().unwrap_or_default(),
-            guardian: None,
             node: self.node.get(),
             key: self.key.get(),
         }

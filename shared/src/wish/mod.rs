@@ -215,4 +215,6 @@ impl Wish {
 }
 
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod tests;

@@ -1,0 +1,84 @@
+//! Ten thousand lives of wishes, each other than the last, and what is true at every moment.
+
+use super::{tests::wish, *};
+use crate::calendar::is_night;
+
+/// A dice that falls the same way every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or_default() % sides
+    }
+}
+
+/// A life: whatever people and time try, one after the other.
+fn live(dice: &mut Dice, rules: &Rules) -> usize {
+    let minor = dice.roll(3) == 0;
+    let mut wish = Wish {
+        beneficiary: if minor { Beneficiary::Minor } else { Beneficiary::Myself },
+        opened_at: None,
+        ..wish(State::Submitted(Submitted::default()))
+    };
+    let (mut now, mut approved, mut taken) = (super::tests::NOW, Vec::new(), 0);
+    for _ in 0..30 {
+        now = now.after(i64::try_from(dice.roll(96)).unwrap_or(1) * Millis::HOUR);
+        while let Some((at, timer)) = due(&wish, now, rules) {
+            let before = wish.clone();
+            if let Some(step) = timer.step() {
+                wish = wish.step(step, now, rules).expect("what time does is possible");
+            }
+            wish.told_at = wish.told_at.max(at);
+            check(&before, &wish, now, rules);
+        }
+        let by = PersonId(uuid::Uuid::from_u128(dice.roll(4) as u128));
+        let name = StepName::ALL[dice.roll(StepName::ALL.len())];
+        let Some(step) = example(name, &wish, (by, dice.roll(2) == 0), now) else { continue };
+        let Ok(next) = wish.step(step, now, rules) else { continue };
+        if name == StepName::Approve && !approved.contains(&by) {
+            approved.push(by);
+        }
+        if name == StepName::Answer {
+            approved.clear();
+        }
+        let first_open = wish.opened_at.is_none() && next.opened_at.is_some();
+        assert!(!first_open || approved.len() >= if minor { 2 } else { 1 }, "{approved:?}");
+        check(&wish, &next, now, rules);
+        (wish, taken) = (next, taken + 1);
+    }
+    taken
+}
+
+fn due(wish: &Wish, now: Millis, rules: &Rules) -> Option<(Millis, Timer)> {
+    let is_due = |(at, timer): &(Millis, Timer)| {
+        *at <= now && (*at > wish.told_at || timer.step().is_some())
+    };
+    timers(wish, rules).into_iter().find(is_due)
+}
+
+fn check(before: &Wish, after: &Wish, now: Millis, rules: &Rules) {
+    let (from, to) = (before.state.status(), after.state.status());
+    let says = format!("{before:?} -> {after:?}");
+    assert!(from != Status::Removed || to == Status::Removed, "for good: {says}");
+    assert!(before.opened_at.is_none() || after.opened_at == before.opened_at, "{says}");
+    assert!(after.ever_claimed >= before.ever_claimed, "{says}");
+    assert!(!matches!(to, Status::Open | Status::Offered) || after.opened_at.is_some(), "{says}");
+    assert!(!to.is_in_hand() || after.state.helper().is_some(), "somebody has it: {says}");
+    let fulfilled = matches!(to, Status::Fulfilled | Status::Unconfirmed);
+    assert!(!fulfilled || after.ever_claimed, "nothing comes true by itself: {says}");
+    assert_eq!(fulfilled, after.fulfilled_at.is_some(), "{says}");
+    let attended = next_due(after, rules).is_some() || duty(after, rules).is_some();
+    assert!(to.is_final() || attended, "nobody is forgotten: {says}");
+    assert!(timers(after, rules).iter().all(|(at, _)| !is_night(*at)), "{says}");
+    assert!(PublicWish::of(after).is_none_or(|it| it.opened_at <= now), "{says}");
+}
+
+#[test]
+fn ten_thousand_lives_keep_every_promise() {
+    let (mut dice, rules) = (Dice(0x9e37_79b9_7f4a_7c15), Rules::default());
+    let taken: usize = (0..10_000).map(|_| live(&mut dice, &rules)).sum();
+    assert!(taken > 20_000, "{taken} steps were possible");
+}
