@@ -19,6 +19,8 @@ pub enum What {
     Grid(From),
     /// Wishes with what became of them
     Wishes(From),
+    /// Working days and holidays: date, working (yes or no), name
+    Calendar(From),
 }
 
 /// Where it comes from, and where it goes.
@@ -41,7 +43,7 @@ pub struct From {
 
 /// Takes in all rows of a file, or none.
 pub async fn import(what: What) -> Result<(), Failure> {
-    let (What::Grid(from) | What::Wishes(from)) = &what;
+    let (What::Grid(from) | What::Wishes(from) | What::Calendar(from)) = &what;
     let file = File::read(&from.file).map_err(Failure::other)?;
     let app = open(&from.store).await?;
     let key = CommunityKey(from.community.clone());
@@ -51,6 +53,7 @@ pub async fn import(what: What) -> Result<(), Failure> {
     let run = if from.dry_run { Run::Dry } else { Run::Real };
     let done = match what {
         What::Grid(_) => import::grid(&app, &key, &file, run).await,
+        What::Calendar(_) => import::calendar(&app, &key, &file, run).await,
         What::Wishes(_) => {
             import::wishes(&app, &key, &file, run, WishOwners::default(), None).await
         }

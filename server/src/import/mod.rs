@@ -1,5 +1,6 @@
 //! Imports: files of rows, checked all at once, stored all or not at all.
 
+mod calendar;
 mod grid;
 mod text;
 mod wishes;
@@ -14,6 +15,7 @@ use crate::{
     db::{Tx, communities},
 };
 
+pub use calendar::calendar;
 pub use grid::grid;
 pub use wishes::{Owners as WishOwners, wishes};
 
