@@ -16,7 +16,7 @@ use crate::{
     settings::{NewSetting, SettingView},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
     wish::{
-        Claim, Contact, Decision, Deliver, DeskPage, HelperStep, Job, Join, LookReason, MinePage,
+        Claim, Contact, Decision, Deliver, DeskPage, HelperStep, Join, LookReason, MinePage,
         MyWish, NewReport, NewWish, Posted, PosterStep, PublicWish, Release, ReportAnswer,
         ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped, WishFilter, WishPage,
     },
@@ -192,9 +192,6 @@ endpoints! {
 
     /// Change one of them.
     ChangeSetting: POST "/{community}/settings" [CommunityKey] (NewSetting) -> Vec<SettingView>, Administrator;
-
-    /// What the server does by itself, and when it last did.
-    ListJobs: GET "/{community}/desk/jobs" [CommunityKey] -> Vec<Job>, Staff;
 
     /// A link by which someone becomes staff.
     InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;

@@ -56,9 +56,34 @@ impl News {
             | News::WishDeclined { wish, .. }
             | News::WishClaimed { wish, .. }
             | News::WishReleased { wish, .. }
-            | News::WishDelivered { wish, .. } => Concern::MyWish(*wish),
-            News::WishFulfilled { wish, .. } => Concern::Outcome(*wish),
-            News::WishWithdrawn { wish, .. } => Concern::MyClaim(*wish),
+            | News::WishDelivered { wish, .. }
+            | News::WishNeedsInfo { wish, .. }
+            | News::WishLapsed { wish, .. }
+            | News::MergeProposed { wish, .. }
+            | News::WishMerged { wish, .. }
+            | News::WishReferred { wish, .. }
+            | News::WishUnmet { wish, .. }
+            | News::WishWaitsLong { wish, .. }
+            | News::WishExpiring { wish, .. }
+            | News::WishExpired { wish, .. }
+            | News::WishReopened { wish, .. }
+            | News::WishRemoved { wish, .. }
+            | News::PromiseMade { wish, .. }
+            | News::LongerAsked { wish, .. }
+            | News::ConfirmReminder { wish, .. }
+            | News::NewWord { wish, .. } => Concern::MyWish(*wish),
+            News::WishFulfilled { wish, .. }
+            | News::WishUnconfirmed { wish, .. }
+            | News::PromiseLate { wish, .. }
+            | News::WishDisputed { wish, .. }
+            | News::DisputeSettled { wish, .. }
+            | News::ReportAnswered { wish, .. } => Concern::Outcome(*wish),
+            News::WishWithdrawn { wish, .. }
+            | News::OfferMade { wish, .. }
+            | News::ContactReminder { wish, .. }
+            | News::ClaimLost { wish, .. }
+            | News::PromiseReminder { wish, .. }
+            | News::LongerAnswered { wish, .. } => Concern::MyClaim(*wish),
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }

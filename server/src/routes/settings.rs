@@ -1,4 +1,4 @@
-//! The numbers of a community, and what the server does by itself.
+//! The numbers of a community, with their history.
 
 use serde_json::json;
 use shared::{
@@ -6,13 +6,12 @@ use shared::{
     id::EventId,
     problem::{Kind, Problem},
     settings::{NewSetting, Setting, SettingChange, SettingView},
-    wish::Job,
 };
 
 use crate::{
     Call,
-    db::{Tx, events, jobs, settings},
-    random, timers,
+    db::{Tx, events, settings},
+    random,
 };
 
 pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<SettingView>, Problem> {
@@ -63,14 +62,4 @@ pub async fn change(
     })
     .await?;
     list(call, key, ()).await
-}
-
-pub async fn jobs(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Job>, Problem> {
-    let all = jobs::all(&call.app.db).await?;
-    let job = |row: jobs::Row| {
-        // Others have their own times, and their own alarms.
-        let late = row.name == timers::NAME && row.last_ran_at.after(timers::TOO_LONG) < call.now;
-        Job { name: row.name, last_ran_at: row.last_ran_at, late }
-    };
-    Ok(all.into_iter().map(job).collect())
 }

@@ -22,7 +22,7 @@ use crate::{
         wishes::{self, Stored},
     },
     keys::Purpose,
-    random,
+    quota, random,
     step::{self, hidden},
 };
 
@@ -36,16 +36,21 @@ pub async fn look(
     let LookReason { reason } = input.check()?;
     let look = EventId(random::id(now));
     let event = call.event_with(id.0, "wish.look", serde_json::json!({ "reason": reason }));
+    let looking = call.clone();
     let logged = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         if !may_look(&caller, &stored.wish) {
             return Err(hidden(&stored.wish));
         }
+        if let Some(refused) = quota::staff_look(tx, &looking).await? {
+            return Ok(Err(refused));
+        }
         looks::insert(tx, community, id, look, now, (caller.id, Hand::Staff)).await?;
-        Ok(events::record(tx, &event).await?)
+        events::record(tx, &event).await?;
+        Ok(Ok(()))
     };
     // Written first: nobody looks without a trace.
-    call.app.db.write(logged).await?;
+    call.app.db.write(logged).await??;
     let stored = wishes::get(&call.app.db, community, id).await?;
     let rules = settings::get(&call.app.db, community, now).await?;
     staff_wish(&call, &stored, &rules).await

@@ -45,7 +45,7 @@ pub use view::{
 };
 pub use view_claim::{Claim, Fairness};
 pub use view_staff::{
-    DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, Job, RemovalView, Report, ReviewWish,
+    DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, Report, ReviewWish,
     StaffWish, WhoHelps,
 };
 pub use words::normalise_words;

@@ -152,13 +152,3 @@ pub struct RemovalView {
     pub words: String,
     pub at: Millis,
 }
-
-/// Something that the server does by itself, and when it last did.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Job {
-    pub name: String,
-    pub last_ran_at: Millis,
-    /// It should have run since.
-    pub late: bool,
-}
