@@ -206,8 +206,9 @@ fn done() -> WishFilter {
     WishFilter { status: Some(Status::Fulfilled), ..WishFilter::default() }
 }
 
-/// Another wish of the person, which came true.
+/// Another wish of the person, a week later, which came true.
 async fn finished(world: &World, lan: &Person) -> shared::id::WishId {
+    world.app.clock.advance_days(7);
     let wish = NewWish { story: "琵琶弦断了没人会修".into(), ..make::lamp(world) };
     let posted = lan.call(PostWish, world.key.clone(), wish).await.unwrap();
     make::approve(world, &world.grid_worker().await, posted.wish).await;

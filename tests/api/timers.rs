@@ -72,6 +72,7 @@ async fn a_year_passes_in_seconds(world: World) {
     }
     assert!(world.app.clock.now() > started.after_days(360));
     assert_eq!(status(&world, &at).await, Status::Expired);
+    let lan = world.sign_in(lan.id, false).await;
     let expiring = told(&world, &lan, |it| matches!(it, News::WishExpiring { .. })).await;
     let waits = told(&world, &lan, |it| matches!(it, News::WishWaitsLong { .. })).await;
     let expired = told(&world, &lan, |it| matches!(it, News::WishExpired { .. })).await;
@@ -131,6 +132,7 @@ async fn two_lost_wishes_and_staff_choose_the_next(world: World) {
     world.grid_worker().await.call(StepAsStaff, at.clone(), offer).await.unwrap();
     wei.call(ClaimWish, at, ()).await.expect("the yes of staff");
     world.app.clock.advance_days(31);
+    let wei = world.sign_in(wei.id, false).await;
     let mine = wei.call(GetMine, world.key.clone(), ()).await.unwrap();
     assert!(mine.fairness.is_none(), "it ends on its day");
 }
