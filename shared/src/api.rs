@@ -12,6 +12,7 @@ use crate::{
     id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
+    pace::{Pace, PlaceFigures},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
     settings::{NewSetting, SettingView},
     staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
@@ -76,6 +77,12 @@ endpoints! {
 
     /// What became of all wishes.
     GetFigures: GET "/{community}/figures" [CommunityKey] -> Funnel, Anyone;
+
+    /// How long wishes usually take.
+    GetPace: GET "/{community}/figures/pace" [CommunityKey] -> Vec<Pace>, Anyone;
+
+    /// How many there are at each public place, where there are enough.
+    ListPlaceFigures: GET "/{community}/figures/places" [CommunityKey] -> Vec<PlaceFigures>, Anyone;
 
     /// Find a public node by courtyard or street.
     FindNodes: GET "/{community}/nodes" [CommunityKey] (NodeQuery) -> Vec<PublicNode>, Anyone;

@@ -19,6 +19,7 @@ pub mod my_data;
 pub mod notice;
 #[cfg(feature = "schema")]
 pub mod openapi;
+pub mod pace;
 pub mod person;
 pub mod policy;
 pub mod problem;

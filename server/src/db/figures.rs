@@ -3,7 +3,9 @@
 use shared::{
     figures::Tally,
     id::{CommunityId, NodeId},
-    wish::Status,
+    pace::Times,
+    time::Millis,
+    wish::{Status, WishKind},
 };
 
 use super::{Db, Error, Tx, in_tx, read, sql};
@@ -19,6 +21,21 @@ sql! {
           from figures where community_id = $1
          group by status, ever_public, ever_claimed
          order by status, ever_public, ever_claimed";
+    BY_PLACE = "
+        select nodes.id, nodes.name, figures.status, figures.ever_public, figures.ever_claimed,
+               cast(sum(figures.count) as bigint)
+          from figures join nodes
+            on nodes.community_id = figures.community_id and nodes.id = figures.place_id
+         where figures.community_id = $1
+         group by nodes.id, nodes.name, nodes.code, figures.status, figures.ever_public,
+                  figures.ever_claimed
+         order by nodes.code, nodes.id
+         limit 20000";
+    TIMES = "
+        select kind, posted_at, opened_at, claimed_at, fulfilled_at from wishes
+         where community_id = $1 and opened_at is not null
+         order by id desc
+         limit 5000";
     PLACES = "
         select place_id, status, cast(sum(count) as bigint) from figures
          where community_id = $1
@@ -97,4 +114,38 @@ pub async fn by_place(
     community: CommunityId,
 ) -> Result<Vec<(NodeId, Status, i64)>, Error> {
     Ok(read!(db, |db| sqlx::query_as(PLACES).bind(community).fetch_all(db).await?))
+}
+
+/// All counters with the place they belong to, place by place.
+///
+/// # Errors
+/// What the database says.
+pub async fn with_places(
+    db: &Db,
+    community: CommunityId,
+) -> Result<Vec<(NodeId, String, Tally, i64)>, Error> {
+    let rows: Vec<(NodeId, String, Status, bool, bool, i64)> =
+        read!(db, |db| sqlx::query_as(BY_PLACE).bind(community).fetch_all(db).await?);
+    let tally = |(place, name, status, ever_public, ever_claimed, count)| {
+        (place, name, Tally { status, ever_public, ever_claimed }, count)
+    };
+    Ok(rows.into_iter().map(tally).collect())
+}
+
+/// When the steps of the latest wishes were taken; of the last five thousand that became public.
+///
+/// # Errors
+/// What the database says.
+pub async fn times(db: &Db, community: CommunityId) -> Result<Vec<Times>, Error> {
+    type Row = (WishKind, Millis, Millis, Option<Millis>, Option<Millis>);
+    let rows: Vec<Row> =
+        read!(db, |db| sqlx::query_as(TIMES).bind(community).fetch_all(db).await?);
+    let times = |(kind, posted, opened, claimed, fulfilled)| Times {
+        kind,
+        posted,
+        opened,
+        claimed,
+        fulfilled,
+    };
+    Ok(rows.into_iter().map(times).collect())
 }

@@ -3,6 +3,7 @@
 use shared::{
     community::{Community, CommunityKey},
     figures::{Funnel, HomePage},
+    pace::{Pace, PlaceFigures},
     problem::Problem,
     wish::{PublicWish, WishFilter},
 };
@@ -33,6 +34,14 @@ pub async fn figures(call: Call, _: CommunityKey, _: ()) -> Result<Funnel, Probl
     funnel(&call).await
 }
 
-async fn funnel(call: &Call) -> Result<Funnel, Problem> {
+pub async fn pace(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Pace>, Problem> {
+    Ok(Pace::of(&counters::times(&call.app.db, call.community_id()).await?))
+}
+
+pub async fn places(call: Call, _: CommunityKey, _: ()) -> Result<Vec<PlaceFigures>, Problem> {
+    Ok(PlaceFigures::of(&counters::with_places(&call.app.db, call.community_id()).await?))
+}
+
+pub async fn funnel(call: &Call) -> Result<Funnel, Problem> {
     Ok(Funnel::of(&counters::all(&call.app.db, call.community_id()).await?, call.now))
 }

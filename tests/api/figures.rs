@@ -1,0 +1,79 @@
+//! The same figures wherever they are read, and none from which a household can be told.
+
+use server::demo;
+use shared::{api::*, community::CommunityKey};
+use tests::{World, make, on_both_databases};
+
+on_both_databases!(
+    page_api_and_table_say_the_same,
+    places_hide_what_is_few,
+    how_long_it_takes_is_said_of_five,
+    a_table_of_no_community_is_not_found,
+);
+
+fn hantang() -> CommunityKey {
+    CommunityKey("hantangjiebei".into())
+}
+
+/// The count that a line of the table names.
+fn cell(table: &str, of: &str) -> i64 {
+    let line = table.lines().find_map(|line| line.strip_prefix(&format!("{of},,")));
+    line.and_then(|rest| rest.split(',').next()?.parse().ok()).unwrap_or_default()
+}
+
+async fn page_api_and_table_say_the_same(world: World) {
+    demo::fill(&world.app).await.unwrap();
+
+    let funnel = world.anyone().call(GetFigures, hantang(), ()).await.unwrap();
+    let (status, table) = world.anyone().get("/api/hantangjiebei/figures.csv").await;
+    let (_, page) = world.anyone().get("/hantangjiebei/figures").await;
+
+    assert_eq!(status, 200);
+    assert_eq!((cell(&table, "claimed"), cell(&table, "fulfilled")), (128, 120));
+    for (of, count) in [
+        ("posted", funnel.posted),
+        ("approved", funnel.approved),
+        ("claimed", funnel.claimed),
+        ("fulfilled", funnel.fulfilled),
+    ] {
+        assert_eq!(cell(&table, of), count, "{of}");
+        assert!(page.contains(&format!("<b>{count}</b>")), "{of} on the page");
+    }
+    let rest = table.lines().filter(|line| line.starts_with("claimed but "));
+    let rest: i64 = rest.map(|line| line.split(',').nth(2).unwrap().parse::<i64>().unwrap()).sum();
+    assert_eq!(rest, 8);
+    for part in &funnel.parts {
+        assert_eq!(cell(&table, &format!("now {}", part.status.code())), part.count);
+    }
+}
+
+async fn places_hide_what_is_few(world: World) {
+    demo::fill(&world.app).await.unwrap();
+
+    let places = world.anyone().call(ListPlaceFigures, hantang(), ()).await.unwrap();
+
+    assert!(places.len() > 1);
+    let cells = places.iter().flat_map(|it| [it.approved, it.claimed, it.fulfilled]);
+    assert!(cells.flatten().all(|count| count == 0 || count >= 5));
+    let (_, table) = world.anyone().get("/api/hantangjiebei/figures.csv").await;
+    for place in &places {
+        let says = place.claimed.map_or("<5".to_owned(), |count| count.to_string());
+        assert!(table.contains(&format!("claimed,{},{says},", place.name)), "{}", place.name);
+    }
+}
+
+async fn how_long_it_takes_is_said_of_five(world: World) {
+    for _ in 0..5 {
+        assert_eq!(world.anyone().call(GetPace, world.key.clone(), ()).await.unwrap(), []);
+        make::open(&world, &world.resident().await).await;
+    }
+
+    let paces = world.anyone().call(GetPace, world.key.clone(), ()).await.unwrap();
+
+    assert_eq!(paces[0].kind, None);
+    assert_eq!((paces[0].review_hours, paces[0].claimed_days), (Some(0), None));
+}
+
+async fn a_table_of_no_community_is_not_found(world: World) {
+    assert_eq!(world.anyone().get("/api/nowhere/figures.csv").await.0, 404);
+}
