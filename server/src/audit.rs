@@ -118,7 +118,9 @@ impl Walk {
         if row.seq != self.at.seq + 1 {
             return Err(Fault::Missing);
         }
-        let is_before = row.hash.is_empty() && self.at.hash.is_empty();
+        // Only the first strand is older than the chain; on any other, each row has its hash.
+        let first = self.at.strand.strand == 0;
+        let is_before = first && row.hash.is_empty() && self.at.hash.is_empty();
         let right = self.key.hash(self.at.strand, &self.at.hash, row);
         if !is_before && row.hash != right {
             return Err(Fault::Changed);

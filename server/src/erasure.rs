@@ -41,20 +41,33 @@ pub fn blank(keys: &Keys) -> Result<Blank, Problem> {
 pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
     let (posted, helped) = my_data::load_wishes(tx, community, person).await?;
-    for id in posted {
-        withdraw(tx, call, id).await?;
-        let wish = wishes::load(tx, community, id).await?.wish;
-        // It is still found by what stays of it, and not by its story.
-        if wish.state.status().is_public() {
-            let text = format!("{} {}", wish.title, wish.place_name);
-            search::index(tx, community, id, &text).await?;
-        }
-        tx.touch(community);
+    for id in &posted {
+        withdraw(tx, call, *id).await?;
     }
     for id in helped {
         give_back(tx, call, id).await?;
     }
-    Ok(erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?)
+    erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?;
+    for id in posted {
+        erasures::words(tx, community, id).await?;
+        find_by_what_stays(tx, community, id).await?;
+        tx.touch(community);
+    }
+    Ok(())
+}
+
+/// What stays of a wish is its title, where it came true; nothing else finds it any more.
+async fn find_by_what_stays(
+    tx: &mut Tx,
+    community: CommunityId,
+    id: WishId,
+) -> Result<(), Problem> {
+    let wish = wishes::load(tx, community, id).await?.wish;
+    if wish.opened_at.is_none() || !wish.state.status().is_public() || wish.title.is_empty() {
+        return Ok(search::forget(tx, community, id).await?);
+    }
+    let text = format!("{} {}", wish.title, wish.place_name);
+    Ok(search::index(tx, community, id, &text).await?)
 }
 
 async fn withdraw(tx: &mut Tx, call: &Call, id: WishId) -> Result<(), Problem> {
@@ -95,6 +108,7 @@ pub async fn forget_old(app: &App, community: CommunityId) -> Result<u64, Proble
             let mut erased = 0;
             for id in &due {
                 erased += erasures::contact(tx, community, *id, &blank, now).await?;
+                erasures::words(tx, community, *id).await?;
             }
             Ok(erased)
         };

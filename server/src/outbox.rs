@@ -100,10 +100,17 @@ async fn send(app: &App, row: Row) -> Result<bool, Problem> {
     if !mine || suppressed.is_some() {
         return Ok(mine);
     }
-    let phone: String = app.keys.unseal(Purpose::Phone, &row.phone_sealed)?;
-    let message = Message { phone, text: text::news(&row.news.0), key: row.id.to_string() };
-    let sent = app.sms.send(message, now).await.is_ok();
-    let given_up = !sent && again > row.made_at.after(GIVE_UP_AFTER);
+    // Who has left has no number any more; the others' messages go out all the same.
+    let phone = app.keys.unseal::<String>(Purpose::Phone, &row.phone_sealed).ok();
+    let (gone, news) = (phone.is_none(), text::news(&row.news.0));
+    let sent = match phone {
+        Some(phone) => {
+            let message = Message { phone, text: news, key: row.id.to_string() };
+            app.sms.send(message, now).await.is_ok()
+        }
+        None => false,
+    };
+    let given_up = gone || (!sent && again > row.made_at.after(GIVE_UP_AFTER));
     if given_up {
         tracing::error!(tries = row.tries + 1, "a message was given up");
     }

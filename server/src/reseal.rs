@@ -19,6 +19,8 @@ fn purpose(column: Column) -> Purpose {
         Column::Factors => Purpose::Totp,
         Column::Names | Column::Applications => Purpose::Application,
         Column::Contacts => Purpose::Contact,
+        Column::Guardians => Purpose::Guardian,
+        Column::Reports => Purpose::Report,
     }
 }
 

@@ -155,6 +155,7 @@ async fn nobody_is_deleted_by_mistake(world: World) {
 
 async fn whoever_leaves_leaves_nothing_behind(world: World) {
     let mut lan = with_everything(&world).await;
+    handed_over(&world, &lan).await;
     let fulfilled = finished(&world, &lan).await;
     let row = people::get(&world.app.db, lan.id).await.unwrap();
     let wish = wishes::get(&world.app.db, world.community, fulfilled).await.unwrap();
@@ -163,7 +164,8 @@ async fn whoever_leaves_leaves_nothing_behind(world: World) {
         server::keys::Purpose::Phone,
         &[PHONE.as_bytes()],
     );
-    let canaries: [&[u8]; 6] = [
+    let canaries: [&[u8]; 7] = [
+        "钥匙在花盆下面".as_bytes(),
         "三层到四层之间".as_bytes(),
         "金丝雀书店".as_bytes(),
         "琵琶弦断".as_bytes(),
@@ -204,6 +206,16 @@ async fn whoever_leaves_leaves_nothing_behind(world: World) {
 
 fn done() -> WishFilter {
     WishFilter { status: Some(Status::Fulfilled), ..WishFilter::default() }
+}
+
+/// Somebody helps with the person's wish, cannot go on, and writes what the next should know.
+async fn handed_over(world: &World, lan: &Person) {
+    let id = lan.call(GetMyData, (), ()).await.unwrap().communities[0].wishes[0].id;
+    let (nan, at) = (world.helper().await, (world.key.clone(), id));
+    nan.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let hand_over = "钥匙在花盆下面".into();
+    let release = shared::wish::Release { hand_over, ..Default::default() };
+    nan.call(ReleaseWish, at, release).await.unwrap();
 }
 
 /// Another wish of the person, a week later, which came true.

@@ -1,6 +1,7 @@
 //! What is taken away: everything of somebody who leaves, and contacts that have served their time.
 //! What stays is what happened, without whom it happened to.
 
+use serde_json::Value;
 use shared::{
     id::{CommunityId, PersonId, WishId},
     time::Millis,
@@ -54,6 +55,15 @@ sql! {
            set sealed = $1, contact_erased_at = $2, guardian = null, household = null,
                node_id = place_id, version = version + 1
          where community_id = $3 and id = $4 and contact_erased_at is null";
+    WORDS = "select state, removal from wishes where community_id = $1 and id = $2";
+    SAY_NOTHING = "
+        update wishes set state = $1, removal = $2 where community_id = $3 and id = $4";
+    REPORTS_ABOUT = "delete from reports where community_id = $1 and wish_id = $2";
+    JOINS_OF = "delete from joins where community_id = $1 and wish_id = $2";
+    FEWER_JOINERS = "
+        update wishes set joiners = joiners - 1
+         where community_id = $1 and joiners > 0
+           and id in (select wish_id from joins where community_id = $1 and person_id = $2)";
     OLD_APPLICATIONS = "
         update applications set sealed = $1
          where community_id = $2 and decided_at < $3 and cast(length(sealed) as bigint) > $4";
@@ -92,7 +102,9 @@ pub async fn in_community(
         let query = sqlx::query(APPOINTMENTS).bind(Json(Vec::<WishKind>::new())).bind(now);
         query.bind(person).bind(community).execute(tx).await.map(drop)?
     });
-    for statement in [APPLICATIONS, HOMES, NOTICES, OUTBOX, PREFERENCES, JOINS, REPORTS, REPLAYS] {
+    let of_person =
+        [APPLICATIONS, HOMES, NOTICES, OUTBOX, PREFERENCES, FEWER_JOINERS, JOINS, REPORTS, REPLAYS];
+    for statement in of_person {
         in_tx!(tx, |tx| {
             let query = sqlx::query(statement).bind(community).bind(person);
             query.execute(tx).await.map(drop)?
@@ -170,6 +182,48 @@ pub async fn contact(
         let query = sqlx::query(CONTACT).bind(&blank.contact).bind(now).bind(community);
         query.bind(wish).execute(tx).await?.rows_affected()
     }))
+}
+
+/// Takes away what people wrote to each other about a wish that has come to its end, what was
+/// reported about it, and who joined it. How many those were stays.
+///
+/// # Errors
+/// What the database says.
+pub async fn words(tx: &mut Tx, community: CommunityId, wish: WishId) -> Result<(), Error> {
+    let (mut state, mut removal): (Json<Value>, Option<Json<Value>>) =
+        in_tx!(tx, |tx| sqlx::query_as(WORDS).bind(community).bind(wish).fetch_one(tx).await?);
+    say_nothing(&mut state.0);
+    if let Some(removal) = &mut removal {
+        say_nothing(&mut removal.0);
+    }
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(SAY_NOTHING).bind(state).bind(removal).bind(community);
+        query.bind(wish).execute(tx).await.map(drop)?
+    });
+    for statement in [REPORTS_ABOUT, JOINS_OF] {
+        in_tx!(tx, |tx| {
+            let query = sqlx::query(statement).bind(community).bind(wish);
+            query.execute(tx).await.map(drop)?
+        });
+    }
+    Ok(())
+}
+
+/// Empties every text that somebody typed, wherever in a state it is.
+fn say_nothing(value: &mut Value) {
+    const TYPED: [&str; 4] = ["hand_over", "note", "question", "words"];
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(typed) if TYPED.contains(&name.as_str()) => typed.clear(),
+                    other => say_nothing(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(say_nothing),
+        _ => {}
+    }
 }
 
 /// Takes away the names of those who applied and of those who helped, some time afterwards.

@@ -42,6 +42,20 @@ sql! {
          limit 200";
     SAVE_CONTACT = "
         update wishes set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
+    GUARDIANS = "
+        select id, guardian from wishes
+         where community_id = $3 and id > $1 and substr(guardian, 2, 1) <> $2
+         order by id
+         limit 200";
+    SAVE_GUARDIAN = "
+        update wishes set guardian = $1 where community_id = $4 and id = $2 and guardian = $3";
+    REPORTS = "
+        select id, sealed from reports
+         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
+         order by id
+         limit 200";
+    SAVE_REPORT = "
+        update reports set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
 }
 
 /// A column of sealed values.
@@ -52,13 +66,16 @@ pub enum Column {
     Names,
     Applications,
     Contacts,
+    Guardians,
+    Reports,
 }
 
 impl Column {
     /// Of all communities together.
     pub const GLOBAL: [Column; 2] = [Column::Phones, Column::Factors];
     /// Of each community.
-    pub const OF_COMMUNITY: [Column; 3] = [Column::Names, Column::Applications, Column::Contacts];
+    pub const OF_COMMUNITY: [Column; 5] =
+        [Column::Names, Column::Applications, Column::Contacts, Column::Guardians, Column::Reports];
 
     fn statements(self) -> (&'static str, &'static str) {
         match self {
@@ -67,6 +84,8 @@ impl Column {
             Column::Names => (NAMES, SAVE_NAME),
             Column::Applications => (APPLICATIONS, SAVE_APPLICATION),
             Column::Contacts => (CONTACTS, SAVE_CONTACT),
+            Column::Guardians => (GUARDIANS, SAVE_GUARDIAN),
+            Column::Reports => (REPORTS, SAVE_REPORT),
         }
     }
 }

@@ -104,9 +104,10 @@ pub async fn contact(
     _: (),
 ) -> Result<Contact, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let (keys, look) = (call.app.keys.clone(), EventId(random::id(now)));
+    let (keys, look_id) = (call.app.keys.clone(), EventId(random::id(now)));
     let event = call.event(id.0, "contact.open");
-    call.write(async move |tx: &mut Tx| {
+    // The answer is not kept: who may look is asked each time, and each look is logged.
+    let look = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         let rules = settings::rules(tx, community, now).await?;
         if !may_see_contact(&caller, &stored.wish, &rules) {
@@ -116,11 +117,11 @@ pub async fn contact(
         if looks::count_since(tx, community, caller.id, since).await? >= MOST_LOOKS {
             return Err(Problem::later(Kind::TooOften, 3600));
         }
-        looks::insert(tx, community, id, look, now, (caller.id, Hand::Helper)).await?;
+        looks::insert(tx, community, id, look_id, now, (caller.id, Hand::Helper)).await?;
         events::record(tx, &event).await?;
         keys.unseal(Purpose::Contact, &stored.sealed)
-    })
-    .await
+    };
+    call.app.db.write(look).await
 }
 
 /// Any other step of the helper.

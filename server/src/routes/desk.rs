@@ -119,7 +119,8 @@ pub async fn open(
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     let (acting, look) = (call.clone(), EventId(random::id(now)));
     let event = call.event(id.0, "review.open");
-    call.write_with_refusals(async move |tx: &mut Tx| {
+    // The answer is not kept: who may look is asked each time, and each look is logged.
+    let open = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         if !may_review(&caller, &stored.wish) {
             return Err(hidden(&stored.wish));
@@ -135,8 +136,8 @@ pub async fn open(
         looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;
         events::record(tx, &event).await?;
         Ok(Ok(review))
-    })
-    .await
+    };
+    call.app.db.write(open).await?
 }
 
 /// The wish with all that a reviewer has to know.
