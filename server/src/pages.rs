@@ -280,6 +280,8 @@ fn route(place: &Place) -> &'static str {
             Page::Home => "/{community}",
             Page::Wishes => "/{community}/wishes",
             Page::Wish(_) => "/{community}/wishes/{wish}",
+            Page::Join(_) => "/{community}/wishes/{wish}/join",
+            Page::Report(_) => "/{community}/wishes/{wish}/report",
             Page::Node(_) => "/{community}/nodes/{node}",
             Page::Find => "/{community}/find",
             Page::New => "/{community}/new",

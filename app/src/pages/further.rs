@@ -15,8 +15,8 @@ use shared::{
 };
 
 use super::{
-    claim, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new, node, nowhere,
-    privacy, promise, review, settings, sign_in, staff,
+    claim, desk, enrol, figures, find, helper, helpers, invite, join, mine, my_wish,
+    new, node, nowhere, privacy, promise, report, review, settings, sign_in, staff,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -46,7 +46,7 @@ impl Piece {
         match place {
             Place::Staff | Place::Enrol(_) => Part::Office,
             Place::In(_, Page::New | Page::Mine | Page::MyWish(_) | Page::Claim(_)) => Part::Own,
-            Place::In(_, Page::Helper) => Part::Own,
+            Place::In(_, Page::Helper | Page::Join(_) | Page::Report(_)) => Part::Own,
             Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
                 Part::Office
             }
@@ -161,6 +161,8 @@ fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::MyWish(id))) => my_wish::page(scene, id),
         Piece::Page(Place::In(_, Page::Claim(id))) => claim::page(scene, id),
         Piece::Page(Place::In(_, Page::Helper)) => helper::page(scene),
+        Piece::Page(Place::In(_, Page::Join(id))) => join::page(scene, id),
+        Piece::Page(Place::In(_, Page::Report(id))) => report::page(scene, id),
         Piece::Page(_) => mine::page(scene),
     })
 }

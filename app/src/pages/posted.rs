@@ -38,6 +38,27 @@ pub fn page(
     show(scene, Frame::tab(Tab::Mine), t.title, page.into_any())
 }
 
+/// A new word takes the place of the old one: shown this once, as the first was.
+pub fn again(
+    scene: &Scene,
+    posted: &Posted,
+    title: &str,
+    close: impl Fn() + Send + 'static,
+) -> AnyView {
+    let t = &scene.t.my_steps;
+    view! {
+        <div class="page">
+            <div class="screen-only">{heading(t.reopened)} <p>{t.reopened_more}</p></div>
+            {slip(scene, posted, title)}
+            {actions(scene, posted, title)}
+            <button type="button" class="button screen-only" on:click=move |_| close()>
+                {scene.t.posted.to_mine}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
 /// What stands on the screen and on paper.
 fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     let (t, community) = (&scene.t.posted, &scene.community);

@@ -7,6 +7,12 @@ pub struct Mine {
     pub title: &'static str,
     pub to_do: &'static str,
     pub confirm: fn(title: &str) -> String,
+    pub answer: fn(title: &str) -> String,
+    pub merge: fn(title: &str) -> String,
+    pub longer: fn(title: &str) -> String,
+    pub renew: fn(title: &str) -> String,
+    pub answer_offer: fn(title: &str) -> String,
+    pub promised: fn(title: &str) -> String,
     pub go_on_with: fn(title: &str) -> String,
     pub wishes: &'static str,
     pub no_wishes: &'static str,
@@ -25,6 +31,7 @@ pub struct Mine {
     pub help: &'static str,
     pub help_more: &'static str,
     pub help_waits: &'static str,
+    pub near: fn(node: &str) -> String,
     pub help_now: &'static str,
     pub application: &'static str,
 }
@@ -63,6 +70,7 @@ pub struct MyWish {
     pub withdraw_sure: &'static str,
     pub withdraw_more: &'static str,
     pub withdraw_helped: &'static str,
+    pub withdraw_done: &'static str,
     pub withdraw_yes: &'static str,
     pub to_public: &'static str,
 }

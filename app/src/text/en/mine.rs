@@ -8,6 +8,12 @@ pub const MINE: Mine = Mine {
     title: "Mine",
     to_do: "Waiting for you",
     confirm: |title| format!("Is “{title}” done? Please confirm"),
+    answer: |title| format!("A question about: {title}"),
+    merge: |title| format!("Make it one with a neighbour's? {title}"),
+    longer: |title| format!("Your helper asks for more days: {title}"),
+    renew: |title| format!("Shall it keep waiting? {title}"),
+    answer_offer: |title| format!("The grid worker asks you: {title}"),
+    promised: |title| format!("You promised: {title}"),
     go_on_with: |title| format!("Call about: {title}"),
     wishes: "My wishes",
     no_wishes: "You have not made a wish yet",
@@ -46,6 +52,7 @@ pub const MINE: Mine = Mine {
     help: "Help a neighbour",
     help_more: "Apply once; when the grid worker has agreed, you can take on wishes.",
     help_waits: "The grid worker is looking at your application. You will read the answer here.",
+    near: |node| format!("Near my home first ({node})"),
     help_now: "Wishes that wait for somebody",
     application: "My application",
 };
@@ -95,6 +102,7 @@ pub const MY_WISH: MyWish = MyWish {
     withdraw_sure: "Take this wish back?",
     withdraw_more: "Neighbours will no longer see it, and this cannot be undone. You can make a new one.",
     withdraw_helped: "Somebody is working on it; we tell them not to come, and thank them.",
+    withdraw_done: "Taken back. Thank you for telling us.",
     withdraw_yes: "Take it back",
     to_public: "What neighbours see",
 };

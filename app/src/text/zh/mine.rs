@@ -8,6 +8,12 @@ pub const MINE: Mine = Mine {
     title: "我的",
     to_do: "等您来办",
     confirm: |title| format!("“{title}”办好了吗？请您确认"),
+    answer: |title| format!("社区想问一句：{title}"),
+    merge: |title| format!("和邻居的合在一起办，好吗？{title}"),
+    longer: |title| format!("帮忙的人想晚几天：{title}"),
+    renew: |title| format!("还要接着等吗？{title}"),
+    answer_offer: |title| format!("网格员想请您来办：{title}"),
+    promised: |title| format!("您约好要办的：{title}"),
     go_on_with: |title| format!("联系许愿人：{title}"),
     wishes: "我的心愿",
     no_wishes: "您还没有许过愿",
@@ -44,6 +50,7 @@ pub const MINE: Mine = Mine {
     help: "帮邻居一个忙",
     help_more: "申请一次，网格员通过以后，就可以认领邻居的心愿。",
     help_waits: "您的申请网格员正在看，通过了会在这里告诉您。",
+    near: |node| format!("先看我家附近的（{node}）"),
     help_now: "去看等人认领的心愿",
     application: "看我的申请",
 };
@@ -89,6 +96,7 @@ pub const MY_WISH: MyWish = MyWish {
     withdraw_sure: "撤回这个心愿？",
     withdraw_more: "撤回以后，邻居们就看不到了，也不能恢复。以后可以再许。",
     withdraw_helped: "已经有人在办，我们会告诉他不用来了，并谢谢他。",
+    withdraw_done: "撤回了。谢谢您告诉我们。",
     withdraw_yes: "撤回",
     to_public: "看邻居们看到的样子",
 };

@@ -5,10 +5,13 @@ mod common;
 mod desk;
 mod making;
 mod mine;
+mod my_steps;
 mod names;
+mod neighbours;
 mod places;
 mod privacy;
 mod problems;
+mod promising;
 mod staff;
 mod times;
 mod wishes;
@@ -36,7 +39,11 @@ pub const FURTHER: Further = Further {
     posted: making::POSTED,
     mine: mine::MINE,
     my_wish: mine::MY_WISH,
+    my_steps: my_steps::MY_STEPS,
     claiming: mine::CLAIMING,
+    promising: promising::PROMISING,
+    joining: neighbours::JOINING,
+    reporting: neighbours::REPORTING,
     helping: mine::HELPING,
     desk: desk::DESK,
     review: desk::REVIEW,
