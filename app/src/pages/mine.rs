@@ -49,6 +49,7 @@ fn all(scene: &Scene, mine: &MinePage) -> AnyView {
             {claims}
             {messages(scene, &mine.notices)}
             {help(scene, mine, helper)}
+            <a class="more" href=scene.to(Page::MyData)>{scene.t.my_data.title}</a>
         </div>
     }
     .into_any()

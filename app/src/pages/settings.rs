@@ -108,6 +108,7 @@ fn account(scene: &Scene) -> AnyView {
     let who = move || match me.person() {
         Some(person) => view! {
             <p>{(t.signed_in_as)(&person.phone)}</p>
+            <a class="button plain" href=scene.to(Page::MyData)>{scene.t.my_data.title}</a>
             {sessions::part(&scene)}
             {sign_out(out)}
         }

@@ -71,7 +71,8 @@ pub fn mark(scene: &Scene, status: Status, class: Option<HelperClass>) -> AnyVie
     view! { <span class=format!("mark {}", colour(status))>{name}</span> }.into_any()
 }
 
-fn colour(status: Status) -> &'static str {
+/// Which of the five colours a status has.
+pub fn colour(status: Status) -> &'static str {
     match status {
         Status::Open => "open",
         Status::Claimed | Status::InProgress | Status::Offered => "busy",

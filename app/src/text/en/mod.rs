@@ -5,6 +5,7 @@ mod common;
 mod desk;
 mod making;
 mod mine;
+mod my_data;
 mod my_steps;
 mod names;
 mod neighbours;
@@ -39,6 +40,7 @@ pub const FURTHER: Further = Further {
     posted: making::POSTED,
     mine: mine::MINE,
     my_wish: mine::MY_WISH,
+    my_data: my_data::MY_DATA,
     my_steps: my_steps::MY_STEPS,
     claiming: mine::CLAIMING,
     promising: promising::PROMISING,
