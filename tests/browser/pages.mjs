@@ -1,5 +1,6 @@
 // Every page and the states it can be in: who opens it, and how it gets there.
 
+import { STATES, prepareStates } from "./states.mjs";
 import { HERE, choose, choosesGrid, fill, reads, sayWhere, sayWish, see, tap } from "./neighbours.mjs";
 
 /** What the pages need to be there before they are opened. */
@@ -17,13 +18,14 @@ export async function prepare(town, comes) {
   const claim = await member.ask("POST", `${HERE}/wishes/${second.id}/claim`);
   const [review] = (await worker.ask("GET", `${HERE}/desk`)).reviews;
   for (const other of ["neighbour", "administrator"]) await comes(town, other);
+  const states = await prepareStates(town, comes, node.id);
   const newcomer = await comes(town, "newcomer");
   await newcomer.ask("POST", `${HERE}/applications`, {
     class: "shop", name: "周明", organisation: "汉唐修理铺", node: node.id, skills: ["repair", "goods"],
     note: "会修水电，周末有空",
   });
   return {
-    open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
+    ...states, open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
   };
 }
 
@@ -157,6 +159,7 @@ export const PAGES = [
     await invite(person);
   }],
   ["enrol", "administrator", async (person) => person.go(`/staff/enrol/${await invite(person)}`)],
+  ...STATES,
 ];
 
 /** Makes a link, and returns what it ends with. */
@@ -182,6 +185,7 @@ export const ASKING = [
   ["my-wish", "resident", mine],
   ["helper", "resident", () => `${HERE}/helper`],
   ["claim", "member", claim],
+  ["my-data", "resident", () => `${HERE}/mine/data`],
   ["desk", "gridWorker", () => `${HERE}/desk`],
   ["review", "gridWorker", review],
   ["helpers", "gridWorker", () => `${HERE}/desk/helpers`],
