@@ -208,11 +208,13 @@ export async function claims(person) {
 }
 
 /** The wish in the helper's own list. */
-export async function opensClaim(person, title) {
-  await person.go(`${HERE}/mine`);
-  await person.page.getByRole("link", { name: title }).last().tap();
-  await reads(person, title);
-}
+export const opensClaim = (person, title) => opensOwn(person, title, "claims");
 
 /** The wish in the resident's own list. */
-export const opensMine = opensClaim;
+export const opensMine = (person, title) => opensOwn(person, title, "mine");
+
+async function opensOwn(person, title, folder) {
+  await person.go(`${HERE}/mine`);
+  await person.page.locator(`main a[href*="${HERE}/${folder}/"]`).filter({ hasText: title }).last().tap();
+  await reads(person, title);
+}

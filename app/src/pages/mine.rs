@@ -235,7 +235,7 @@ fn messages(scene: &Scene, notices: &[Notice]) -> AnyView {
 }
 
 fn message(scene: &Scene, notice: &Notice) -> AnyView {
-    let says = (scene.t.names.news)(&notice.news);
+    let says = (scene.t.news)(&notice.news);
     let says = match about(&notice.news).map(|page| scene.to(page)) {
         Some(href) => view! { <a href=href>{says}</a> }.into_any(),
         None => says.into_any(),

@@ -3,7 +3,6 @@
 use shared::{
     helper::{ApplicationStatus, HelperClass},
     leak::LeakKind,
-    notice::News,
     policy::Role,
     wish::{AgeBand, Beneficiary, Confirmed, DeclineReason, Hand, Status, WishKind},
 };
@@ -26,5 +25,4 @@ pub struct Names {
     pub confirmed: fn(Confirmed) -> &'static str,
     pub hand: fn(Hand) -> &'static str,
     pub application: fn(ApplicationStatus) -> &'static str,
-    pub news: fn(&News) -> String,
 }

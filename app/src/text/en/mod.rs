@@ -9,6 +9,7 @@ mod my_data;
 mod my_steps;
 mod names;
 mod neighbours;
+mod news;
 mod places;
 mod privacy;
 mod problems;
@@ -31,6 +32,7 @@ pub const TEXT: Text = Text {
 };
 
 pub const FURTHER: Further = Further {
+    news: news::news,
     grid: places::GRID,
     figures: places::FIGURES,
     sign_in: account::SIGN_IN,
