@@ -286,6 +286,7 @@ fn route(place: &Place) -> &'static str {
             Page::Find => "/{community}/find",
             Page::New => "/{community}/new",
             Page::Mine => "/{community}/mine",
+            Page::Inbox => "/{community}/mine/inbox",
             Page::MyData => "/{community}/mine/data",
             Page::MyWish(_) => "/{community}/mine/{wish}",
             Page::Claim(_) => "/{community}/claims/{wish}",

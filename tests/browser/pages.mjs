@@ -185,6 +185,7 @@ export const ASKING = [
   ["my-wish", "resident", mine],
   ["helper", "resident", () => `${HERE}/helper`],
   ["claim", "member", claim],
+  ["inbox", "resident", () => `${HERE}/mine/inbox`],
   ["my-data", "resident", () => `${HERE}/mine/data`],
   ["desk", "gridWorker", () => `${HERE}/desk`],
   ["review", "gridWorker", review],

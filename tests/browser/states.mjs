@@ -29,7 +29,7 @@ const TITLES = {
   removed: "想问一件事",
   withdrawn: "想借一把梯子",
   declined: "帮一下我",
-  offered: "轮椅的刹车松了",
+  offered: "推车的轮子松了",
   child: "想要一套水彩笔",
 };
 
@@ -206,6 +206,14 @@ export const STATES = [
     await person.go(at(open, "report"));
     await tap(person, "button", "告诉社区");
     await person.page.getByText("还有几处要改一下").waitFor();
+  }],
+  ["inbox", "poster", async (person) => {
+    await person.go(`${HERE}/mine/inbox`);
+    await reads(person, "消息");
+  }],
+  ["inbox.empty", "neighbour", async (person) => {
+    await person.go(`${HERE}/mine/inbox`);
+    await reads(person, "消息");
   }],
   ["my-data", "poster", async (person) => {
     await person.go(`${HERE}/mine/data`);

@@ -15,8 +15,9 @@ use shared::{
 };
 
 use super::{
-    claim, desk, enrol, figures, find, helper, helpers, invite, join, mine, my_data,
-    my_wish, new, node, nowhere, privacy, promise, report, review, settings, sign_in, staff,
+    claim, desk, enrol, figures, find, helper, helpers, inbox, invite, join, mine,
+    my_data, my_wish, new, node, nowhere, privacy, promise, report, review, settings, sign_in,
+    staff,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -47,7 +48,7 @@ impl Piece {
             Place::Staff | Place::Enrol(_) => Part::Office,
             Place::In(_, Page::New | Page::Mine | Page::MyWish(_) | Page::Claim(_)) => Part::Own,
             Place::In(_, Page::Helper | Page::Join(_) | Page::Report(_)) => Part::Own,
-            Place::In(_, Page::MyData) => Part::Own,
+            Place::In(_, Page::MyData | Page::Inbox) => Part::Own,
             Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
                 Part::Office
             }
@@ -160,6 +161,7 @@ fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Promise(id, wish) => promise::part(scene, id, wish),
         Piece::Page(Place::In(_, Page::New)) => new::page(scene),
         Piece::Page(Place::In(_, Page::MyWish(id))) => my_wish::page(scene, id),
+        Piece::Page(Place::In(_, Page::Inbox)) => inbox::page(scene),
         Piece::Page(Place::In(_, Page::MyData)) => my_data::page(scene),
         Piece::Page(Place::In(_, Page::Claim(id))) => claim::page(scene, id),
         Piece::Page(Place::In(_, Page::Helper)) => helper::page(scene),

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use shared::{
     api::GetMine,
     helper::ApplicationStatus,
-    notice::{News, Notice},
+    notice::Notice,
     policy::Role,
     time::Millis,
     wish::{Claim, Fairness, MinePage, MyWish, Status, StepName},
 };
 
-use super::{show, signed_in};
+use super::{inbox::about, show, signed_in};
 use crate::{
     api::call,
     components::load::{Load, loaded},
@@ -206,28 +206,23 @@ fn fairness(scene: &Scene, it: Fairness) -> AnyView {
     view! { <section class="notice plain"><h3>{t.fair}</h3><p>{more}</p></section> }.into_any()
 }
 
+/// The newest messages; all of them are in the inbox.
 fn messages(scene: &Scene, notices: &[Notice]) -> AnyView {
     let t = &scene.t.mine;
-    let all = RwSignal::new(false);
-    let (recent, older) = notices.split_at(notices.len().min(RECENT));
-    let draw = |notices: &[Notice]| -> Vec<AnyView> {
-        notices.iter().map(|notice| message(scene, notice)).collect()
-    };
-    let (recent, older) = (draw(recent), draw(older));
+    let recent = notices.iter().take(RECENT).map(|notice| message(scene, notice)).collect_view();
     let none = notices.is_empty().then(|| view! { <p class="quiet">{t.no_messages}</p> });
-    let count = notices.len();
-    let more = (count > RECENT).then(|| {
-        view! {
-            <button type="button" class="button plain" aria-expanded=move || all.get().to_string()
-                class:unseen=move || all.get() on:click=move |_| all.set(true)>{(t.all_messages)(count)}</button>
-        }
+    let unread = me::me().person().map_or(0, |person| person.unread);
+    let new = (unread > 0).then(|| {
+        view! { <span class="mark open">{(scene.t.inbox.unread)(unread)}</span> }
+    });
+    let more = (!notices.is_empty()).then(|| {
+        view! { <a class="button plain" href=scene.to(Page::Inbox)>{scene.t.inbox.all}</a> }
     });
     view! {
         <section class="group">
-            <h2>{t.messages}</h2>
+            <div class="between"><h2>{t.messages}</h2>{new}</div>
             {none}
             <ul class="messages">{recent}</ul>
-            <ul class="messages" hidden=move || !all.get()>{older}</ul>
             {more}
         </section>
     }
@@ -236,52 +231,9 @@ fn messages(scene: &Scene, notices: &[Notice]) -> AnyView {
 
 fn message(scene: &Scene, notice: &Notice) -> AnyView {
     let says = (scene.t.news)(&notice.news);
-    let says = match about(&notice.news).map(|page| scene.to(page)) {
-        Some(href) => view! { <a href=href>{says}</a> }.into_any(),
-        None => says.into_any(),
-    };
     let ago = (scene.t.times.ago)(scene.now, notice.at);
-    view! { <li><p>{says}</p><small>{ago}</small></li> }.into_any()
-}
-
-/// The page that says more about a message.
-fn about(news: &News) -> Option<Page> {
-    match news {
-        News::WishApproved { wish, .. }
-        | News::WishDeclined { wish, .. }
-        | News::WishClaimed { wish, .. }
-        | News::WishReleased { wish, .. }
-        | News::WishDelivered { wish, .. }
-        | News::WishNeedsInfo { wish, .. }
-        | News::WishLapsed { wish, .. }
-        | News::MergeProposed { wish, .. }
-        | News::WishMerged { wish, .. }
-        | News::WishReferred { wish, .. }
-        | News::WishUnmet { wish, .. }
-        | News::WishWaitsLong { wish, .. }
-        | News::WishExpiring { wish, .. }
-        | News::WishExpired { wish, .. }
-        | News::WishReopened { wish, .. }
-        | News::WishRemoved { wish, .. }
-        | News::PromiseMade { wish, .. }
-        | News::LongerAsked { wish, .. }
-        | News::ConfirmReminder { wish, .. }
-        | News::WishUnconfirmed { wish, .. }
-        | News::NewWord { wish, .. } => Some(Page::MyWish(*wish)),
-        News::OfferMade { wish, .. }
-        | News::ContactReminder { wish, .. }
-        | News::PromiseReminder { wish, .. }
-        | News::LongerAnswered { wish, .. } => Some(Page::Claim(*wish)),
-        // Go to both sides; the public page is right for both.
-        News::WishFulfilled { wish, .. }
-        | News::PromiseLate { wish, .. }
-        | News::WishDisputed { wish, .. }
-        | News::DisputeSettled { wish, .. }
-        | News::ReportAnswered { wish, .. } => Some(Page::Wish(*wish)),
-        News::HelperApproved => Some(Page::Wishes),
-        News::HelperDeclined { .. } => Some(Page::Helper),
-        News::WishWithdrawn { .. } | News::ClaimLost { .. } | News::HelperEnded { .. } => None,
-    }
+    let href = scene.to(about(notice.news.concern()));
+    view! { <li><p><a href=href>{says}</a></p><small>{ago}</small></li> }.into_any()
 }
 
 fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {

@@ -27,7 +27,6 @@ pub struct Mine {
     pub thanks: &'static str,
     pub messages: &'static str,
     pub no_messages: &'static str,
-    pub all_messages: fn(count: usize) -> String,
     pub help: &'static str,
     pub help_more: &'static str,
     pub help_waits: &'static str,

@@ -48,7 +48,6 @@ pub const MINE: Mine = Mine {
     thanks: "Done. Thank you.",
     messages: "Messages",
     no_messages: "No messages yet. News about your wishes will be here.",
-    all_messages: |count| format!("All {count} messages"),
     help: "Help a neighbour",
     help_more: "Apply once; when the grid worker has agreed, you can take on wishes.",
     help_waits: "The grid worker is looking at your application. You will read the answer here.",

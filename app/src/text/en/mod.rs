@@ -3,6 +3,7 @@
 mod account;
 mod common;
 mod desk;
+mod inbox;
 mod making;
 mod mine;
 mod my_data;
@@ -42,6 +43,7 @@ pub const FURTHER: Further = Further {
     posted: making::POSTED,
     mine: mine::MINE,
     my_wish: mine::MY_WISH,
+    inbox: inbox::INBOX,
     my_data: my_data::MY_DATA,
     my_steps: my_steps::MY_STEPS,
     claiming: mine::CLAIMING,

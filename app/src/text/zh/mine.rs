@@ -46,7 +46,6 @@ pub const MINE: Mine = Mine {
     thanks: "办好了，谢谢您。",
     messages: "消息",
     no_messages: "还没有消息。心愿有进展，这里会告诉您。",
-    all_messages: |count| format!("看全部 {count} 条消息"),
     help: "帮邻居一个忙",
     help_more: "申请一次，网格员通过以后，就可以认领邻居的心愿。",
     help_waits: "您的申请网格员正在看，通过了会在这里告诉您。",
