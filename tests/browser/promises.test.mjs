@@ -65,13 +65,13 @@ for (const database of databases) {
       await see(chen, "heading", "我打过电话了").waitFor();
       await choose(chen, "后天");
       await tap(chen, "button", "就这么约好");
-      await chen.page.getByText("说好后天以前办好").first().waitFor();
+      await chen.page.getByText("说好后天办好").first().waitFor();
 
       const stranger = await town.person();
       await opensWish(stranger, SHELF, "in_progress");
-      await stranger.page.getByText("约好后天以前办好").first().waitFor();
+      await stranger.page.getByText("约好后天办好").first().waitFor();
       await opensMine(lan, SHELF);
-      await lan.page.getByText("说好后天以前办好").first().waitFor();
+      await lan.page.getByText("说好后天办好").first().waitFor();
 
       await fill(chen, /^许愿人告诉您的两个词/, word);
       await tap(chen, "button", "对暗号，办好了");
@@ -193,7 +193,7 @@ for (const database of databases) {
       await opensClaim(chen, title);
       await choose(chen, "明天");
       await tap(chen, "button", "就这么约好");
-      await chen.page.getByText("说好明天以前办好").first().waitFor();
+      await chen.page.getByText("说好明天办好").first().waitFor();
     }
   });
 }

@@ -9,7 +9,8 @@ export async function prepareStates(town, comes, node) {
   const [poster, member] = [await comes(town, "poster"), await comes(town, "member")];
   const [worker, secretary] = [await comes(town, "gridWorker"), await comes(town, "secretary")];
   const helpers = await worker.ask("GET", `${HERE}/desk/helpers`);
-  const way = { poster, member, worker, secretary, node, helper: helpers[0].appointment };
+  const helper = helpers.find((it) => it.name === "周帮手" && it.class === "party_member");
+  const way = { poster, member, worker, secretary, node, helper: helper.appointment };
   const known = {};
   for (const [state, bring] of Object.entries(WAYS)) known[state] = await bring(way, TITLES[state]);
   return known;
@@ -22,7 +23,7 @@ const TITLES = {
   longer: "书架要钉牢",
   delivered: "水池下面漏水",
   disputed: "门把手松了",
-  fulfilled: "想有人帮忙搬一袋米",
+  confirmed: "想有人帮忙搬一袋米",
   unmet: "想学拉二胡",
   referred: "楼顶漏水",
   merged: "单元门口的灯不亮",
@@ -100,7 +101,7 @@ const WAYS = {
     await way.poster.ask("POST", mine(wish), { step: "dispute", reason: "half_done", words: "拧紧了，第二天又松了。" });
     return wish;
   },
-  async fulfilled(way, title) {
+  async confirmed(way, title) {
     const wish = await delivered(way, title);
     await way.poster.ask("POST", at(wish, "confirm"));
     return wish;
@@ -177,14 +178,14 @@ async function forChild(person, title) {
 }
 
 export const STATES = [
-  ...["question", "merge", "promised", "longer", "delivered", "disputed", "fulfilled", "unmet", "referred",
+  ...["question", "merge", "promised", "longer", "delivered", "disputed", "confirmed", "unmet", "referred",
     "merged", "removed", "withdrawn", "declined", "child"].map(poster),
   asking(poster("delivered"), "没办好", "哪里没办好？"),
   asking(poster("unmet"), "再试一次", "再试一次？"),
-  ...["promised", "longer", "delivered", "disputed", "fulfilled", "offered"].map(helper),
+  ...["promised", "longer", "delivered", "disputed", "confirmed", "offered"].map(helper),
   asking(helper("promised"), "要晚几天", "想改到哪一天？"),
   asking(helper("promised"), "我帮不了了", "把心愿退回去？"),
-  ...["promised", "delivered", "disputed", "unmet", "referred", "merged", "offered"].map((state) => anyone(state)),
+  ...["promised", "delivered", "disputed", "unmet", "referred", "offered"].map((state) => anyone(state)),
   anyone("removed", "这个心愿下架了"),
   ["mine.poster", "poster", async (person) => {
     await person.go(`${HERE}/mine`);

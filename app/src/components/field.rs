@@ -85,6 +85,9 @@ pub fn ChoiceField<T: Copy + PartialEq + Send + Sync + 'static>(
     group(attempt, name, label, hint, optional, choices)
 }
 
+/// A week is in sight, the rest is asked for.
+const FEW_DAYS: usize = 8;
+
 /// One of the days that come: large, with the day of the week.
 #[component]
 pub fn DayField(
@@ -96,13 +99,22 @@ pub fn DayField(
     value: RwSignal<Option<Millis>>,
     days: Vec<Millis>,
 ) -> impl IntoView {
-    let choices = days.into_iter().enumerate().map(|(at, day)| {
-        let chosen = Signal::derive(move || value.get() == Some(day));
-        let choose = Box::new(move |_| value.set(Some(day)));
-        let says = (scene.t.times.coming)(scene.now, day);
-        choice("radio", name, at, chosen, choose, says.into(), "")
+    let mut choices: Vec<AnyView> = days
+        .into_iter()
+        .enumerate()
+        .map(|(at, day)| {
+            let chosen = Signal::derive(move || value.get() == Some(day));
+            let choose = Box::new(move |_| value.set(Some(day)));
+            let says = (scene.t.times.coming)(scene.now, day);
+            choice("radio", name, at, chosen, choose, says.into(), "")
+        })
+        .collect();
+    let later = choices.split_off(choices.len().min(FEW_DAYS));
+    let later = (!later.is_empty()).then(|| {
+        let says = scene.t.promising.later;
+        view! { <details><summary>{says}</summary><div class="choices">{later}</div></details> }
     });
-    let choices = choices.collect_view().into_any();
+    let choices = view! { {choices} {later} }.into_any();
     view! { <div class="days">{group(attempt, name, label, hint, false, choices)}</div> }.into_any()
 }
 

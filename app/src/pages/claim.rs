@@ -36,7 +36,7 @@ use crate::{
 pub struct Helping {
     pub id: WishId,
     pub mine: Load<MinePage>,
-    contact: RwSignal<Option<Contact>>,
+    pub contact: RwSignal<Option<Contact>>,
     pub word: RwSignal<String>,
     pub note: RwSignal<String>,
     pub reason: RwSignal<Option<ReleaseReason>>,
@@ -131,7 +131,7 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         Status::Claimed | Status::InProgress => view! {
             {claim_promise::due(scene, claim)}
             {hand_over}
-            {contact(scene, helping)}
+            {contact(scene, claim, helping)}
             {claim_promise::promise(scene, claim, helping)}
             {done(scene, claim, helping)}
             {claim_promise::longer(scene, claim, helping)}
@@ -140,12 +140,12 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         .into_any(),
         Status::Delivered => view! {
             {outcome(t.delivered, t.delivered_more)}
-            {contact(scene, helping)}
+            {contact(scene, claim, helping)}
         }
         .into_any(),
         Status::Disputed => view! {
             {claim_promise::disputed(scene)}
-            {contact(scene, helping)}
+            {contact(scene, claim, helping)}
         }
         .into_any(),
         Status::Unconfirmed => outcome((scene.t.names.status)(claim.status), scene.t.mine.thanks),
@@ -176,7 +176,7 @@ fn outcome(title: &'static str, more: &'static str) -> AnyView {
 }
 
 /// Whom to call: one tap, which the resident sees.
-fn contact(scene: &Scene, helping: Helping) -> AnyView {
+fn contact(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
     let (t, key) = (&scene.t.claiming, scene.community.key.clone());
     let travel = travel::travel();
     let open = move || {
@@ -185,7 +185,9 @@ fn contact(scene: &Scene, helping: Helping) -> AnyView {
             travel.say(t.opened);
         });
     };
-    let button = helping.look.button("button", t.open, open);
+    // To call is the next thing to do, until a day is agreed on.
+    let class = if claim.status == Status::Claimed { "button" } else { "button plain" };
+    let button = helping.look.button(class, t.open, open);
     let drawn = scene.clone();
     let shown = move || helping.contact.get().map(|contact| opened(&drawn, &contact));
     view! {

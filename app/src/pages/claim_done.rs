@@ -29,11 +29,12 @@ pub fn done(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         0 => view! { <p>{t.words_spent}</p> }.into_any(),
         _ => with_word(scene, left, helping),
     };
+    let first = claim.status == Status::InProgress;
     view! {
-        <section class="card">
+        <section class="card" class:aside=!first>
             <h2 class="small">{t.done}</h2>
             {with_word}
-            <details open=left == 0>
+            <details class="aside" open=left == 0>
                 <summary>{t.without}</summary>
                 <p class="hint">{t.without_more}</p>
                 {without(scene, helping)}

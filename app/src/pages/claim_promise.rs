@@ -114,7 +114,7 @@ pub fn promise(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView
     });
     Some(
         view! {
-            <section class="card">
+            <section class="card" class:aside=move || helping.contact.read().is_none()>
                 <h2 class="small">{t.called}</h2>
                 <p class="hint">{t.called_more}</p>
                 <Form attempt button=t.promise submit>

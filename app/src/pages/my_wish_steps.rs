@@ -80,8 +80,8 @@ fn merge(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
             <section class="notice">
                 <h2 class="small">{t.merge}</h2>
                 <p>{t.merge_more}</p>
-                <ul class="cards">{card(scene, other)}</ul>
             </section>
+            <ul class="cards">{card(scene, other)}</ul>
         }
         .into_any(),
     )

@@ -45,7 +45,19 @@ fn past(scene: &Scene, wish: &MyWish) -> Vec<String> {
         let sent = (scene.t.my_wish.sent)(&day(wish.posted_at));
         return [Some(sent), opened].into_iter().flatten().collect();
     }
-    lines.into_iter().map(|(at, says)| (t.line)(&day(at), says)).collect()
+    // Each day is said once.
+    let mut said = String::new();
+    let mut line = |at, says: &str| {
+        let day = day(at);
+        match day == said {
+            true => says.to_owned(),
+            false => {
+                said.clone_from(&day);
+                (t.line)(&day, says)
+            }
+        }
+    };
+    lines.into_iter().map(|(at, says)| line(at, says)).collect()
 }
 
 fn now(scene: &Scene, wish: &MyWish) -> String {

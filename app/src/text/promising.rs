@@ -14,6 +14,7 @@ pub struct Promising {
     pub called_more: &'static str,
     pub day: &'static str,
     pub day_hint: &'static str,
+    pub later: &'static str,
     pub promise: &'static str,
     pub promised: &'static str,
     pub longer: &'static str,

@@ -15,6 +15,7 @@ pub const PROMISING: Promising = Promising {
     called_more: "Choose the day you agreed on. The resident will see it.",
     day: "Done by",
     day_hint: "A day means: by nine in the evening of that day.",
+    later: "Later days",
     promise: "Promise this day",
     promised: "Promised. The resident knows.",
     longer: "I need some more days",

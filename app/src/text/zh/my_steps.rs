@@ -16,7 +16,7 @@ pub const MY_STEPS: MySteps = MySteps {
             it.cases
         )
     },
-    promised: |day| format!("说好{day}以前办好"),
+    promised: |day| format!("说好{day}办好"),
     question: "社区想问您一句",
     question_about: |reason| match reason {
         InfoReason::What => "没看清具体要什么。",

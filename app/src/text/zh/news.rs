@@ -55,7 +55,7 @@ pub fn news(news: &News) -> String {
             format!("社区把“{title}”重新打开了，又在等人认领。")
         }
         News::WishRemoved { title, words, .. } => {
-            format!("您的心愿“{title}”下架了：{words}。有意见请七天内找社区。")
+            format!("您的心愿“{title}”下架了：{words} 有意见请七天内找社区。")
         }
         News::OfferMade { title, .. } => {
             format!("网格员想请您来办“{title}”。方便吗？请点开回答。")

@@ -85,7 +85,7 @@ pub const WISH: Wish = Wish {
     claimed: "有人认领，正在办",
     claimed_later: "有人认领",
     offered: "网格员正在安排",
-    promised: |day| format!("约好{day}以前办好"),
+    promised: |day| format!("约好{day}办好"),
     delivered: "帮忙的人说办好了，等本人确认",
     disputed: "有人说没办好，社区正在核实",
     unmet: |reason| match reason {
