@@ -13,7 +13,7 @@ describe("with a keyboard alone", { timeout: 240_000 }, () => {
   const CLOCK = "挂钟要换电池";
 
   test("a wish is made", async () => {
-    const lan = await comes(town, "resident", { hasTouch: false, isMobile: false });
+    const lan = await comes(town, "resident");
     await lan.go(`${HERE}/new`);
     await reads(lan, "您需要哪种帮助？");
     await to(lan, /小修理/);
@@ -35,7 +35,7 @@ describe("with a keyboard alone", { timeout: 240_000 }, () => {
 
   test("it is taken on, and a day is promised", async () => {
     await approves(await comes(town, "gridWorker"), CLOCK);
-    const chen = await comes(town, "member", { hasTouch: false, isMobile: false });
+    const chen = await comes(town, "member");
     await chen.go(`${HERE}/wishes?q=${encodeURIComponent(CLOCK)}`);
     await press(chen, new RegExp(CLOCK));
     await reads(chen, CLOCK);
@@ -59,7 +59,7 @@ describe("with a keyboard alone", { timeout: 240_000 }, () => {
   });
 
   test("it is confirmed", async () => {
-    const lan = await comes(town, "resident", { hasTouch: false, isMobile: false });
+    const lan = await comes(town, "resident");
     await lan.go(`${HERE}/mine`);
     await press(lan, new RegExp(`${CLOCK}.*办好了吗`));
     await reads(lan, CLOCK);

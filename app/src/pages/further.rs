@@ -15,14 +15,14 @@ use shared::{
 };
 
 use super::{
-    claim, desk, enrol, figures, find, helper, helpers, inbox, invite, join, mine,
-    my_data, my_wish, new, node, nowhere, privacy, promise, report, review, settings, sign_in,
-    staff,
+    claim, desk, enrol, figures, find, helper, helpers, inbox, invite, join, mine, my_data,
+    my_wish, new, node, nowhere, privacy, promise, report, review, settings, sign_in, staff,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
     place::{Page, Place},
     scene::Scene,
+    text,
     view::frame::{Frame, frame},
 };
 
@@ -134,6 +134,7 @@ impl From<SplitLoaderError> for NotThere {
     fallible
 )]
 fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    text::learn_problems();
     let scene = &scene;
     Ok(match piece {
         Piece::Page(Place::SignIn) => sign_in::page(scene),
@@ -156,6 +157,7 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     fallible
 )]
 fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    text::learn_problems();
     let scene = &scene;
     Ok(match piece {
         Piece::Promise(id, wish) => promise::part(scene, id, wish),
@@ -178,6 +180,7 @@ fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     fallible
 )]
 fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    text::learn_problems();
     let scene = &scene;
     Ok(match piece {
         Piece::Page(Place::Staff) => staff::page(scene),

@@ -7,7 +7,10 @@ use shared::{
     wish::{AgeBand, Beneficiary, Confirmed, DeclineReason, Hand, Status, WishKind},
 };
 
-use crate::text::names::Names;
+use crate::text::{
+    Language,
+    names::{FurtherNames, Names},
+};
 
 pub const NAMES: Names = Names {
     kind: |kind| match kind {
@@ -16,13 +19,6 @@ pub const NAMES: Names = Names {
         WishKind::Goods => "Things",
         WishKind::Errand => "Errands",
         WishKind::Service => "Other",
-    },
-    kind_more: |kind| match kind {
-        WishKind::Repair => "A lamp, a tap or a lock is broken",
-        WishKind::Company => "A chat, reading, going to the doctor",
-        WishKind::Goods => "To borrow, or what others no longer need",
-        WishKind::Errand => "Medicine, shopping, parcels",
-        WishKind::Service => "A haircut, help with the phone",
     },
     status: |status| match status {
         Status::Submitted => "Being checked",
@@ -49,6 +45,32 @@ pub const NAMES: Names = Names {
         HelperClass::Shop => "A shop is on it",
         HelperClass::Team => "A team is on it",
     },
+    band: |band| match band {
+        AgeBand::Child => "Child",
+        AgeBand::Under60 => "under 60",
+        AgeBand::From60 => "60 or older",
+        AgeBand::From70 => "70 or older",
+        AgeBand::From80 => "80 or older",
+    },
+    confirmed: |confirmed| match confirmed {
+        Confirmed::ByWord => "confirmed by the resident's words",
+        Confirmed::ByTap => "confirmed by the resident",
+        Confirmed::ByCall => "confirmed on the telephone",
+        Confirmed::ByDecision => "looked into by the office",
+        Confirmed::Unconfirmed => "the resident could not be reached",
+        Confirmed::ByImport => "by the office's own records",
+    },
+    of: Language::English,
+};
+
+pub const FURTHER_NAMES: FurtherNames = FurtherNames {
+    kind_more: |kind| match kind {
+        WishKind::Repair => "A lamp, a tap or a lock is broken",
+        WishKind::Company => "A chat, reading, going to the doctor",
+        WishKind::Goods => "To borrow, or what others no longer need",
+        WishKind::Errand => "Medicine, shopping, parcels",
+        WishKind::Service => "A haircut, help with the phone",
+    },
     class: |class| match class {
         HelperClass::PartyMember => "Party member",
         HelperClass::Volunteer => "Volunteer",
@@ -60,13 +82,6 @@ pub const NAMES: Names = Names {
         HelperClass::Volunteer => "I help on my own",
         HelperClass::Shop => "A shop nearby, with skills or goods",
         HelperClass::Team => "A team of a unit, school or organisation",
-    },
-    band: |band| match band {
-        AgeBand::Child => "Child",
-        AgeBand::Under60 => "under 60",
-        AgeBand::From60 => "60 or older",
-        AgeBand::From70 => "70 or older",
-        AgeBand::From80 => "80 or older",
     },
     beneficiary: |beneficiary| match beneficiary {
         Beneficiary::Myself => "For myself",
@@ -97,14 +112,6 @@ pub const NAMES: Names = Names {
         Role::Secretary => "Branch secretary",
         Role::Organiser => "Market organiser",
         Role::Administrator => "Administrator",
-    },
-    confirmed: |confirmed| match confirmed {
-        Confirmed::ByWord => "confirmed by the resident's words",
-        Confirmed::ByTap => "confirmed by the resident",
-        Confirmed::ByCall => "confirmed on the telephone",
-        Confirmed::ByDecision => "looked into by the office",
-        Confirmed::Unconfirmed => "the resident could not be reached",
-        Confirmed::ByImport => "by the office's own records",
     },
     hand: |hand| match hand {
         Hand::Helper => "Whoever took on your wish",

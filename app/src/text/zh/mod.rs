@@ -25,7 +25,7 @@ pub const TEXT: Text = Text {
     common: common::COMMON,
     names: names::NAMES,
     times: times::TIMES,
-    problem: problems::problem,
+    trouble: problems::trouble,
     home: wishes::HOME,
     wishes: wishes::WISHES,
     wish: wishes::WISH,
@@ -33,6 +33,8 @@ pub const TEXT: Text = Text {
 };
 
 pub const FURTHER: Further = Further {
+    problem: problems::problem,
+    further_names: names::FURTHER_NAMES,
     news: news::news,
     grid: places::GRID,
     figures: places::FIGURES,

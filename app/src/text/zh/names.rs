@@ -7,7 +7,10 @@ use shared::{
     wish::{AgeBand, Beneficiary, Confirmed, DeclineReason, Hand, Status, WishKind},
 };
 
-use crate::text::names::Names;
+use crate::text::{
+    Language,
+    names::{FurtherNames, Names},
+};
 
 pub const NAMES: Names = Names {
     kind: |kind| match kind {
@@ -16,13 +19,6 @@ pub const NAMES: Names = Names {
         WishKind::Goods => "物品",
         WishKind::Errand => "跑腿",
         WishKind::Service => "其他",
-    },
-    kind_more: |kind| match kind {
-        WishKind::Repair => "灯、水龙头、门锁坏了",
-        WishKind::Company => "聊聊天、陪看病、陪读书",
-        WishKind::Goods => "借一样东西，或者别人用不着的",
-        WishKind::Errand => "取药、买菜、寄东西、代办",
-        WishKind::Service => "理发、教手机、别的事",
     },
     status: |status| match status {
         Status::Submitted => "等社区看",
@@ -49,6 +45,32 @@ pub const NAMES: Names = Names {
         HelperClass::Shop => "商家已认领",
         HelperClass::Team => "服务队已认领",
     },
+    band: |band| match band {
+        AgeBand::Child => "儿童",
+        AgeBand::Under60 => "60 岁以下",
+        AgeBand::From60 => "60 岁以上",
+        AgeBand::From70 => "70 岁以上",
+        AgeBand::From80 => "80 岁以上",
+    },
+    confirmed: |confirmed| match confirmed {
+        Confirmed::ByWord => "许愿人用暗号确认",
+        Confirmed::ByTap => "许愿人本人确认",
+        Confirmed::ByCall => "社区打电话问过本人",
+        Confirmed::ByDecision => "社区核实过",
+        Confirmed::Unconfirmed => "没有问到本人",
+        Confirmed::ByImport => "按社区原有记录",
+    },
+    of: Language::Chinese,
+};
+
+pub const FURTHER_NAMES: FurtherNames = FurtherNames {
+    kind_more: |kind| match kind {
+        WishKind::Repair => "灯、水龙头、门锁坏了",
+        WishKind::Company => "聊聊天、陪看病、陪读书",
+        WishKind::Goods => "借一样东西，或者别人用不着的",
+        WishKind::Errand => "取药、买菜、寄东西、代办",
+        WishKind::Service => "理发、教手机、别的事",
+    },
     class: |class| match class {
         HelperClass::PartyMember => "党员",
         HelperClass::Volunteer => "志愿者",
@@ -60,13 +82,6 @@ pub const NAMES: Names = Names {
         HelperClass::Volunteer => "我个人愿意帮忙",
         HelperClass::Shop => "附近的店铺，出手艺或物品",
         HelperClass::Team => "单位、学校、社会组织的队伍",
-    },
-    band: |band| match band {
-        AgeBand::Child => "儿童",
-        AgeBand::Under60 => "60 岁以下",
-        AgeBand::From60 => "60 岁以上",
-        AgeBand::From70 => "70 岁以上",
-        AgeBand::From80 => "80 岁以上",
     },
     beneficiary: |beneficiary| match beneficiary {
         Beneficiary::Myself => "为自己",
@@ -97,14 +112,6 @@ pub const NAMES: Names = Names {
         Role::Secretary => "支部书记",
         Role::Organiser => "集市组织者",
         Role::Administrator => "管理员",
-    },
-    confirmed: |confirmed| match confirmed {
-        Confirmed::ByWord => "许愿人用暗号确认",
-        Confirmed::ByTap => "许愿人本人确认",
-        Confirmed::ByCall => "社区打电话问过本人",
-        Confirmed::ByDecision => "社区核实过",
-        Confirmed::Unconfirmed => "没有问到本人",
-        Confirmed::ByImport => "按社区原有记录",
     },
     hand: |hand| match hand {
         Hand::Helper => "认领您心愿的人",
