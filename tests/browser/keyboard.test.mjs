@@ -72,6 +72,7 @@ describe("with a keyboard alone", { timeout: 240_000 }, () => {
 /** What has the focus, as it would be read out. */
 const said = () => {
   const it = document.activeElement;
+  if (!it.matches("a, button, input, textarea, select, summary")) return it.localName;
   return (it.ariaLabel || it.labels?.[0]?.innerText || it.innerText || it.name || it.localName).trim();
 };
 

@@ -81,13 +81,10 @@ export async function openPowers(person, credentials) {
   await reads(person, "工作台");
 }
 
-/** One household wishes more here in a minute than it may in a month. */
+/** One helper has more in hand here in a minute than usual in a month. */
 async function generous(town) {
-  town.generous ??= comes(town, "administrator").then(async (administrator) => {
-    for (const setting of ["new_wishes", "live_wishes", "live_claims"]) {
-      await administrator.ask("POST", `${HERE}/settings`, { setting, value: 20 });
-    }
-  });
+  town.generous ??= comes(town, "administrator").then((administrator) =>
+    administrator.ask("POST", `${HERE}/settings`, { setting: "live_claims", value: 20 }));
   await town.generous;
 }
 

@@ -24,25 +24,7 @@ pub const HOME: Home = Home {
     claimed: |count| format!("共认领 {count} 个"),
     bar: |fulfilled, claimed| format!("认领的 {claimed} 个里，{fulfilled} 个已实现"),
     rest: |count, parts| format!("还有 {count} 个：{parts}"),
-    part: |status, count| match status {
-        Status::Open => format!("{count} 个退回，重新等人认领"),
-        Status::Claimed => format!("{count} 个办理中"),
-        Status::Delivered => format!("{count} 个等本人确认"),
-        Status::NeedsInfo => format!("{count} 个等补充"),
-        Status::Offered => format!("{count} 个正在安排"),
-        Status::InProgress => format!("{count} 个约好了时间"),
-        Status::Unconfirmed => format!("{count} 个办了但没问到本人"),
-        Status::Disputed => format!("{count} 个正在核实"),
-        Status::Unmet => format!("{count} 个没能办成"),
-        Status::Referred => format!("{count} 个转给了部门"),
-        Status::Merged => format!("{count} 个合并"),
-        Status::Expired => format!("{count} 个到期"),
-        Status::Removed => format!("{count} 个下架"),
-        Status::Withdrawn => format!("{count} 个本人撤回"),
-        Status::Submitted => format!("{count} 个等社区看"),
-        Status::Declined => format!("{count} 个未通过"),
-        Status::Fulfilled => format!("{count} 个已实现"),
-    },
+    part: |status, count| format!("{count} 个{}", part(status)),
     comma: "，",
     how_counted: "这些数字怎么算",
     waiting: "等人认领的心愿",
@@ -52,6 +34,28 @@ pub const HOME: Home = Home {
     my_grid: "找我的网格",
     my_grid_more: "按院子或街道，找到负责您家的网格员",
 };
+
+fn part(status: Status) -> &'static str {
+    match status {
+        Status::Open => "退回，重新等人认领",
+        Status::Claimed => "办理中",
+        Status::Delivered => "等本人确认",
+        Status::NeedsInfo => "等补充",
+        Status::Offered => "正在安排",
+        Status::InProgress => "约好了时间",
+        Status::Unconfirmed => "办了但没问到本人",
+        Status::Disputed => "正在核实",
+        Status::Unmet => "没能办成",
+        Status::Referred => "转给了部门",
+        Status::Merged => "合并",
+        Status::Expired => "到期",
+        Status::Removed => "下架",
+        Status::Withdrawn => "本人撤回",
+        Status::Submitted => "等社区看",
+        Status::Declined => "未通过",
+        Status::Fulfilled => "已实现",
+    }
+}
 
 pub const WISHES: Wishes = Wishes {
     title: "微心愿",
