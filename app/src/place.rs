@@ -2,7 +2,7 @@
 
 use shared::{
     community::CommunityKey,
-    id::{NodeId, WishId},
+    id::{NodeId, ReportId, WishId},
     wish::WishFilter,
 };
 
@@ -41,8 +41,14 @@ pub enum Page {
     Helper,
     Desk,
     Review(WishId),
+    /// A wish that staff look after.
+    StaffWish(WishId),
+    DeskReport(ReportId),
     Helpers,
     Invite,
+    /// The numbers of the community.
+    Rules,
+    Health,
     Settings,
     Privacy,
     Figures,
@@ -86,6 +92,10 @@ impl Page {
             ["desk"] => Page::Desk,
             ["desk", "helpers"] => Page::Helpers,
             ["desk", "invite"] => Page::Invite,
+            ["desk", "settings"] => Page::Rules,
+            ["desk", "health"] => Page::Health,
+            ["desk", "wishes", id] => Page::StaffWish(id.parse().ok()?),
+            ["desk", "reports", id] => Page::DeskReport(id.parse().ok()?),
             ["desk", id] => Page::Review(id.parse().ok()?),
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
@@ -113,6 +123,10 @@ impl Page {
             Page::Helper => format!("/{community}/helper"),
             Page::Desk => format!("/{community}/desk"),
             Page::Review(id) => format!("/{community}/desk/{id}"),
+            Page::StaffWish(id) => format!("/{community}/desk/wishes/{id}"),
+            Page::DeskReport(id) => format!("/{community}/desk/reports/{id}"),
+            Page::Rules => format!("/{community}/desk/settings"),
+            Page::Health => format!("/{community}/desk/health"),
             Page::Helpers => format!("/{community}/desk/helpers"),
             Page::Invite => format!("/{community}/desk/invite"),
             Page::Settings => format!("/{community}/settings"),
@@ -195,8 +209,12 @@ mod tests {
             Page::Helper,
             Page::Desk,
             Page::Review(wish),
+            Page::StaffWish(wish),
+            Page::DeskReport(ReportId::default()),
             Page::Helpers,
             Page::Invite,
+            Page::Rules,
+            Page::Health,
             Page::Settings,
             Page::Privacy,
             Page::Figures,

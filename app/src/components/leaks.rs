@@ -16,11 +16,7 @@ pub fn redact(text: &str, of_child: bool) -> String {
 }
 
 /// The stretches of a text in order, each with its leak if it is one.
-pub fn stretches(text: &str) -> Vec<(String, Option<Leak>)> {
-    stretches_of(text, leak::find(text))
-}
-
-fn stretches_of(text: &str, leaks: Vec<Leak>) -> Vec<(String, Option<Leak>)> {
+pub fn stretches(text: &str, of_child: bool) -> Vec<(String, Option<Leak>)> {
     let chars: Vec<char> = text.chars().collect();
     let mut parts = Vec::new();
     let mut at = 0;
@@ -29,7 +25,7 @@ fn stretches_of(text: &str, leaks: Vec<Leak>) -> Vec<(String, Option<Leak>)> {
             parts.push((chars[from..to].iter().collect(), leak));
         }
     };
-    for leak in leaks {
+    for leak in find(text, of_child) {
         push(at, leak.start, None);
         push(leak.start, leak.end, Some(leak));
         at = leak.end;
@@ -40,20 +36,14 @@ fn stretches_of(text: &str, leaks: Vec<Leak>) -> Vec<(String, Option<Leak>)> {
 
 /// The text with its leaks marked.
 pub fn marked(text: &str, of_child: bool) -> AnyView {
-    let parts =
-        stretches_of(text, find(text, of_child)).into_iter().map(|(words, leak)| match leak {
-            Some(_) => view! { <mark>{words}</mark> }.into_any(),
-            None => words.into_any(),
-        });
+    let parts = stretches(text, of_child).into_iter().map(|(words, leak)| match leak {
+        Some(_) => view! { <mark>{words}</mark> }.into_any(),
+        None => words.into_any(),
+    });
     view! { <p class="story">{parts.collect_view()}</p> }.into_any()
 }
 
 /// The kinds of all leaks of some texts, each once, and how many leaks there are.
-pub fn kinds(texts: &[&str]) -> (usize, Vec<LeakKind>) {
-    kinds_of(texts, false)
-}
-
-/// As [`kinds`], where it may be about a child.
 pub fn kinds_of(texts: &[&str], of_child: bool) -> (usize, Vec<LeakKind>) {
     let found = texts.iter().flat_map(|text| find(text, of_child));
     let found: Vec<LeakKind> = found.map(|leak| leak.kind).collect();

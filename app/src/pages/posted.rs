@@ -60,7 +60,7 @@ pub fn again(
 }
 
 /// What stands on the screen and on paper.
-fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
+pub fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     let (t, community) = (&scene.t.posted, &scene.community);
     view! {
         <section class="card slip" aria-label=t.word>
@@ -79,7 +79,8 @@ fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     .into_any()
 }
 
-fn actions(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
+/// To keep it: on the clipboard, on paper.
+pub fn actions(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     let (t, travel) = (&scene.t.posted, travel::travel());
     let (note, copied) = ((t.note)(&posted.word, title), RwSignal::new(false));
     let copy = move |_| {

@@ -2,6 +2,7 @@
 
 mod account;
 mod common;
+mod deciding;
 mod desk;
 mod inbox;
 mod making;
@@ -15,7 +16,9 @@ mod places;
 mod privacy;
 mod problems;
 mod promising;
+mod rules;
 mod staff;
+mod staff_wish;
 mod times;
 mod wishes;
 
@@ -55,6 +58,11 @@ pub const FURTHER: Further = Further {
     helping: mine::HELPING,
     desk: desk::DESK,
     review: desk::REVIEW,
+    deciding: deciding::DECIDING,
+    staff_wish: staff_wish::STAFF_WISH,
+    reports: desk::REPORTS,
+    rules: rules::RULES,
+    health: rules::HEALTH,
     staff: staff::STAFF,
     enrol: staff::ENROL,
     sessions: staff::SESSIONS,
