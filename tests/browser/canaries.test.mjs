@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { crawl, found, Reader } from "./crawl.mjs";
 import { Town, databases } from "./harness.mjs";
 import {
-  HERE, PEOPLE, claims, comes, fill, opensClaim, opensReview, opensWish, reads, sayWhere,
+  HERE, PEOPLE, claims, comes, fill, opensClaim, opensReview, opensWish, publishes, reads, sayWhere,
   sayWish, see, send, signIn, tap,
 } from "./neighbours.mjs";
 
@@ -216,8 +216,7 @@ async function redacts(town) {
   const said = await story.inputValue();
   assert.ok(said.includes(TAKEN_OUT) && !said.includes(SCHOOL), said);
   await story.fill(said.replace(TAKEN_OUT, ""));
-  await tap(zhang, "button", "通过，公开");
-  await reads(zhang, "已经公开");
+  await publishes(zhang);
 }
 
 async function nodeOf(person) {

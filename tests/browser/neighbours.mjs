@@ -179,8 +179,34 @@ export async function opensReview(worker, title) {
 
 export async function approves(worker, title) {
   await opensReview(worker, title);
+  await publishes(worker);
+}
+
+/** No office has to do it, so neighbours may. */
+export async function publishes(worker) {
+  await choose(worker, "没有，是邻里帮忙的事");
   await tap(worker, "button", "通过，公开");
   await reads(worker, "已经公开");
+}
+
+/** Something else than publishing: the choice that begins so. */
+export async function turnsTo(worker, way) {
+  await tap(worker, "button", "别的办法");
+  await picks(worker, way);
+}
+
+/** A large choice, by how it begins. */
+export async function picks(person, name) {
+  await person.page.getByRole("radio", { name }).first().locator("xpath=..").tap();
+}
+
+/** A wish that staff look after, opened for a reason. */
+export async function looksAfter(worker, title, reason = "打电话问问情况") {
+  await worker.go(`${HERE}/desk`);
+  await worker.page.getByRole("link", { name: title }).tap();
+  await reads(worker, "处理心愿");
+  await tap(worker, "button", reason);
+  await reads(worker, title);
 }
 
 /** Looks for words in the public list. */

@@ -6,14 +6,24 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Brings one wish into each state. */
 export async function prepareStates(town, comes, node) {
+  const way = await helpersAndOffice(town, comes, node);
+  const known = {};
+  for (const [state, bring] of Object.entries(WAYS)) known[state] = await bring(way, TITLES[state]);
+  return known;
+}
+
+/** Brings one wish into one state. */
+export async function prepareState(town, comes, node, state, title) {
+  return WAYS[state](await helpersAndOffice(town, comes, node), title);
+}
+
+/** Those who bring it there. */
+export async function helpersAndOffice(town, comes, node) {
   const [poster, member] = [await comes(town, "poster"), await comes(town, "member")];
   const [worker, secretary] = [await comes(town, "gridWorker"), await comes(town, "secretary")];
   const helpers = await worker.ask("GET", `${HERE}/desk/helpers`);
   const helper = helpers.find((it) => it.name === "周帮手" && it.class === "party_member");
-  const way = { poster, member, worker, secretary, node, helper: helper.appointment };
-  const known = {};
-  for (const [state, bring] of Object.entries(WAYS)) known[state] = await bring(way, TITLES[state]);
-  return known;
+  return { poster, member, worker, secretary, node, helper: helper.appointment };
 }
 
 const TITLES = {
