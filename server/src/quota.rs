@@ -24,6 +24,7 @@ const STAFF_LOOKS: i64 = 60;
 /// What the database says.
 pub async fn staff_look(tx: &mut Tx, call: &Call) -> Result<Option<Problem>, Problem> {
     let (community, person, now) = (call.community_id(), call.caller()?.id, call.now);
+    rates::take_turn(tx, person.0.as_bytes()).await?;
     let since = now.after(-Millis::DAY);
     if looks::count_since(tx, community, person, since).await? < STAFF_LOOKS {
         return Ok(None);

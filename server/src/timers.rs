@@ -13,7 +13,7 @@ use shared::{
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
-    wish::{Step, Timer, Wish, duty, news_by_time, news_of, next_due, timers},
+    wish::{Step, Timer, Wish, desk_at, news_by_time, news_of, next_due, timers},
 };
 
 use crate::{
@@ -135,7 +135,7 @@ async fn pass(
         wish.told_at = wish.told_at.max(at);
     }
     if done.is_empty() {
-        let when = (next_due(&wish, rules), duty(&wish, rules).map(|duty| duty.from));
+        let when = (next_due(&wish, rules), desk_at(&wish, rules));
         let version = (wish.id, stored.version);
         return Ok(wishes::not_due(tx, community, version, wish.told_at, when).await?);
     }

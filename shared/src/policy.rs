@@ -9,7 +9,7 @@ use crate::{
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
-    wish::{State, Status, StepName, Wish, example},
+    wish::{State, Status, StepName, Wish, example, is_stuck},
 };
 
 /// What someone is appointed to do.
@@ -160,11 +160,12 @@ fn is_party(caller: &Caller, wish: &Wish) -> bool {
     is_poster(caller, wish) || is_helper_of(caller, wish)
 }
 
-/// Helpers of the place claim others' wishes; from the third day on, all helpers.
+/// Helpers of the place claim others' wishes; from the third day on, all helpers. What goes by
+/// hand, only the helper who was asked.
 pub fn may_claim(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
-    let is_helper = |role| role == Role::Helper;
-    caller.holds_at(&wish.path, is_helper)
-        || (caller.has(Role::Helper) && (wish.is_wide(now, rules) || is_offered(caller, wish)))
+    let near = caller.holds_at(&wish.path, |role| role == Role::Helper);
+    let free = !wish.goes_by_hand() && (near || wish.is_wide(now, rules));
+    caller.has(Role::Helper) && (free || is_offered(caller, wish))
 }
 
 /// Who promised to make it come true.
@@ -177,12 +178,10 @@ pub fn is_offered(caller: &Caller, wish: &Wish) -> bool {
     matches!(&wish.state, State::Offered(it) if it.to == caller.id)
 }
 
-/// Name, phone and address: for the helper who has the wish in hand and is one still.
-pub fn may_see_contact(caller: &Caller, wish: &Wish, rules: &Rules) -> bool {
-    let is_helper = |role| role == Role::Helper;
-    let still = caller.holds_at(&wish.path, is_helper)
-        || (caller.has(Role::Helper) && wish.was_wide(rules));
-    is_helper_of(caller, wish) && wish.state.is_in_hand() && still
+/// Name, phone and address: for the helper who has the wish in hand and is one still. Where, does
+/// not matter any more: the claim was allowed, or staff had offered it.
+pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
+    is_helper_of(caller, wish) && wish.state.is_in_hand() && caller.has(Role::Helper)
 }
 
 /// Name, phone and address, for staff: who reviews, while it is reviewed; who arranges, until it
@@ -229,6 +228,12 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
             may_review(caller, wish)
         }
         StepName::Refer if wish.opened_at.is_none() => may_review(caller, wish),
+        // Rule 9: what offers did not settle, the secretary does.
+        StepName::Refer | StepName::CannotBe | StepName::Offer | StepName::KeepOpen
+            if is_stuck(wish, rules, now) =>
+        {
+            may_decide(caller, wish)
+        }
         StepName::Refer
         | StepName::CannotBe
         | StepName::Offer
@@ -275,3 +280,7 @@ pub fn may_end_appointment(caller: &Caller, holder: PersonId, role: Role, path: 
 pub fn may_invite(caller: &Caller, role: Role, path: &str) -> bool {
     role.is_staff() && caller.holds_at(path, |held| held == Role::Administrator)
 }
+
+#[cfg(test)]
+#[path = "policy_tests.rs"]
+mod tests;

@@ -17,7 +17,8 @@ sql! {
         select cast(count(*) as bigint) from reports
          where community_id = $1 and person_id = $2 and answered_at is null";
     WAITING = "
-        select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path
+        select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path,
+               w.poster_id, w.helper_id
           from reports r
           join wishes w on w.community_id = r.community_id and w.id = r.wish_id
           join nodes n on n.community_id = w.community_id and n.id = w.node_id
@@ -25,7 +26,8 @@ sql! {
          order by r.at
          limit 100";
     GET = "
-        select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path
+        select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path,
+               w.poster_id, w.helper_id
           from reports r
           join wishes w on w.community_id = r.community_id and w.id = r.wish_id
           join nodes n on n.community_id = w.community_id and n.id = w.node_id
@@ -47,6 +49,9 @@ pub struct Row {
     pub title: String,
     pub status: Status,
     pub path: String,
+    /// Whose wish it is, and who helps.
+    pub poster_id: PersonId,
+    pub helper_id: Option<PersonId>,
 }
 
 /// # Errors

@@ -54,7 +54,9 @@ sql! {
     HISTORY = "
         select at, person_id, what from events
          where community_id = $1 and about_id = $2
-         order by id
+           and what not in ('wish.join', 'wish.leave', 'wish.report', 'wish.look',
+                            'wish.wrong_word', 'contact.open', 'review.open')
+         order by id desc
          limit 200";
 }
 
@@ -206,7 +208,7 @@ pub async fn times(
     Ok(read!(db, |db| sqlx::query_as(TIMES).bind(community).bind(kind).fetch_all(db).await?))
 }
 
-/// What happened to a wish, oldest first, as far as its poster should know.
+/// What happened to a wish lately, oldest first, as far as its poster should know.
 ///
 /// # Errors
 /// What the database says.
@@ -230,5 +232,5 @@ pub async fn history(
         };
         Some(HistoryLine { at, what, by })
     };
-    Ok(rows.into_iter().filter_map(line).collect())
+    Ok(rows.into_iter().rev().filter_map(line).collect())
 }

@@ -19,7 +19,7 @@ use subtle::ConstantTimeEq;
 use crate::{
     Call,
     db::{
-        Tx, appointments, events, households, lapses, looks, settings,
+        Tx, appointments, events, households, lapses, looks, rates, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -48,6 +48,8 @@ pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result
         let step = Step::Claim { by: caller.id, class };
         let claimed = stored.wish.step(step.clone(), now, &rules);
         let wish = claimed.map_err(|_| Kind::AlreadyClaimed)?;
+        // Nobody claims two at once: what is in hand is counted after what came before.
+        rates::take_turn(tx, caller.id.0.as_bytes()).await?;
         let facts = facts(tx, &acting, &stored, class, &rules).await?;
         may_take_on(&facts, &stored.wish, now, &rules)?;
         // Of many at once, the version lets one through.
@@ -108,10 +110,10 @@ pub async fn contact(
     let event = call.event(id.0, "contact.open");
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
-        let rules = settings::rules(tx, community, now).await?;
-        if !may_see_contact(&caller, &stored.wish, &rules) {
+        if !may_see_contact(&caller, &stored.wish) {
             return Err(hidden(&stored.wish));
         }
+        rates::take_turn(tx, caller.id.0.as_bytes()).await?;
         let since = now.after(-Millis::DAY);
         if looks::count_since(tx, community, caller.id, since).await? >= MOST_LOOKS {
             return Err(Problem::later(Kind::TooOften, 3600));

@@ -32,7 +32,7 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem
     let rules = settings::get(&call.app.db, community, now).await?;
     let mut page = DeskPage::default();
     for stored in wishes::on_desk(&call.app.db, community, now, MOST).await? {
-        let Some(duty) = duty(&stored.wish, &rules).filter(|duty| duty.from <= now) else {
+        let Some(duty) = duty(&stored.wish, &rules, now).filter(|duty| duty.from <= now) else {
             continue;
         };
         if concerns(caller, &stored.wish, duty) {
@@ -184,7 +184,7 @@ pub async fn review(
             return Err(Kind::SomeoneWasFaster.into());
         }
         if let Decision::Merge { into, .. } = &decision {
-            may_merge(tx, &acting, *into, id).await?;
+            may_merge(tx, &acting, *into, &stored.wish).await?;
         }
         let rules = settings::rules(tx, community, now).await?;
         let step = decided(&mut stored.wish, decision, &caller);
@@ -194,19 +194,19 @@ pub async fn review(
     .await
 }
 
-/// Only into another wish that waits.
-async fn may_merge(tx: &mut Tx, call: &Call, into: WishId, id: WishId) -> Result<(), Problem> {
+/// Only into another's wish that waits.
+async fn may_merge(tx: &mut Tx, call: &Call, into: WishId, wish: &Wish) -> Result<(), Problem> {
     let no = || Problem::fields([("into", Kind::NotFound)]);
     let other = wishes::load(tx, call.community_id(), into).await.map_err(|_| no())?;
     let waits = matches!(other.wish.state, State::Open(_) | State::Offered(_));
-    if waits && into != id { Ok(()) } else { Err(no()) }
+    if waits && other.wish.poster != wish.poster { Ok(()) } else { Err(no()) }
 }
 
 /// The step that a decision is; an approval puts the wish in its words.
 fn decided(wish: &mut Wish, decision: Decision, caller: &Caller) -> Step {
     match decision {
         Decision::Approve { kind, title, story, route, entitled, .. } => {
-            (wish.kind, wish.title, wish.story, wish.route) = (kind, title, story, route);
+            wish.reword(kind, title, story, route);
             Step::Approve { by: caller.id, entitled }
         }
         Decision::AskInfo { reason, words, .. } => Step::AskInfo { reason, question: words },

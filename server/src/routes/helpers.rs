@@ -8,7 +8,7 @@ use shared::{
     helper::{EndAppointment, Helper},
     id::{AppointmentId, PersonId},
     notice::News,
-    policy::{Role, is_within, may_end_appointment},
+    policy::{Role, may_end_appointment},
     problem::{Check, Kind, Problem},
     text::clean,
     time::Millis,
@@ -95,18 +95,16 @@ pub async fn end(
     all(&call).await
 }
 
-/// What a helper has claimed waits for others again, where the helper holds no other appointment
-/// that covers it. What was delivered stays: its poster says whether it came true.
+/// What a helper has claimed waits for others again, unless the helper is one elsewhere still: who
+/// may claim is asked at the claim, see [`shared::policy::may_see_contact`]. What was delivered stays: its poster says whether it came true.
 async fn give_back(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
     let rules = settings::rules(tx, community, now).await?;
-    let still = appointments::helps_at(tx, community, helper, now).await?;
+    if !appointments::helps_at(tx, community, helper, now).await?.is_empty() {
+        return Ok(());
+    }
     for id in appointments::claimed_by(tx, community, helper).await? {
         let stored = wishes::load(tx, community, id).await?;
-        let covered = still.iter().any(|path| is_within(&stored.wish.path, path));
-        if covered || (!still.is_empty() && stored.wish.was_wide(&rules)) {
-            continue;
-        }
         let (reason, hand_over) = (ReleaseReason::NotSaid, String::new());
         let step = Step::Release { reason, hand_over };
         let wish = stored.wish.step(step.clone(), now, &rules)?;

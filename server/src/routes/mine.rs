@@ -227,7 +227,7 @@ pub async fn step(
             stepped.word = Some(step::new_word(tx, &acting, id).await?);
         }
         if let (State::Merged(it), true) = (&wish.state, merges) {
-            joins::set(tx, community, it.into, caller.id, Some(now)).await?;
+            join(tx, &acting, it.into, &rules).await?;
         }
         Ok(stepped)
     })
@@ -237,6 +237,22 @@ pub async fn step(
         Kind::SomeoneWasFaster => Kind::StepNotPossible.into(),
         _ => problem,
     })
+}
+
+/// Joins the wish that another became part of, which may be the one that makes it a matter for
+/// the desk.
+async fn join(tx: &mut Tx, call: &Call, into: WishId, rules: &Rules) -> Result<(), Problem> {
+    let (community, caller) = (call.community_id(), call.caller()?);
+    let target = wishes::load(tx, community, into).await?;
+    if is_poster(caller, &target.wish) {
+        return Err(Kind::OwnWish.into());
+    }
+    if !matches!(target.wish.state, State::Open(_) | State::Offered(_)) {
+        return Err(Kind::StepNotPossible.into());
+    }
+    joins::set(tx, community, into, caller.id, Some(call.now)).await?;
+    let target = wishes::load(tx, community, into).await?;
+    Ok(wishes::save(tx, community, &target, &target.wish, rules).await?)
 }
 
 /// The step that was sent; an answer brings the wish in new words.

@@ -19,9 +19,10 @@ use crate::{
     tell::tell,
 };
 
-/// Reviewers of the place, but nobody answers an own report.
+/// Reviewers of the place, but nobody answers an own report, or one about an own wish or claim.
 fn may_answer(caller: &Caller, row: &Row) -> bool {
-    caller.id != row.person_id && caller.holds_at(&row.path, Role::reviews)
+    let concerned = [Some(row.person_id), Some(row.poster_id), row.helper_id];
+    !concerned.contains(&Some(caller.id)) && caller.holds_at(&row.path, Role::reviews)
 }
 
 /// Those that the caller may answer, oldest first.

@@ -18,7 +18,7 @@ use super::{desk::review_wish, mine::delivery_note};
 use crate::{
     Call,
     db::{
-        Tx, appointments, events, households, looks, people, settings,
+        Error, Tx, appointments, events, households, looks, people, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -33,9 +33,10 @@ pub async fn look(
     input: LookReason,
 ) -> Result<StaffWish, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let LookReason { reason } = input.check()?;
+    // Said, and not kept: what people write does not belong into a history that is for good.
+    input.check()?;
     let look = EventId(random::id(now));
-    let event = call.event_with(id.0, "wish.look", serde_json::json!({ "reason": reason }));
+    let event = call.event(id.0, "wish.look");
     let looking = call.clone();
     let logged = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
@@ -59,7 +60,7 @@ pub async fn look(
 async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<StaffWish, Problem> {
     let wish = &stored.wish;
     let helper = match wish.state.helper().filter(|_| wish.state.is_in_hand()) {
-        Some(helper) => Some(who_helps(call, wish, helper).await?),
+        Some(helper) => who_helps(call, wish, helper).await?,
         None => None,
     };
     let failed_calls = match &wish.state {
@@ -93,16 +94,25 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
     })
 }
 
-/// Whom staff call when a helper is late.
-async fn who_helps(call: &Call, wish: &Wish, helper: PersonId) -> Result<WhoHelps, Problem> {
+/// Whom staff call when a helper is late; nobody, where the helper has left for good.
+async fn who_helps(
+    call: &Call,
+    wish: &Wish,
+    helper: PersonId,
+) -> Result<Option<WhoHelps>, Problem> {
     let (db, keys) = (&call.app.db, &call.app.keys);
+    let person = match people::get(db, helper).await {
+        Ok(person) => person,
+        Err(Error::Missing) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
     let known = appointments::helper(db, call.community_id(), helper).await?;
     let (sealed, organisation) = known.unwrap_or_default();
     let name: Option<String> =
         sealed.map(|sealed| keys.unseal(Purpose::Application, &sealed)).transpose()?;
-    let phone = keys.unseal(Purpose::Phone, &people::get(db, helper).await?.phone_sealed)?;
+    let phone = keys.unseal(Purpose::Phone, &person.phone_sealed)?;
     let class = wish.state.class().unwrap_or_default();
-    Ok(WhoHelps { class, name: name.unwrap_or_default(), organisation, phone })
+    Ok(Some(WhoHelps { class, name: name.unwrap_or_default(), organisation, phone }))
 }
 
 pub async fn step(
@@ -121,7 +131,7 @@ pub async fn step(
             }
             input => step_of(input, &acting, &stored.wish)?,
         };
-        let makes_word = matches!(step, Step::Reopen { .. } | Step::NewWord);
+        let makes_word = makes_word(&step);
         let wish = step::take(tx, &acting, &stored, step, &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if makes_word {
@@ -130,6 +140,12 @@ pub async fn step(
         Ok(stepped)
     })
     .await
+}
+
+/// Whether the confirmation word changes with it: the helper before may know the old one.
+fn makes_word(step: &Step) -> bool {
+    let again = matches!(step, Step::Settle { finding: Finding::OpenAgain, .. });
+    again || matches!(step, Step::Reopen { .. } | Step::NewWord)
 }
 
 /// An offer to a helper who could take it.
@@ -182,6 +198,8 @@ fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> 
         }
         StaffStep::AgreeRemoval => Step::AgreeRemoval { by, secretary },
         StaffStep::RefuseRemoval { .. } => Step::RefuseRemoval,
+        // Their own wish, staff reopen like everybody: once.
+        StaffStep::Reopen { .. } if !secretary => return Err(hidden(wish)),
         StaffStep::Reopen { .. } => Step::Reopen { by_poster: false },
         StaffStep::NewWord { .. } => Step::NewWord,
     })

@@ -37,7 +37,7 @@ pub use step_example::example;
 pub use step_input::{
     HelperStep, Join, LookReason, NewReport, PosterStep, ReportAnswer, StaffStep,
 };
-pub use timer::{DeskKind, Duty, Timer, duty, next_due, timers};
+pub use timer::{DeskKind, Duty, Timer, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};
 pub use view::{
     Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, Posted, PublicWish,
@@ -168,6 +168,10 @@ impl Wish {
             Step::RefuseRemoval => {
                 wish.removal.take().ok_or(Kind::StepNotPossible)?;
             }
+            // Rule 2: what goes by hand is offered, and nobody helps themselves to it.
+            Step::Claim { .. } if self.goes_by_hand() && matches!(self.state, State::Open(_)) => {
+                return Err(Kind::StepNotPossible);
+            }
             step => wish.state = wish.state.step(step, &self.case(now, rules))?,
         }
         wish.note(now);
@@ -204,9 +208,19 @@ impl Wish {
         since.is_some_and(|since| at >= rules.after(since, Setting::Widen))
     }
 
-    /// Whether its present helper could claim it from another grid.
-    pub fn was_wide(&self, rules: &Rules) -> bool {
-        self.state.claimed_at().is_some_and(|at| self.is_wide(at, rules))
+    /// Staff choose who helps.
+    pub fn goes_by_hand(&self) -> bool {
+        self.route == Route::Dispatched
+    }
+
+    /// Puts it in a reviewer's words. Whoever approved other words looks again.
+    pub fn reword(&mut self, kind: WishKind, title: String, story: String, route: Route) {
+        let same =
+            (self.kind, &self.title, &self.story, self.route) == (kind, &title, &story, route);
+        (self.kind, self.title, self.story, self.route) = (kind, title, story, route);
+        if let (State::Submitted(waits), false) = (&mut self.state, same) {
+            waits.approvals.clear();
+        }
     }
 
     pub fn is_minors(&self) -> bool {
@@ -217,4 +231,4 @@ impl Wish {
 #[cfg(test)]
 mod histories;
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -1,7 +1,7 @@
 //! What happens by time: when who is reminded, when a state ends by itself, and when staff find a
 //! wish on their desk. All of it follows from the wish and the rules of the community.
 
-use super::{Longer, State, Step, Wish};
+use super::{Longer, Past, State, Step, Wish};
 use crate::{
     calendar::out_of_night,
     codes::codes,
@@ -160,21 +160,39 @@ fn open(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
     ];
     // What a short renewal would say before it began.
     all.retain(|(at, _)| *at > past.waits_since);
-    if past.looked_at.is_none() {
-        all.push((rules.after(past.waits_since, Setting::ForcedReview), Timer::ForcedReview));
-    }
-    if let Some(first) = past.first_offer_at {
-        all.push((rules.after(first, Setting::OfferStuck), Timer::OfferStuck));
-    }
+    all.push((past.review_at(rules), Timer::ForcedReview));
+    all.extend(past.stuck_at(rules).map(|at| (at, Timer::OfferStuck)));
     all
 }
 
-/// What staff have to do about a wish, and from when: the first that asks for them. Nothing, for
-/// one that is on its way.
-pub fn duty(wish: &Wish, rules: &Rules) -> Option<Duty> {
+/// What staff have to do about a wish now, the gravest first; or what comes next, and from when.
+/// Nothing, for one that is on its way.
+pub fn duty(wish: &Wish, rules: &Rules, now: Millis) -> Option<Duty> {
+    let all = duties(wish, rules);
+    let present = all.iter().find(|duty| duty.from <= now).copied();
+    present.or_else(|| all.into_iter().min_by_key(|duty| duty.from))
+}
+
+/// From when a wish is on a desk, for whatever reason.
+pub fn desk_at(wish: &Wish, rules: &Rules) -> Option<Millis> {
+    duties(wish, rules).into_iter().map(|duty| duty.from).min()
+}
+
+/// Rule 9: whether offers have not settled it, and a secretary decides.
+pub fn is_stuck(wish: &Wish, rules: &Rules, now: Millis) -> bool {
+    let past = match &wish.state {
+        State::Open(it) => &it.past,
+        State::Offered(it) => &it.past,
+        _ => return false,
+    };
+    past.stuck_at(rules).is_some_and(|at| at <= now)
+}
+
+/// All that it asks of staff, the gravest first.
+fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
     if let Some(removal) = &wish.removal {
         let due = rules.after(removal.at, Setting::ReviewTarget);
-        return Some(Duty { kind: DeskKind::Removal, from: removal.at, due });
+        return vec![Duty { kind: DeskKind::Removal, from: removal.at, due }];
     }
     let since = |at: Millis| at.max(wish.resumed_at);
     let after = |at: Millis, setting| rules.after(since(at), setting);
@@ -187,31 +205,27 @@ pub fn duty(wish: &Wish, rules: &Rules) -> Option<Duty> {
             let at = it.since.unwrap_or(wish.posted_at);
             (kind, at, rules.after(at, Setting::ReviewTarget))
         }
-        State::Open(_) => return open_duty(wish, rules),
-        State::Offered(it) => {
-            let from = rules.after(it.past.first_offer_at?, Setting::OfferStuck);
-            (DeskKind::OfferStuck, from, rules.after(from, Setting::OfferDecision))
-        }
+        State::Open(it) => return open_duties(wish, &it.past, rules),
+        State::Offered(it) => return stuck(&it.past, rules).into_iter().collect(),
         State::Claimed(it) => {
             let (from, due) =
                 (after(it.at, Setting::ContactTime), after(it.at, Setting::ContactRelease));
             (DeskKind::ContactLate, from, due)
         }
         State::InProgress(it) => {
-            // The resident's answer is asked for; a call by staff settles it as well.
-            let asked = matches!(it.longer, Longer::Asked { .. });
             let call = after(it.promised, Setting::PromiseCall);
-            let from = if asked { since(it.promised).min(call) } else { call };
+            let from = match it.longer {
+                // The resident's answer is asked for; a call by staff settles it as well.
+                Longer::Asked { at, .. } => since(at.max(it.at)).min(call),
+                _ => call,
+            };
             (DeskKind::PromiseLate, from, after(it.promised, Setting::PromiseRelease))
         }
         State::Delivered(it) => {
             let calls = i64::try_from(it.failed_calls.len()).unwrap_or(i64::MAX);
             let close = after(it.at, Setting::CloseUnconfirmed);
             match calls < rules.count(Setting::FailedCalls) {
-                true => {
-                    let from = after(it.at, Setting::ConfirmCall);
-                    (DeskKind::ConfirmCall, from, close)
-                }
+                true => (DeskKind::ConfirmCall, after(it.at, Setting::ConfirmCall), close),
                 false => {
                     let due = rules.after(close, Setting::OfferDecision);
                     (DeskKind::CloseUnconfirmed, close, due)
@@ -219,34 +233,34 @@ pub fn duty(wish: &Wish, rules: &Rules) -> Option<Duty> {
             }
         }
         State::Disputed(it) => (DeskKind::Dispute, it.at, after(it.at, Setting::DisputeDecision)),
-        _ => return None,
+        _ => return Vec::new(),
     };
-    Some(Duty { kind, from, due })
+    vec![Duty { kind, from, due }]
 }
 
-fn open_duty(wish: &Wish, rules: &Rules) -> Option<Duty> {
-    let past = wish.state.past()?;
-    let review = rules.after(past.waits_since, Setting::ForcedReview);
-    let refused = i64::from(past.refusals) >= rules.count(Setting::OfferRefusals);
-    let stuck = past.first_offer_at.map(|first| match refused {
-        true => first,
-        false => rules.after(first, Setting::OfferStuck),
-    });
-    let mut duties = Vec::new();
-    if let Some(from) = stuck {
-        duties.push((DeskKind::OfferStuck, from, rules.after(from, Setting::OfferDecision)));
-    }
-    if wish.route == super::Route::Dispatched {
-        let from = past.waits_since;
-        duties.push((DeskKind::Dispatch, from, rules.after(from, Setting::ReviewTarget)));
-    }
-    if past.looked_at.is_none() {
-        duties.push((DeskKind::Unclaimed, review, rules.after(review, Setting::AnswerReports)));
-        if wish.joiners >= rules.count(Setting::MatterJoiners) {
-            let from = past.waits_since;
-            duties.push((DeskKind::Matter, from, rules.after(from, Setting::ForcedReview)));
-        }
-    }
-    let duty = |(kind, from, due)| Duty { kind, from, due };
-    duties.into_iter().map(duty).min_by_key(|duty| duty.from)
+fn stuck(past: &Past, rules: &Rules) -> Option<Duty> {
+    let from = past.stuck_at(rules)?;
+    Some(Duty { kind: DeskKind::OfferStuck, from, due: rules.after(from, Setting::OfferDecision) })
 }
+
+fn open_duties(wish: &Wish, past: &Past, rules: &Rules) -> Vec<Duty> {
+    let review = past.review_at(rules);
+    let mut duties: Vec<Duty> = stuck(past, rules).into_iter().collect();
+    let mut add = |kind, from, setting| {
+        duties.push(Duty { kind, from, due: rules.after(from, setting) });
+    };
+    add(DeskKind::Unclaimed, review, Setting::AnswerReports);
+    if wish.joiners >= rules.count(Setting::MatterJoiners) {
+        // Once looked at, it comes again with the next review.
+        let from = past.looked_at.map_or(past.waits_since, |_| review);
+        add(DeskKind::Matter, from, Setting::ForcedReview);
+    }
+    if wish.goes_by_hand() {
+        add(DeskKind::Dispatch, past.waits_since, Setting::ReviewTarget);
+    }
+    duties
+}
+
+#[cfg(test)]
+#[path = "timer_tests.rs"]
+mod tests;

@@ -52,8 +52,6 @@ pub struct PublicWish {
     pub reply_by: Option<Millis>,
     /// Which wish it has become part of.
     pub merged_into: Option<WishId>,
-    /// For a child: nothing of it is to be passed on.
-    pub is_minors: bool,
 }
 
 impl PublicWish {
@@ -94,7 +92,6 @@ impl PublicWish {
                 State::Merged(it) => Some(it.into),
                 _ => None,
             },
-            is_minors: wish.is_minors(),
         })
     }
 
@@ -105,7 +102,6 @@ impl PublicWish {
             place: wish.place,
             place_name: wish.place_name.clone(),
             status: Status::Removed,
-            is_minors: wish.is_minors(),
             ..Self::blank(opened_at)
         }
     }
@@ -132,7 +128,6 @@ impl PublicWish {
             referred: None,
             reply_by: None,
             merged_into: None,
-            is_minors: false,
         }
     }
 }
@@ -150,7 +145,7 @@ impl Wish {
     pub fn extension(&self) -> Option<Extension> {
         match &self.state {
             State::InProgress(it) => match &it.longer {
-                Longer::Asked { until, words } => {
+                Longer::Asked { until, words, .. } => {
                     Some(Extension { until: *until, words: words.clone() })
                 }
                 _ => None,

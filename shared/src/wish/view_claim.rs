@@ -62,7 +62,8 @@ impl Claim {
             _ => return None,
         };
         let claimed = matches!(wish.state, State::Claimed(_));
-        let past = wish.state.past();
+        // For who has it, not for who was asked or had it.
+        let past = wish.state.past().filter(|_| wish.state.is_in_hand());
         Some(Self {
             id: wish.id,
             kind: wish.kind,

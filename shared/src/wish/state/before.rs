@@ -159,7 +159,13 @@ impl Open {
 
     /// Rule 21: looked at, and left open; offers begin anew.
     pub fn keep_open(self, at: Millis) -> Self {
-        let past = Past { looked_at: Some(at), refusals: 0, first_offer_at: None, ..self.past };
+        let past = Past {
+            looked_at: Some(at),
+            refusals: 0,
+            first_offer_at: None,
+            refused_at: None,
+            ..self.past
+        };
         Self { past }
     }
 
@@ -188,8 +194,10 @@ impl Offered {
     }
 
     /// Rule 9.
-    pub fn refuse(self) -> Open {
+    pub fn refuse(self, case: &Case) -> Open {
+        let enough = i64::from(self.past.refusals) >= case.rules.count(Setting::OfferRefusals);
+        let refused_at = self.past.refused_at.filter(|_| enough).or(Some(case.now));
         let refusals = self.past.refusals + 1;
-        Open { past: Past { refusals, ..self.past } }
+        Open { past: Past { refusals, refused_at, ..self.past } }
     }
 }

@@ -106,7 +106,7 @@ impl Take for Offered {
     fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
         Ok(match step {
             Step::Claim { by, class } => State::Claimed(self.claim(by, class, case.now)?),
-            Step::RefuseOffer | Step::OfferLapsed => State::Open(self.refuse()),
+            Step::RefuseOffer | Step::OfferLapsed => State::Open(self.refuse(case)),
             Step::NewWord => State::Offered(self),
             Step::Withdraw => return withdrawn(case, false),
             _ => return Err(Kind::StepNotPossible),

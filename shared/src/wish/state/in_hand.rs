@@ -51,6 +51,9 @@ pub enum Longer {
     Asked {
         until: Millis,
         words: String,
+        /// When; zero where it was stored before that was.
+        #[serde(default)]
+        at: Millis,
     },
     /// Yes or no was said.
     Decided,
@@ -160,7 +163,7 @@ impl InProgress {
 
     /// Rule 13: asked once, before the promised time, and for no longer than is allowed.
     pub fn ask_longer(self, until: Millis, words: String, case: &Case) -> Result<Self, Kind> {
-        let longer = Longer::Asked { until, words };
+        let longer = Longer::Asked { until, words, at: case.now };
         match self.longer {
             Longer::NotAsked => Ok(Self { longer, ..self.may_end(until, case)? }),
             _ => Err(Kind::StepNotPossible),
@@ -292,10 +295,12 @@ pub(super) fn in_time(since: Millis, setting: Setting, case: &Case) -> Result<()
 }
 
 impl Disputed {
-    /// Rule 20: the same helper goes on.
+    /// Rule 20: the same helper goes on. The word may have been told, so it proves nothing any
+    /// more: the resident confirms, or staff make a new one.
     pub fn go_on(self, promised: Millis, case: &Case) -> Result<InProgress, Kind> {
-        let Self { helper, class, claimed_at, past, .. } = self;
-        Claimed::new(helper, class, claimed_at, past).promise(promised, case)
+        let Self { helper, class, claimed_at: at, past, .. } = self;
+        let wrong_words = MOST_WRONG_WORDS;
+        Claimed { helper, class, at, wrong_words, past }.promise(promised, case)
     }
 
     /// Rule 20: others may claim it.

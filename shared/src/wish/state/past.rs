@@ -24,6 +24,9 @@ pub struct Past {
     pub refusals: u32,
     #[serde(default)]
     pub first_offer_at: Option<Millis>,
+    /// When the last of them refused that it takes until a secretary decides.
+    #[serde(default)]
+    pub refused_at: Option<Millis>,
     /// When staff looked at it again, because nobody claimed it.
     #[serde(default)]
     pub looked_at: Option<Millis>,
@@ -51,7 +54,8 @@ impl Past {
 
     /// A helper has given it back, or it was taken from one.
     pub(super) fn given_back(self, hand_over: String, claimed_at: Millis, now: Millis) -> Self {
-        let in_hand = (now.0 - claimed_at.0).max(0);
+        // What came before it began to wait, on another system say, is not taken from its age.
+        let in_hand = (now.0 - claimed_at.max(self.waits_since).0).max(0);
         let known = self.waits_since != Millis::default() && claimed_at != Millis::default();
         Self {
             waits_since: if known { self.waits_since.after(in_hand) } else { self.waits_since },
@@ -59,8 +63,24 @@ impl Past {
             hand_over,
             refusals: 0,
             first_offer_at: None,
+            refused_at: None,
             ..self
         }
+    }
+
+    /// When staff look at it again, because it still waits: after they did, as long again.
+    pub fn review_at(&self, rules: &Rules) -> Millis {
+        let since = self.looked_at.unwrap_or_default().max(self.waits_since);
+        rules.after(since, Setting::ForcedReview)
+    }
+
+    /// From when offers have not settled it and a secretary decides, rule 9: after so many
+    /// refusals, or so long after the first offer.
+    pub fn stuck_at(&self, rules: &Rules) -> Option<Millis> {
+        let first = self.first_offer_at?;
+        let long = rules.after(first, Setting::OfferStuck);
+        let refused = i64::from(self.refusals) >= rules.count(Setting::OfferRefusals);
+        Some(if refused { self.refused_at.unwrap_or(first).min(long) } else { long })
     }
 
     /// When it ends, if nobody claims it.

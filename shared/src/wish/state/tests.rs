@@ -1,7 +1,7 @@
 //! Every step from every state, and where it leads; and what the rules say about when.
 
 use super::{
-    super::{Step, StepName, Wish, example, tests::wish},
+    super::{Claim, Finding, Step, StepName, Wish, example, tests::wish},
     *,
 };
 use crate::{
@@ -163,6 +163,65 @@ fn two_people_approve_a_childs_wish_and_take_a_wish_down() {
     }
     let agree = Step::AgreeRemoval { by: second, secretary: true };
     assert_eq!(taken(&asked, agree, NOW).unwrap().state.status(), Status::Removed);
+}
+
+#[test]
+fn two_approve_the_same_words_of_a_childs_wish() {
+    let by = |number| PersonId(uuid::Uuid::from_u128(number));
+    let approve = |wish: &Wish, number, title: &str| {
+        let mut wish = wish.clone();
+        wish.reword(wish.kind, title.into(), String::new(), Route::Claim);
+        taken(&wish, Step::Approve { by: by(number), entitled: None }, NOW)
+    };
+    let child = Wish {
+        beneficiary: Beneficiary::Minor,
+        opened_at: None,
+        ..wish(State::Submitted(Submitted::default()))
+    };
+    let first = approve(&child, 1, "想要绘本").unwrap();
+    let other = approve(&first, 2, "想要旧绘本").unwrap();
+    assert_eq!(other.state.status(), Status::Submitted, "the first has not read these words");
+    assert_eq!(approve(&other, 2, "想要旧绘本").unwrap_err(), Kind::SecondPersonNeeded);
+    assert_eq!(approve(&other, 1, "想要旧绘本").unwrap().state.status(), Status::Open);
+}
+
+#[test]
+fn after_an_objection_the_word_proves_nothing() {
+    let done = taken(&claimed(), Step::RightWord, NOW).unwrap();
+    let (reason, words) = (DisputeReason::NotDone, String::new);
+    let object = Step::Dispute { by: done.poster, reason, words: words() };
+    let disputed = taken(&done, object, NOW).unwrap();
+    let finding = Finding::GoOn { promised: NOW.after_days(2) };
+    let again = taken(&disputed, Step::Settle { finding, words: words() }, NOW).unwrap();
+    assert_eq!(taken(&again, Step::RightWord, NOW), Err(Kind::WordSpent));
+    let note = Step::Deliver { note: "这次好了".into() };
+    let delivered = taken(&again, note, NOW).unwrap();
+    assert!(taken(&delivered, Step::Confirm, NOW).is_ok());
+}
+
+#[test]
+fn time_in_hand_before_it_was_known_here_does_not_make_it_younger() {
+    let mut wish = claimed();
+    let known_at = NOW.after_days(20);
+    wish.state.past_mut().unwrap().waits_since = known_at;
+    let release = Step::Release { reason: Default::default(), hand_over: String::new() };
+    let back = taken(&wish, release, NOW.after_days(21)).unwrap();
+    assert_eq!(back.state.past().unwrap().waits_since, NOW.after_days(21));
+}
+
+#[test]
+fn what_one_helper_leaves_is_for_the_next_alone() {
+    let release = Step::Release { reason: Default::default(), hand_over: "带梯子".into() };
+    let back = taken(&claimed(), release, NOW).unwrap();
+    let (class, by) = (HelperClass::Volunteer, back.poster);
+    let offer = Step::Offer { to: HELPER, class, by, urgent: false };
+    let offered = taken(&back, offer, NOW).unwrap();
+    let left = |wish: &Wish| Claim::of(wish, NOW, &rules()).map(|claim| claim.hand_over);
+    assert_eq!(left(&offered).as_deref(), Some(""));
+    let claimed = taken(&offered, Step::Claim { by: HELPER, class }, NOW).unwrap();
+    assert_eq!(left(&claimed).as_deref(), Some("带梯子"));
+    let done = taken(&claimed, Step::RightWord, NOW).unwrap();
+    assert_eq!(left(&done).as_deref(), Some(""));
 }
 
 #[test]
