@@ -46,8 +46,10 @@ pub fn page(scene: &Scene, id: ReportId) -> AnyView {
         let desk = Load::new(move || call(GetDesk, key.clone(), ()));
         let (attempt, words, sent) = Default::default();
         let answering = Answering { id, attempt, words, sent };
-        travel.arrived(scene.title(scene.t.reports.title));
-        loaded_for_staff(desk, move |page: &DeskPage| one(&scene, page, answering))
+        loaded_for_staff(desk, move |page: &DeskPage| {
+            travel.arrived(scene.title(scene.t.reports.title));
+            one(&scene, page, answering)
+        })
     });
     frame(scene, Frame::below(scene.to(Page::Desk), scene.t.common.desk), page)
 }

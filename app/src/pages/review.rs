@@ -74,8 +74,8 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
         }
         let wish = Load::new(move || call(OpenReview, (key.clone(), id), ()));
         let reviewing = Reviewing::new(id, wish);
-        travel.arrived(scene.title(scene.t.review.title));
         loaded_for_staff(wish, move |it: &ReviewWish| {
+            travel.arrived(scene.title(scene.t.review.title));
             reviewing.fill(it);
             one(&scene, it, reviewing)
         })

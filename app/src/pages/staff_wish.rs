@@ -106,8 +106,8 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
         // What is known without opening it: title, and why it is on the desk.
         let desk = Load::new(move || call(GetDesk, key.clone(), ()));
         let acting = Acting::new(id);
-        travel.arrived(scene.title(scene.t.staff_wish.title));
         loaded_for_staff(desk, move |page: &DeskPage| {
+            travel.arrived(scene.title(scene.t.staff_wish.title));
             let is_it =
                 |entry: &&DeskEntry| matches!(&entry.thing, DeskThing::Wish(it) if it.id == id);
             one(&scene, page.queue.iter().find(is_it).cloned(), acting)
