@@ -94,7 +94,8 @@ const WAYS = {
     return wish;
   },
   async merge(way, title) {
-    const [into, wish] = [await open(way, "三层的灯灭了"), await post(way, title)];
+    const another = { ...way, poster: way.member };
+    const [into, wish] = [await open(another, "三层的灯灭了"), await post(way, title)];
     await decide(way.worker, wish, { decision: "merge", into });
     return wish;
   },
