@@ -9,14 +9,18 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
     community::CommunityKey,
     grid::PublicNode,
-    wish::{AgeBand, Beneficiary, Contact, NewWish, WishKind},
+    time::Millis,
+    wish::{
+        AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, NewWish, WishKind,
+    },
 };
 use web_sys::Storage;
 
-use crate::{api, mode, random};
+use crate::{api, clock, mode, random};
 
 const WISH: &str = "linyuan.draft.";
 const CONTACT: &str = "linyuan.contact.";
+const CONSENT: &str = "linyuan.consent.";
 
 /// The fields of the three screens.
 #[derive(Clone, Copy)]
@@ -33,6 +37,14 @@ pub struct Draft {
     pub phone: RwSignal<String>,
     pub address: RwSignal<String>,
     pub note: RwSignal<String>,
+    /// For a child: who agreed, and how.
+    pub guardian: RwSignal<String>,
+    pub relation: RwSignal<Option<GuardianRelation>>,
+    pub way: RwSignal<Option<ConsentWay>>,
+    /// Whether the guardian makes the wish.
+    pub by_guardian: RwSignal<Option<bool>>,
+    pub agreed: RwSignal<bool>,
+    agreed_at: RwSignal<Option<Millis>>,
     /// Never kept: to agree is done anew each time.
     pub sensitive: RwSignal<bool>,
     /// Under which key it is sent. Another text is another wish, with another key.
@@ -54,11 +66,23 @@ struct Kept {
     key: String,
 }
 
+/// A guardian's consent, which stays as long as the tab.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[serde(default)]
+struct Consent {
+    name: String,
+    relation: Option<GuardianRelation>,
+    way: Option<ConsentWay>,
+    by_staff: bool,
+    agreed_at: Option<Millis>,
+}
+
 impl Draft {
     /// What was kept, or an empty draft; from now on each change is kept.
     pub fn open(community: &CommunityKey) -> Self {
         let kept: Kept = read(mode::storage(), &format!("{WISH}{community}"));
         let contact: Contact = read(session(), &format!("{CONTACT}{community}"));
+        let consent: Consent = read(session(), &format!("{CONSENT}{community}"));
         let draft = Self {
             kind: RwSignal::new(kept.kind),
             title: RwSignal::new(kept.title),
@@ -71,12 +95,23 @@ impl Draft {
             phone: RwSignal::new(contact.phone),
             address: RwSignal::new(contact.address),
             note: RwSignal::new(contact.note),
+            guardian: RwSignal::new(consent.name),
+            relation: RwSignal::new(consent.relation),
+            way: RwSignal::new(consent.way),
+            by_guardian: RwSignal::new(Some(!consent.by_staff)),
+            agreed: RwSignal::new(consent.agreed_at.is_some()),
+            agreed_at: RwSignal::new(consent.agreed_at),
             sensitive: RwSignal::new(false),
             key: RwSignal::new(kept.key),
             community: StoredValue::new(community.0.clone()),
         };
-        Effect::new(move |before: Option<(Kept, Contact)>| {
-            let now = (Kept { key: String::new(), ..draft.kept() }, draft.contact());
+        Effect::new(move |_| {
+            let agreed = draft.agreed.get();
+            draft.agreed_at.update(|at| *at = agreed.then(|| at.unwrap_or_else(clock::now)));
+        });
+        Effect::new(move |before: Option<(Kept, Contact, Consent)>| {
+            let kept = Kept { key: String::new(), ..draft.kept() };
+            let now = (kept, draft.contact(), draft.consent());
             if before.is_some_and(|before| before != now) {
                 draft.key.set(String::new());
             }
@@ -108,22 +143,50 @@ impl Draft {
         }
     }
 
+    fn consent(self) -> Consent {
+        Consent {
+            name: self.guardian.get(),
+            relation: self.relation.get(),
+            way: self.way.get(),
+            by_staff: self.by_guardian.get() == Some(false),
+            agreed_at: self.agreed_at.get(),
+        }
+    }
+
+    /// Whether it is for a child; follows the choice.
+    pub fn is_minors(self) -> bool {
+        self.beneficiary.get() == Some(Beneficiary::Minor)
+    }
+
+    /// The consent, where all of it is there.
+    fn guardian(self) -> Option<Guardian> {
+        let Consent { name, relation, way, by_staff, agreed_at } = self.consent();
+        let is_poster = !by_staff;
+        // Who agrees for the own child does so here and now.
+        let way = if is_poster { Some(ConsentWay::InPerson) } else { way };
+        let (relation, way, agreed_at) = (relation?, way?, agreed_at?);
+        Some(Guardian { name, relation, way, agreed_at, is_poster })
+    }
+
     fn keep(self) {
         let community = self.community.get_value();
+        write(session(), &format!("{CONSENT}{community}"), &self.consent());
         write(mode::storage(), &format!("{WISH}{community}"), &self.kept());
         write(session(), &format!("{CONTACT}{community}"), &self.contact());
     }
 
     /// As it would be sent now; follows each change.
     pub fn wish(self) -> NewWish {
+        // Of a child, others learn no more than the wish.
+        let minor = self.is_minors();
         NewWish {
             kind: self.kind.get().unwrap_or_default(),
             title: self.title.get(),
-            story: self.story.get(),
+            story: if minor { String::new() } else { self.story.get() },
             when: self.when.get(),
-            age_band: self.band.get().flatten(),
+            age_band: self.band.get().flatten().filter(|_| !minor),
             beneficiary: self.beneficiary.get().unwrap_or_default(),
-            guardian: None,
+            guardian: self.guardian().filter(|_| minor),
             node: self.node.get().map(|node| node.id),
             contact: self.contact(),
             preview_seen: true,
@@ -153,9 +216,14 @@ impl Draft {
         self.beneficiary.set(Some(Beneficiary::default()));
         self.node.set(None);
         self.sensitive.set(false);
-        let texts =
-            [self.title, self.story, self.when, self.name, self.phone, self.address, self.note];
-        texts.into_iter().chain([self.key]).for_each(|text| text.set(String::new()));
+        self.relation.set(None);
+        self.way.set(None);
+        self.by_guardian.set(Some(true));
+        self.agreed.set(false);
+        self.agreed_at.set(None);
+        let texts = [self.title, self.story, self.when, self.name, self.phone, self.address];
+        let texts = texts.into_iter().chain([self.note, self.guardian]);
+        texts.chain([self.key]).for_each(|text| text.set(String::new()));
         untrack(|| self.keep());
     }
 
@@ -166,12 +234,34 @@ impl Draft {
     }
 }
 
+/// A text that is kept on this phone at every change until it is what it was `before`: words for
+/// one step that are not sent yet.
+pub fn kept_text(name: &str, before: &str) -> RwSignal<String> {
+    let name = format!("{WISH}{name}");
+    let kept = mode::storage().and_then(|kept| kept.get_item(&name).ok()?);
+    let text = RwSignal::new(kept.unwrap_or_else(|| before.to_owned()));
+    let before = before.to_owned();
+    Effect::new(move |_| {
+        let now = text.get();
+        mode::keep(&name, (now != before).then_some(now));
+    });
+    text
+}
+
+/// Forgets the texts that were kept for a wish, once they are sent.
+pub fn forget(wish: &str) {
+    remove(|name| name.starts_with(WISH) && name.contains(wish));
+}
+
 /// Forgets what anyone typed on this phone, as when somebody signs out.
 pub fn wipe_all() {
+    remove(|name| [WISH, CONTACT, CONSENT].iter().any(|it| name.starts_with(it)));
+}
+
+fn remove(ours: impl Fn(&str) -> bool) {
     for storage in [mode::storage(), session()].into_iter().flatten() {
         let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
-        let ours = |name: &String| name.starts_with(WISH) || name.starts_with(CONTACT);
-        for name in names.filter(ours).collect::<Vec<_>>() {
+        for name in names.filter(|name| ours(name)).collect::<Vec<_>>() {
             // A browser that refuses has kept nothing either.
             let _ = storage.remove_item(&name);
         }

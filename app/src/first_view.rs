@@ -83,6 +83,7 @@ pub fn render(view: &FirstView, now: Millis) -> Rendered {
             now,
             community: Arc::new(view.community().clone()),
             staff: Signal::stored(false),
+            unread: Signal::stored(0),
             care: care_link,
         };
         let (title, description) = view.names(&scene);
@@ -161,7 +162,8 @@ impl FirstView<'_> {
             FirstView::Wishes { .. } => (scene.title(t.wishes.title), (t.wishes.about)(name)),
             FirstView::Wish { wish, .. } => {
                 let about = (t.wish.about)(&wish.place_name, (t.names.kind)(wish.kind));
-                (scene.title(&wish.title), about)
+                let removed = wish.status == Status::Removed;
+                (scene.title(if removed { t.wish.removed } else { &wish.title }), about)
             }
             FirstView::Node { board, .. } => {
                 (scene.title(&board.node.name), (t.grid.about)(&board.node.name, name))

@@ -52,6 +52,11 @@ impl WhoAmI {
         self.0.read().as_ref().and_then(|me| me.person.clone())
     }
 
+    /// How many messages the person has not seen.
+    pub fn unread(self) -> i64 {
+        self.0.read().as_ref().and_then(|me| me.person.as_ref()).map_or(0, |it| it.unread)
+    }
+
     /// Whether staff powers are open in this browser.
     pub fn is_stepped_up(self) -> bool {
         self.person().is_some_and(|person| stepped_up(&person))

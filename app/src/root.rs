@@ -157,6 +157,7 @@ fn scene(community: &Arc<Community>) -> Scene {
         now: clock::now(),
         community: community.clone(),
         staff: Signal::derive(move || me.is_staff(&key)),
+        unread: Signal::derive(move || me.unread()),
         care: care_button,
     }
 }

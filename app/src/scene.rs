@@ -16,6 +16,8 @@ pub struct Scene {
     pub community: Arc<Community>,
     /// Whether the reader holds a staff role here; nobody does on the server.
     pub staff: Signal<bool>,
+    /// How many messages the reader has not seen; none on the server.
+    pub unread: Signal<i64>,
     /// The switch to care mode: a link on the server, a button in the app.
     pub care: fn(&Scene) -> AnyView,
 }

@@ -134,6 +134,9 @@ pub struct Helper {
     pub name: String,
     pub organisation: String,
     pub node: String,
+    /// Which kinds of wishes.
+    #[serde(default)]
+    pub skills: Vec<WishKind>,
     pub from: Millis,
     pub until: Option<Millis>,
     /// Wishes in hand.

@@ -125,8 +125,16 @@ pub fn find(text: &str) -> Vec<Leak> {
 
 /// The text without what must not be read, and without the commas that would be left alone.
 pub fn redact(text: &str) -> String {
+    without(text, &find(text))
+}
+
+/// The same, of a text about a child.
+pub fn redact_of_a_child(text: &str) -> String {
+    without(text, &find_of_a_child(text))
+}
+
+fn without(text: &str, leaks: &[Leak]) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let leaks = find(text);
     let hidden =
         |at: usize| leaks.iter().any(|leak| (lead(&chars, leak.start)..leak.end).contains(&at));
     let kept: String =

@@ -143,7 +143,9 @@ export async function crawl(reader, starts) {
   const [waiting, known, drawn] = [[...starts], new Set(starts), []];
   for (let path = waiting.shift(); path; path = waiting.shift()) {
     const found = await reader.served(path);
-    if (starts.includes(path) || !alike.has(shape(path))) {
+    // A file is read as it is served, and there is nothing to draw.
+    const file = path.startsWith("/api/");
+    if (!file && (starts.includes(path) || !alike.has(shape(path)))) {
       alike.add(shape(path));
       await person.go(path);
       await reader.look();

@@ -1,6 +1,8 @@
 // Every page and the states it can be in: who opens it, and how it gets there.
 
-import { HERE, choose, choosesGrid, fill, reads, sayWhere, sayWish, see, tap } from "./neighbours.mjs";
+import { OFFICE, OFFICE_ASKING, prepareOffice } from "./office.mjs";
+import { STATES, prepareStates } from "./states.mjs";
+import { HERE, choose, choosesGrid, fill, reads, sayWhere, sayWish, see, tap, turnsTo } from "./neighbours.mjs";
 
 /** What the pages need to be there before they are opened. */
 export async function prepare(town, comes) {
@@ -17,13 +19,15 @@ export async function prepare(town, comes) {
   const claim = await member.ask("POST", `${HERE}/wishes/${second.id}/claim`);
   const [review] = (await worker.ask("GET", `${HERE}/desk`)).reviews;
   for (const other of ["neighbour", "administrator"]) await comes(town, other);
+  const states = await prepareStates(town, comes, node.id);
+  const office = await prepareOffice(town, comes, node.id, states);
   const newcomer = await comes(town, "newcomer");
   await newcomer.ask("POST", `${HERE}/applications`, {
     class: "shop", name: "周明", organisation: "汉唐修理铺", node: node.id, skills: ["repair", "goods"],
     note: "会修水电，周末有空",
   });
   return {
-    open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
+    ...states, ...office, open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
   };
 }
 
@@ -146,7 +150,7 @@ export const PAGES = [
   ["review", "gridWorker", at(review, "审核心愿")],
   ["review.declining", "gridWorker", async (person, known) => {
     await at(review, "审核心愿")(person, known);
-    await tap(person, "button", "不通过");
+    await turnsTo(person, /^不通过/);
     await choose(person, "看不明白要什么");
   }],
   ["helpers", "gridWorker", at(`${HERE}/desk/helpers`, "帮忙的人")],
@@ -157,6 +161,8 @@ export const PAGES = [
     await invite(person);
   }],
   ["enrol", "administrator", async (person) => person.go(`/staff/enrol/${await invite(person)}`)],
+  ...STATES,
+  ...OFFICE,
 ];
 
 /** Makes a link, and returns what it ends with. */
@@ -182,8 +188,11 @@ export const ASKING = [
   ["my-wish", "resident", mine],
   ["helper", "resident", () => `${HERE}/helper`],
   ["claim", "member", claim],
+  ["inbox", "resident", () => `${HERE}/mine/inbox`],
+  ["my-data", "resident", () => `${HERE}/mine/data`],
   ["desk", "gridWorker", () => `${HERE}/desk`],
   ["review", "gridWorker", review],
   ["helpers", "gridWorker", () => `${HERE}/desk/helpers`],
+  ...OFFICE_ASKING,
 ];
 

@@ -38,7 +38,7 @@ describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
       const person = await someone(who);
       person.expects(/500/);
       await person.go(`${HERE}/settings`);
-      await person.page.route(`**/api${HERE}/**`, (route) => route.fulfill({ status: 500, body: "" }));
+      await person.page.route(new RegExp(`/api(${HERE}/|/me/data)`), (route) => route.fulfill({ status: 500, body: "" }));
       await travels(person, path(known));
       await see(person, "alert", undefined).first().waitFor();
       await look(person, `${name}.error`);

@@ -48,6 +48,11 @@ impl Attempt {
         self
     }
 
+    /// What a field is called that is drawn by a page itself.
+    pub fn label(self, name: &'static str, label: &'static str) {
+        self.labels.update_value(|labels| labels.push((name, label)));
+    }
+
     /// Tries it; `done` gets the answer, in the owner of whoever pressed the button.
     pub fn run<E: Endpoint>(
         self,

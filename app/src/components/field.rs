@@ -1,9 +1,12 @@
 //! Fields of a form: label, hint, control, and what is wrong with it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
+use shared::time::Millis;
 
 use super::attempt::Attempt;
-use crate::text;
+use crate::{scene::Scene, text};
 
 /// The id of the control of a field.
 pub fn id_of(name: &str) -> String {
@@ -76,10 +79,43 @@ pub fn ChoiceField<T: Copy + PartialEq + Send + Sync + 'static>(
     let choices = choices.into_iter().enumerate().map(|(at, (it, says, more))| {
         let chosen = Signal::derive(move || value.get() == Some(it));
         let choose = Box::new(move |_| value.set(Some(it)));
-        choice("radio", name, at, chosen, choose, says, more)
+        choice("radio", name, at, chosen, choose, says.into(), more)
     });
     let choices = choices.collect_view().into_any();
     group(attempt, name, label, hint, optional, choices)
+}
+
+/// A week is in sight, the rest is asked for.
+const FEW_DAYS: usize = 8;
+
+/// One of the days that come: large, with the day of the week.
+#[component]
+pub fn DayField(
+    attempt: Attempt,
+    scene: Scene,
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    value: RwSignal<Option<Millis>>,
+    days: Vec<Millis>,
+) -> impl IntoView {
+    let mut choices: Vec<AnyView> = days
+        .into_iter()
+        .enumerate()
+        .map(|(at, day)| {
+            let chosen = Signal::derive(move || value.get() == Some(day));
+            let choose = Box::new(move |_| value.set(Some(day)));
+            let says = (scene.t.times.coming)(scene.now, day);
+            choice("radio", name, at, chosen, choose, says.into(), "")
+        })
+        .collect();
+    let later = choices.split_off(choices.len().min(FEW_DAYS));
+    let later = (!later.is_empty()).then(|| {
+        let says = scene.t.promising.later;
+        view! { <details><summary>{says}</summary><div class="choices">{later}</div></details> }
+    });
+    let choices = view! { {choices} {later} }.into_any();
+    view! { <div class="days">{group(attempt, name, label, hint, false, choices)}</div> }.into_any()
 }
 
 /// Any of a few.
@@ -102,7 +138,7 @@ pub fn ManyField<T: Copy + PartialEq + Send + Sync + 'static>(
                 all.extend(on.then_some(it));
             });
         });
-        choice("checkbox", name, at, chosen, choose, says, more)
+        choice("checkbox", name, at, chosen, choose, says.into(), more)
     });
     let choices = choices.collect_view().into_any();
     group(attempt, name, label, hint, optional, choices)
@@ -165,7 +201,7 @@ fn choice(
     at: usize,
     chosen: Signal<bool>,
     choose: Box<dyn Fn(bool)>,
-    says: &'static str,
+    says: Cow<'static, str>,
     more: &'static str,
 ) -> AnyView {
     // The first has the id of the field, so that a link from the summary leads to it.

@@ -55,7 +55,7 @@ pub fn Form(
 }
 
 /// All that is wrong, each with a link to its field.
-fn head(attempt: Attempt, problem: &Problem) -> AnyView {
+pub fn head(attempt: Attempt, problem: &Problem) -> AnyView {
     if problem.fields.is_empty() {
         return notice(problem);
     }

@@ -5,8 +5,18 @@ use shared::leak::{self, Leak, LeakKind};
 
 use crate::text;
 
+/// All leaks of a text; of a child, more is one.
+pub fn find(text: &str, of_child: bool) -> Vec<Leak> {
+    if of_child { leak::find_of_a_child(text) } else { leak::find(text) }
+}
+
+/// The text without them.
+pub fn redact(text: &str, of_child: bool) -> String {
+    if of_child { leak::redact_of_a_child(text) } else { leak::redact(text) }
+}
+
 /// The stretches of a text in order, each with its leak if it is one.
-pub fn stretches(text: &str) -> Vec<(String, Option<Leak>)> {
+pub fn stretches(text: &str, of_child: bool) -> Vec<(String, Option<Leak>)> {
     let chars: Vec<char> = text.chars().collect();
     let mut parts = Vec::new();
     let mut at = 0;
@@ -15,7 +25,7 @@ pub fn stretches(text: &str) -> Vec<(String, Option<Leak>)> {
             parts.push((chars[from..to].iter().collect(), leak));
         }
     };
-    for leak in leak::find(text) {
+    for leak in find(text, of_child) {
         push(at, leak.start, None);
         push(leak.start, leak.end, Some(leak));
         at = leak.end;
@@ -25,8 +35,8 @@ pub fn stretches(text: &str) -> Vec<(String, Option<Leak>)> {
 }
 
 /// The text with its leaks marked.
-pub fn marked(text: &str) -> AnyView {
-    let parts = stretches(text).into_iter().map(|(words, leak)| match leak {
+pub fn marked(text: &str, of_child: bool) -> AnyView {
+    let parts = stretches(text, of_child).into_iter().map(|(words, leak)| match leak {
         Some(_) => view! { <mark>{words}</mark> }.into_any(),
         None => words.into_any(),
     });
@@ -34,9 +44,9 @@ pub fn marked(text: &str) -> AnyView {
 }
 
 /// The kinds of all leaks of some texts, each once, and how many leaks there are.
-pub fn kinds(texts: &[&str]) -> (usize, Vec<LeakKind>) {
-    let found: Vec<LeakKind> =
-        texts.iter().flat_map(|text| leak::find(text)).map(|leak| leak.kind).collect();
+pub fn kinds_of(texts: &[&str], of_child: bool) -> (usize, Vec<LeakKind>) {
+    let found = texts.iter().flat_map(|text| find(text, of_child));
+    let found: Vec<LeakKind> = found.map(|leak| leak.kind).collect();
     let mut kinds = Vec::new();
     for kind in &found {
         if !kinds.contains(kind) {

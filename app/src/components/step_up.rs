@@ -13,9 +13,8 @@ use shared::{
 use super::{
     attempt::Attempt,
     field::TextField,
-    form::Form,
+    form::{Form, head},
     load::{Load, loaded},
-    notice::notice,
 };
 use crate::{me, text, travel};
 
@@ -101,7 +100,8 @@ pub fn acted_or(
 fn said(attempt: Attempt, problem: &Problem) -> AnyView {
     let t = &text::now().staff;
     match asks(Some(problem)) {
-        false => notice(problem),
+        // Says which fields are meant, with links to them.
+        false => head(attempt, problem),
         true => view! {
             <section class="card" role="alert">
                 <p>{t.inline}</p>

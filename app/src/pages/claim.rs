@@ -2,22 +2,25 @@
 
 use leptos::prelude::*;
 use shared::{
-    api::{DeliverWish, GetMine, OpenContact, ReleaseWish},
+    api::{GetMine, OpenContact},
     id::WishId,
     problem::Kind,
-    wish::{Claim, Contact, Deliver, MinePage, Release, Status, Stepped},
+    wish::{Claim, Contact, MinePage, ReleaseReason, Status},
 };
 
-use super::{my_wish::when, signed_in};
+use super::{
+    claim_done::{done, release},
+    claim_promise::{self, Promising},
+    my_wish::when,
+    signed_in,
+};
 use crate::{
     api::call,
     components::{
         attempt::Attempt,
-        dialog::Dialog,
-        field::TextField,
-        form::Form,
         load::{Load, loaded},
     },
+    draft::kept_text,
     place::Page,
     scene::Scene,
     travel,
@@ -30,38 +33,41 @@ use crate::{
 
 /// What outlives a new answer about the claim.
 #[derive(Clone, Copy)]
-struct Helping {
-    id: WishId,
-    mine: Load<MinePage>,
-    contact: RwSignal<Option<Contact>>,
-    word: RwSignal<String>,
-    note: RwSignal<String>,
-    hand_over: RwSignal<String>,
+pub struct Helping {
+    pub id: WishId,
+    pub mine: Load<MinePage>,
+    pub contact: RwSignal<Option<Contact>>,
+    pub word: RwSignal<String>,
+    pub note: RwSignal<String>,
+    pub reason: RwSignal<Option<ReleaseReason>>,
+    pub hand_over: RwSignal<String>,
     look: Attempt,
-    with_word: Attempt,
-    without: Attempt,
-    release: Attempt,
+    pub with_word: Attempt,
+    pub without: Attempt,
+    pub release: Attempt,
+    pub promising: Promising,
     /// Whether the question about handing it back is on the screen.
-    asks: RwSignal<bool>,
-    released: RwSignal<bool>,
+    pub asks: RwSignal<bool>,
+    pub released: RwSignal<bool>,
 }
 
 impl Helping {
     fn new(id: WishId, mine: Load<MinePage>) -> Self {
-        let (word, note, hand_over) = Default::default();
         let (look, with_word, without, release) = Default::default();
-        let (contact, asks, released) = Default::default();
+        let (word, contact, reason, asks, released) = Default::default();
         let helping = Self {
             id,
             mine,
             contact,
             word,
-            note,
-            hand_over,
+            note: kept_text(&format!("note.{id}"), ""),
+            reason,
+            hand_over: kept_text(&format!("hand-over.{id}"), ""),
             look,
             with_word,
             without,
             release,
+            promising: Promising::new(id),
             asks,
             released,
         };
@@ -95,8 +101,10 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
 /// Handed back, or taken back by the resident.
 fn gone(scene: &Scene, helping: Helping) -> AnyView {
     let t = &scene.t.claiming;
+    let refused = helping.promising.refused.get();
     let (title, more) = match helping.released.get() {
         true => (t.released, t.released_more),
+        false if refused => (scene.t.promising.refused, scene.t.promising.refused_more),
         false => (t.gone, t.gone_more),
     };
     view! {
@@ -119,18 +127,28 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         }
     });
     let rest = match claim.status {
-        Status::Claimed => view! {
+        Status::Offered => claim_promise::offer(scene, claim, helping),
+        Status::Claimed | Status::InProgress => view! {
+            {claim_promise::due(scene, claim)}
             {hand_over}
-            {contact(scene, helping)}
+            {contact(scene, claim, helping)}
+            {claim_promise::promise(scene, claim, helping)}
             {done(scene, claim, helping)}
-            {release(scene, helping)}
+            {claim_promise::longer(scene, claim, helping)}
+            {release(scene, claim, helping)}
         }
         .into_any(),
         Status::Delivered => view! {
             {outcome(t.delivered, t.delivered_more)}
-            {contact(scene, helping)}
+            {contact(scene, claim, helping)}
         }
         .into_any(),
+        Status::Disputed => view! {
+            {claim_promise::disputed(scene)}
+            {contact(scene, claim, helping)}
+        }
+        .into_any(),
+        Status::Unconfirmed => outcome((scene.t.names.status)(claim.status), scene.t.mine.thanks),
         _ => outcome(t.fulfilled, t.fulfilled_more),
     };
     let text =
@@ -143,6 +161,7 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
             </p>
             <h1 tabindex="-1">{claim.title.clone()}</h1>
             {text(&claim.story)} {when(scene, &claim.when)}
+            {claim_promise::said(helping)}
             {rest}
         </article>
     }
@@ -157,7 +176,7 @@ fn outcome(title: &'static str, more: &'static str) -> AnyView {
 }
 
 /// Whom to call: one tap, which the resident sees.
-fn contact(scene: &Scene, helping: Helping) -> AnyView {
+fn contact(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
     let (t, key) = (&scene.t.claiming, scene.community.key.clone());
     let travel = travel::travel();
     let open = move || {
@@ -166,7 +185,9 @@ fn contact(scene: &Scene, helping: Helping) -> AnyView {
             travel.say(t.opened);
         });
     };
-    let button = helping.look.button("button", t.open, open);
+    // To call is the next thing to do, until a day is agreed on.
+    let class = if claim.status == Status::Claimed { "button" } else { "button plain" };
+    let button = helping.look.button(class, t.open, open);
     let drawn = scene.clone();
     let shown = move || helping.contact.get().map(|contact| opened(&drawn, &contact));
     view! {
@@ -214,106 +235,6 @@ fn opened(scene: &Scene, contact: &Contact) -> AnyView {
             {note}
         </dl>
         <p class="hint">{t.opened}</p>
-    }
-    .into_any()
-}
-
-/// With the two words, or with a note that the resident confirms.
-fn done(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
-    let t = &scene.t.claiming;
-    let left = claim.words_left;
-    let with_word = match left {
-        0 => view! { <p>{t.words_spent}</p> }.into_any(),
-        _ => with_word(scene, left, helping),
-    };
-    view! {
-        <section class="card">
-            <h2 class="small">{t.done}</h2>
-            {with_word}
-            <details open=left == 0>
-                <summary>{t.without}</summary>
-                <p class="hint">{t.without_more}</p>
-                {without(scene, helping)}
-            </details>
-        </section>
-    }
-    .into_any()
-}
-
-fn with_word(scene: &Scene, left: u8, helping: Helping) -> AnyView {
-    let (t, key, attempt) = (&scene.t.claiming, scene.community.key.clone(), helping.with_word);
-    let submit = Box::new(move || {
-        let word = helping.word.get_untracked();
-        if word.trim().is_empty() {
-            return attempt.refuse(shared::problem::Problem::fields([("word", Kind::Required)]));
-        }
-        let input = Deliver { word, note: String::new() };
-        deliver(attempt, key.clone(), helping, input);
-    });
-    view! {
-        <Form attempt button=t.finish submit>
-            <TextField attempt name="word" label=t.word hint=t.word_hint value=helping.word
-                enterkeyhint="done"/>
-            <p class="hint">{(t.words_left)(left)}</p>
-        </Form>
-    }
-    .into_any()
-}
-
-fn without(scene: &Scene, helping: Helping) -> AnyView {
-    let (t, key, attempt) = (&scene.t.claiming, scene.community.key.clone(), helping.without);
-    let submit = Box::new(move || {
-        let input = Deliver { word: String::new(), note: helping.note.get_untracked() };
-        match input.check() {
-            Ok(input) => deliver(attempt, key.clone(), helping, input),
-            Err(problem) => attempt.refuse(problem),
-        }
-    });
-    view! {
-        <Form attempt button=t.deliver submit>
-            <TextField attempt name="note" label=t.delivery hint=t.delivery_hint value=helping.note
-                rows=3 longest=200/>
-        </Form>
-    }
-    .into_any()
-}
-
-fn deliver(
-    attempt: Attempt,
-    key: shared::community::CommunityKey,
-    helping: Helping,
-    input: Deliver,
-) {
-    let travel = travel::travel();
-    attempt.run(DeliverWish, (key, helping.id), input, move |_: Claim| {
-        helping.mine.again();
-        travel.to_heading();
-    });
-}
-
-/// Handing it back in one go, with a word for the next.
-fn release(scene: &Scene, helping: Helping) -> AnyView {
-    let (t, key, attempt) = (&scene.t.claiming, scene.community.key.clone(), helping.release);
-    let travel = travel::travel();
-    let yes = move || {
-        let hand_over = helping.hand_over.get_untracked();
-        let input = Release { hand_over, ..Release::default() };
-        attempt.run(ReleaseWish, (key.clone(), helping.id), input, move |_: Stepped| {
-            helping.asks.set(false);
-            helping.released.set(true);
-            helping.mine.again();
-            travel.say(t.released);
-        });
-    };
-    view! {
-        <button type="button" class="button plain" on:click=move |_| helping.asks.set(true)>{t.release}</button>
-        <Dialog open=helping.asks title=t.release_sure>
-            <p>{t.release_more}</p>
-            {attempt.notice()}
-            <TextField attempt name="hand_over" label=t.release_note hint=t.release_hint
-                value=helping.hand_over rows=2 longest=200 optional=true/>
-            {attempt.button("button", t.release_yes, yes)}
-        </Dialog>
     }
     .into_any()
 }

@@ -1,46 +1,39 @@
-//! The desk: one queue of wishes and applications, most urgent first.
+//! The desk: one queue of all that waits for a member of staff, what is due first at the top.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::{
-    api::{DecideApplication, GetDesk, InviteStaff, ListHelpers},
-    helper::{Application, ApplicationDecision},
-    id::ApplicationId,
+    api::{GetDesk, InviteStaff, ListHelpers},
     time::Millis,
-    wish::{DeskItem, DeskPage},
+    wish::{Beneficiary, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThing, Report},
 };
 
-use super::{show, signed_in};
+use super::{
+    desk_application::{self, Applying},
+    show, signed_in,
+};
 use crate::{
     api::call,
     components::{
-        attempt::Attempt,
-        field::TextField,
         load::Load,
         step_up::{acted, loaded_for_staff},
     },
     me,
     place::Page,
     scene::Scene,
-    travel,
     view::{
-        frame::{Frame, Tab, empty, heading},
+        frame::{Frame, Tab, heading},
         icon::{Icon, icon},
     },
 };
 
-/// By when an application should be decided.
-const TO_DECIDE: i64 = 2 * Millis::DAY;
-
 /// What outlives a new answer about the queue.
 #[derive(Clone, Copy)]
 struct Desk {
-    queue: Load<DeskPage>,
-    attempt: Attempt,
-    /// Whose application is being declined, and why.
-    declining: RwSignal<Option<ApplicationId>>,
-    reason: RwSignal<String>,
-    /// What was done last.
-    said: RwSignal<String>,
+    applying: Applying,
+    /// The one kind that is looked at, if not all.
+    only: RwSignal<Option<DeskKind>>,
 }
 
 pub fn page(scene: &Scene) -> AnyView {
@@ -51,13 +44,7 @@ pub fn page(scene: &Scene) -> AnyView {
             return not_staff(&scene);
         }
         let queue = Load::new(move || call(GetDesk, key.clone(), ()));
-        let desk = Desk {
-            queue,
-            attempt: Attempt::new(),
-            declining: RwSignal::new(None),
-            reason: RwSignal::default(),
-            said: RwSignal::default(),
-        };
+        let desk = Desk { applying: Applying::new(queue), only: RwSignal::new(None) };
         loaded_for_staff(queue, move |page: &DeskPage| all(&scene, page, desk))
     });
     show(scene, Frame::tab(Tab::Desk), scene.t.desk.title, page)
@@ -76,52 +63,151 @@ pub fn not_staff(scene: &Scene) -> AnyView {
     .into_any()
 }
 
-/// A thing on the desk and by when it is due.
-enum Waiting<'a> {
-    Review(&'a DeskItem),
-    Application(&'a Application),
-}
-
-impl Waiting<'_> {
-    fn due(&self) -> Millis {
-        match self {
-            Waiting::Review(item) => item.due_at,
-            Waiting::Application(it) => it.made_at.after(TO_DECIDE),
-        }
-    }
-}
-
 fn all(scene: &Scene, page: &DeskPage, desk: Desk) -> AnyView {
-    let t = &scene.t.desk;
-    let reviews = page.reviews.iter().map(Waiting::Review);
-    let mut queue: Vec<_> =
-        reviews.chain(page.applications.iter().map(Waiting::Application)).collect();
-    queue.sort_by_key(Waiting::due);
-    let rows = queue.iter().map(|it| match it {
-        Waiting::Review(item) => review(scene, item),
-        Waiting::Application(it) => application(scene, it, desk),
-    });
-    let rows = rows.collect_view();
-    let list = match queue.is_empty() {
-        true => empty(t.none, t.none_more, ().into_any()),
-        false => view! {
-            <p class="found" role="status">{(t.found)(queue.len())} " · " {t.more}</p>
-            <ul class="cards">{rows}</ul>
-        }
-        .into_any(),
+    let (t, applying) = (&scene.t.desk, desk.applying);
+    let list = match page.queue.is_empty() {
+        true => done(scene),
+        false => queue(scene, &page.queue, desk),
     };
     let said = move || {
-        let said = desk.said.get();
+        let said = applying.said.get();
         (!said.is_empty()).then(|| view! { <p class="notice good">{said}</p> })
     };
     view! {
         <div class="page">
             {heading(t.title)}
             <div role="status">{said}</div>
-            {move || desk.declining.get().is_none().then(|| acted(desk.attempt))}
+            {move || applying.declining.get().is_none().then(|| acted(applying.attempt))}
             {list}
             {more(scene)}
         </div>
+    }
+    .into_any()
+}
+
+/// Nothing waits, and that is worth a moment.
+fn done(scene: &Scene) -> AnyView {
+    let t = &scene.t.desk;
+    view! {
+        <div class="empty rest">
+            <span class="kind">{icon(Icon::Cup)}</span>
+            <p class="lead"><strong>{t.none}</strong></p>
+            <p>{t.none_more}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn queue(scene: &Scene, entries: &[DeskEntry], desk: Desk) -> AnyView {
+    let t = &scene.t.desk;
+    let overdue = entries.iter().filter(|entry| entry.overdue).count();
+    let (entries, drawn): (Arc<[DeskEntry]>, _) = (entries.into(), scene.clone());
+    // What was looked at may be done meanwhile.
+    let there = |kind| entries.iter().any(|entry| entry.kind == kind);
+    if !desk.only.get_untracked().is_none_or(there) {
+        desk.only.set(None);
+    }
+    let filter = filter(scene, &entries, desk);
+    let found = (t.found)(entries.len(), overdue);
+    let rows = move || {
+        let only = desk.only.get();
+        let rows = entries.iter().filter(|entry| only.is_none_or(|kind| kind == entry.kind));
+        rows.map(|entry| row(&drawn, entry, desk)).collect_view()
+    };
+    view! {
+        <p class="found" role="status">{found} " · " {t.more}</p>
+        {filter}
+        <ul class="cards">{rows}</ul>
+    }
+    .into_any()
+}
+
+/// How many there are of each kind, which are also the ways to see only these.
+fn filter(scene: &Scene, entries: &[DeskEntry], desk: Desk) -> Option<AnyView> {
+    let t = &scene.t.desk;
+    let count = |kind| entries.iter().filter(|entry| entry.kind == kind).count();
+    let kinds: Vec<_> = DeskKind::ALL.into_iter().filter(|kind| count(*kind) > 0).collect();
+    if kinds.len() < 2 {
+        return None;
+    }
+    let chip = |only: Option<DeskKind>, name: &'static str, count: usize| {
+        let pressed = move || if desk.only.get() == only { "true" } else { "false" };
+        view! {
+            <button type="button" class="chip" aria-pressed=pressed on:click=move |_| desk.only.set(only)>
+                {name} " " {count}
+            </button>
+        }
+        .into_any()
+    };
+    let chips = kinds.into_iter().map(|kind| chip(Some(kind), (t.kind)(kind), count(kind)));
+    let chips = chips.collect_view();
+    Some(
+        view! {
+            <div class="chips" role="group" aria-label=t.filter>
+                {chip(None, t.all, entries.len())} {chips}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn row(scene: &Scene, entry: &DeskEntry, desk: Desk) -> AnyView {
+    match &entry.thing {
+        DeskThing::Wish(item) => wish(scene, entry, item),
+        DeskThing::Report(it) => report(scene, entry, it),
+        DeskThing::Application(it) => {
+            desk_application::card(scene, it, due(scene, entry.due_at), desk.applying)
+        }
+    }
+}
+
+/// By when, in words; what is overdue stands out, and what is for later does not.
+fn due(scene: &Scene, due: Millis) -> AnyView {
+    let colour = match due.days_since(scene.now) {
+        _ if due < scene.now => "mark open",
+        0 => "mark wait",
+        _ => "mark over",
+    };
+    view! { <span class=colour>{(scene.t.desk.due)(scene.now, due)}</span> }.into_any()
+}
+
+fn wish(scene: &Scene, entry: &DeskEntry, item: &DeskItem) -> AnyView {
+    let t = &scene.t.desk;
+    let page = match entry.kind {
+        DeskKind::Review | DeskKind::SecondReview => Page::Review(item.id),
+        _ => Page::StaffWish(item.id),
+    };
+    let mut parts = vec![(t.kind)(entry.kind).to_owned(), item.place_name.clone()];
+    parts.extend((item.beneficiary == Beneficiary::Minor).then(|| t.child.to_owned()));
+    parts.extend((item.joiners > 0).then(|| (t.joiners)(item.joiners)));
+    card(scene, scene.to(page), Icon::of(item.kind), &item.title, parts, entry.due_at)
+}
+
+fn report(scene: &Scene, entry: &DeskEntry, it: &Report) -> AnyView {
+    let reason = (scene.t.reporting.reasons)(it.reason).0.to_owned();
+    let parts = vec![(scene.t.desk.kind)(entry.kind).to_owned(), reason];
+    let href = scene.to(Page::DeskReport(it.id));
+    card(scene, href, Icon::Alert, &it.title, parts, entry.due_at)
+}
+
+fn card(
+    scene: &Scene,
+    href: String,
+    picture: Icon,
+    title: &str,
+    parts: Vec<String>,
+    by: Millis,
+) -> AnyView {
+    let parts = parts.into_iter().map(|part| view! { <span>{part}</span> }).collect_view();
+    view! {
+        <li>
+            <a class="card wish" href=href>
+                <span class="kind">{icon(picture)}</span>
+                <strong>{title.to_owned()}</strong>
+                <small class="bits">{parts}</small>
+                {due(scene, by)}
+            </a>
+        </li>
     }
     .into_any()
 }
@@ -142,121 +228,19 @@ fn more(scene: &Scene) -> AnyView {
     let invite = me.admitted(InviteStaff, key).is_ok();
     let invite = invite.then(|| link(Page::Invite, Icon::Pen, t.invite, t.invite_more));
     view! {
-        <ul class="cards">
-            {helpers} {invite}
-            <li><a class="card row-link" href=crate::place::staff(&scene.to(Page::Desk))>
-                <span class="kind">{icon(Icon::Lock)}</span>
-                <strong>{scene.t.staff.roles}</strong><small>{scene.t.staff.close}</small>
-            </a></li>
-        </ul>
+        <section class="group">
+            <h2>{t.more_title}</h2>
+            <ul class="cards">
+                {helpers}
+                {link(Page::Rules, Icon::Gear, t.rules, t.rules_more)}
+                {invite}
+                {link(Page::Health, Icon::Check, t.health, t.health_more)}
+                <li><a class="card row-link" href=crate::place::staff(&scene.to(Page::Desk))>
+                    <span class="kind">{icon(Icon::Lock)}</span>
+                    <strong>{scene.t.staff.roles}</strong><small>{scene.t.staff.close}</small>
+                </a></li>
+            </ul>
+        </section>
     }
     .into_any()
-}
-
-fn due(scene: &Scene, due: Millis) -> AnyView {
-    let colour = if due < scene.now { "mark open" } else { "mark wait" };
-    view! { <span class=colour>{(scene.t.times.due)(scene.now, due)}</span> }.into_any()
-}
-
-fn review(scene: &Scene, item: &DeskItem) -> AnyView {
-    let (t, names) = (&scene.t.desk, &scene.t.names);
-    view! {
-        <li>
-            <a class="card wish" href=scene.to(Page::Review(item.id))>
-                <span class="kind">{icon(Icon::of(item.kind))}</span>
-                <strong>{item.title.clone()}</strong>
-                <small>{t.review} " · " {(names.kind)(item.kind)} " · " {item.place_name.clone()}</small>
-                {due(scene, item.due_at)}
-            </a>
-        </li>
-    }
-    .into_any()
-}
-
-fn application(scene: &Scene, it: &Application, desk: Desk) -> AnyView {
-    let (t, names, id) = (&scene.t.desk, &scene.t.names, it.id);
-    let skills: Vec<&str> = it.skills.iter().map(|kind| (names.kind)(*kind)).collect();
-    let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-    };
-    let (scene_, name) = (scene.clone(), it.name.clone());
-    let declining = move || {
-        (desk.declining.get() == Some(id)).then(|| decline(&scene_, id, name.clone(), desk))
-    };
-    let (approved, key) = ((t.approved)(&it.name), scene.community.key.clone());
-    let approve = move || {
-        let decision = ApplicationDecision::Approve { days: None };
-        decide(key.clone(), id, decision, approved.clone(), desk);
-    };
-    let ask = move |_| {
-        desk.attempt.forgive();
-        desk.declining.set(Some(id));
-    };
-    view! {
-        <li class="card">
-            <h2 class="small">{t.application} ": " {it.name.clone()} " · " {(names.class)(it.class)}</h2>
-            {due(scene, it.made_at.after(TO_DECIDE))}
-            <dl class="facts">
-                {fact(t.organisation, it.organisation.clone())}
-                {fact(t.phone, it.phone.clone())}
-                {fact(t.node, it.node.clone())}
-                {fact(t.skills, skills.join(scene.t.making.comma))}
-                {fact(t.note, it.note.clone())}
-            </dl>
-            <p class="hint">{(t.applied)(&(scene.t.times.ago)(scene.now, it.made_at))}</p>
-            <div class="pair-of-buttons" hidden=move || desk.declining.get() == Some(id)>
-                {desk.attempt.button("button", t.approve, approve)}
-                <button type="button" class="button plain" on:click=ask>{t.decline}</button>
-            </div>
-            {declining}
-        </li>
-    }
-    .into_any()
-}
-
-/// Ready sentences, and room for another.
-fn decline(scene: &Scene, id: ApplicationId, name: String, desk: Desk) -> AnyView {
-    let (t, attempt, key) = (&scene.t.desk, desk.attempt, scene.community.key.clone());
-    let ready = t.decline_words.iter().map(|words| {
-        let take = move |_| desk.reason.set((*words).to_owned());
-        view! { <button type="button" class="chip" on:click=take>{*words}</button> }
-    });
-    let declined = (t.declined)(&name);
-    let send = move || {
-        let reason = desk.reason.get_untracked();
-        if reason.trim().is_empty() {
-            use shared::problem::{Kind, Problem};
-            return attempt.refuse(Problem::fields([("reason", Kind::Required)]));
-        }
-        let decision = ApplicationDecision::Decline { reason };
-        decide(key.clone(), id, decision, declined.clone(), desk);
-    };
-    view! {
-        {acted(attempt)}
-        <div class="chips ready">{ready.collect_view()}</div>
-        <TextField attempt name="reason" label=t.decline_why hint=t.decline_hint value=desk.reason
-            rows=3 longest=200/>
-        {attempt.button("button", t.decline_yes, send)}
-        <button type="button" class="button plain" on:click=move |_| desk.declining.set(None)>
-            {scene.t.common.cancel}
-        </button>
-    }
-    .into_any()
-}
-
-fn decide(
-    key: shared::community::CommunityKey,
-    id: ApplicationId,
-    decision: ApplicationDecision,
-    says: String,
-    desk: Desk,
-) {
-    let travel = travel::travel();
-    desk.attempt.run(DecideApplication, (key, id), decision, move |_: Application| {
-        desk.declining.set(None);
-        desk.reason.set(String::new());
-        desk.said.set(says);
-        desk.queue.again();
-        travel.to_heading();
-    });
 }

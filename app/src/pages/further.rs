@@ -15,13 +15,15 @@ use shared::{
 };
 
 use super::{
-    claim, desk, enrol, figures, find, helper, helpers, invite, mine, my_wish, new, node, nowhere,
-    privacy, promise, review, settings, sign_in, staff,
+    claim, desk, desk_report, enrol, figures, find, health, helper, helpers, inbox, invite, join,
+    mine, my_data, my_wish, new, node, nowhere, privacy, promise, report, review, rules, settings,
+    sign_in, staff, staff_wish,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
     place::{Page, Place},
     scene::Scene,
+    text,
     view::frame::{Frame, frame},
 };
 
@@ -46,10 +48,13 @@ impl Piece {
         match place {
             Place::Staff | Place::Enrol(_) => Part::Office,
             Place::In(_, Page::New | Page::Mine | Page::MyWish(_) | Page::Claim(_)) => Part::Own,
-            Place::In(_, Page::Helper) => Part::Own,
+            Place::In(_, Page::Helper | Page::Join(_) | Page::Report(_)) => Part::Own,
+            Place::In(_, Page::MyData | Page::Inbox) => Part::Own,
             Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
                 Part::Office
             }
+            Place::In(_, Page::StaffWish(_) | Page::DeskReport(_)) => Part::Office,
+            Place::In(_, Page::Rules | Page::Health) => Part::Office,
             _ => Part::Open,
         }
     }
@@ -132,6 +137,7 @@ impl From<SplitLoaderError> for NotThere {
     fallible
 )]
 fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    text::learn_problems();
     let scene = &scene;
     Ok(match piece {
         Piece::Page(Place::SignIn) => sign_in::page(scene),
@@ -154,13 +160,18 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     fallible
 )]
 fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    text::learn_problems();
     let scene = &scene;
     Ok(match piece {
         Piece::Promise(id, wish) => promise::part(scene, id, wish),
         Piece::Page(Place::In(_, Page::New)) => new::page(scene),
         Piece::Page(Place::In(_, Page::MyWish(id))) => my_wish::page(scene, id),
+        Piece::Page(Place::In(_, Page::Inbox)) => inbox::page(scene),
+        Piece::Page(Place::In(_, Page::MyData)) => my_data::page(scene),
         Piece::Page(Place::In(_, Page::Claim(id))) => claim::page(scene, id),
         Piece::Page(Place::In(_, Page::Helper)) => helper::page(scene),
+        Piece::Page(Place::In(_, Page::Join(id))) => join::page(scene, id),
+        Piece::Page(Place::In(_, Page::Report(id))) => report::page(scene, id),
         Piece::Page(_) => mine::page(scene),
     })
 }
@@ -172,11 +183,16 @@ fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     fallible
 )]
 fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
+    text::learn_problems();
     let scene = &scene;
     Ok(match piece {
         Piece::Page(Place::Staff) => staff::page(scene),
         Piece::Page(Place::Enrol(token)) => enrol::page(scene, token),
         Piece::Page(Place::In(_, Page::Review(id))) => review::page(scene, id),
+        Piece::Page(Place::In(_, Page::StaffWish(id))) => staff_wish::page(scene, id),
+        Piece::Page(Place::In(_, Page::DeskReport(id))) => desk_report::page(scene, id),
+        Piece::Page(Place::In(_, Page::Rules)) => rules::page(scene),
+        Piece::Page(Place::In(_, Page::Health)) => health::page(scene),
         Piece::Page(Place::In(_, Page::Helpers)) => helpers::page(scene),
         Piece::Page(Place::In(_, Page::Invite)) => invite::page(scene),
         Piece::Page(_) | Piece::Promise(..) => desk::page(scene),

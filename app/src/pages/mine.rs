@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use shared::{
     api::GetMine,
     helper::ApplicationStatus,
-    notice::{News, Notice},
+    notice::Notice,
     policy::Role,
     time::Millis,
-    wish::{Claim, MinePage, MyWish, Status},
+    wish::{Claim, Fairness, MinePage, MyWish, Status, StepName},
 };
 
-use super::{show, signed_in};
+use super::{inbox::about, show, signed_in};
 use crate::{
     api::call,
     components::load::{Load, loaded},
@@ -24,8 +24,6 @@ use crate::{
     },
 };
 
-/// How long a helper has to call.
-const TO_CALL: i64 = 48 * Millis::HOUR;
 /// How many messages are shown at once.
 const RECENT: usize = 3;
 
@@ -42,7 +40,7 @@ pub fn page(scene: &Scene) -> AnyView {
 fn all(scene: &Scene, mine: &MinePage) -> AnyView {
     let t = &scene.t.mine;
     let helper = me::me().roles(&scene.community.key).contains(&Role::Helper);
-    let claims = (helper || !mine.claims.is_empty()).then(|| claims(scene, &mine.claims));
+    let claims = (helper || !mine.claims.is_empty()).then(|| claims(scene, mine));
     view! {
         <div class="page">
             {heading(t.title)}
@@ -51,30 +49,60 @@ fn all(scene: &Scene, mine: &MinePage) -> AnyView {
             {claims}
             {messages(scene, &mine.notices)}
             {help(scene, mine, helper)}
+            <a class="more" href=scene.to(Page::MyData)>{scene.t.my_data.title}</a>
         </div>
     }
     .into_any()
 }
 
-/// What waits for this person, before anything else.
+/// What waits for this person, before anything else; what is due first stands first.
 fn to_do(scene: &Scene, mine: &MinePage) -> Option<AnyView> {
     let t = &scene.t.mine;
-    let confirm = mine.wishes.iter().filter(|wish| wish.status == Status::Delivered);
-    let confirm = confirm.map(|wish| {
-        row(scene.to(Page::MyWish(wish.id)), Icon::Check, (t.confirm)(&wish.title), String::new())
+    let asked = mine.wishes.iter().filter_map(|wish| {
+        let (due, picture, says) = asks(scene, wish)?;
+        Some((due, scene.to(Page::MyWish(wish.id)), picture, says, String::new()))
     });
-    let calls = mine.claims.iter().filter(|claim| claim.status == Status::Claimed);
-    let calls = calls.map(|claim| {
+    let calls = mine.claims.iter().filter_map(|claim| {
+        let (picture, says) = match claim.status {
+            Status::Offered => (Icon::Person, (t.answer_offer)(&claim.title)),
+            Status::Claimed => (Icon::Phone, (t.go_on_with)(&claim.title)),
+            Status::InProgress => (Icon::Clock, (t.promised)(&claim.title)),
+            _ => return None,
+        };
         let href = scene.to(Page::Claim(claim.id));
-        row(href, Icon::Phone, (t.go_on_with)(&claim.title), due(scene, claim))
+        Some((claim.due_at, href, picture, says, due(scene, claim)))
     });
-    let rows: Vec<AnyView> = confirm.chain(calls).collect();
+    let mut rows: Vec<_> = asked.chain(calls).collect();
+    rows.sort_by_key(|(due, ..)| due.unwrap_or_default());
     let any = !rows.is_empty();
+    let rows =
+        rows.into_iter().map(|(_, href, picture, says, more)| row(href, picture, says, more));
+    let rows = rows.collect_view();
     let draw = || {
         view! { <section class="group"><h2>{t.to_do}</h2><ul class="cards to-do">{rows}</ul></section> }
             .into_any()
     };
     any.then(draw)
+}
+
+/// What a wish asks of its poster, and by when.
+fn asks(scene: &Scene, wish: &MyWish) -> Option<(Option<Millis>, Icon, String)> {
+    let t = &scene.t.mine;
+    let may = |step: StepName| wish.steps.contains(&step);
+    if may(StepName::Answer) {
+        let by = wish.question.as_ref().map(|it| it.answer_by);
+        return Some((by, Icon::Pen, (t.answer)(&wish.title)));
+    }
+    if may(StepName::AgreeMerge) {
+        return Some((None, Icon::Person, (t.merge)(&wish.title)));
+    }
+    if may(StepName::AgreeLonger) {
+        return Some((wish.promised, Icon::Clock, (t.longer)(&wish.title)));
+    }
+    if may(StepName::Confirm) {
+        return Some((None, Icon::Check, (t.confirm)(&wish.title)));
+    }
+    may(StepName::Renew).then(|| (Some(Millis::NEVER), Icon::Clock, (t.renew)(&wish.title)))
 }
 
 fn row(href: String, picture: Icon, title: String, more: String) -> AnyView {
@@ -90,13 +118,13 @@ fn row(href: String, picture: Icon, title: String, more: String) -> AnyView {
     .into_any()
 }
 
-/// Until when to call; after that, since when it is in hand.
+/// By when something is to be done about it; if nothing is, since when it is in hand.
 fn due(scene: &Scene, claim: &Claim) -> String {
     let (t, times) = (&scene.t.mine, &scene.t.times);
-    let due = claim.claimed_at.after(TO_CALL);
-    match scene.now < due {
-        true => (t.call_by)(&(times.due)(scene.now, due)),
-        false => (t.since)(&(times.ago)(scene.now, claim.claimed_at)),
+    match (claim.status, claim.due_at) {
+        (Status::Claimed, Some(at)) => (t.call_by)(&(times.due)(scene.now, at)),
+        (_, Some(at)) => (times.due)(scene.now, at),
+        (_, None) => (t.since)(&(times.ago)(scene.now, claim.claimed_at)),
     }
 }
 
@@ -136,12 +164,16 @@ fn wish_card(scene: &Scene, wish: &MyWish) -> AnyView {
     .into_any()
 }
 
-fn claims(scene: &Scene, claims: &[Claim]) -> AnyView {
+/// What is in hand, due first; then what is done.
+fn claims(scene: &Scene, mine: &MinePage) -> AnyView {
     let t = &scene.t.mine;
-    let cards = claims.iter().map(|claim| {
+    let mut claims: Vec<&Claim> = mine.claims.iter().collect();
+    claims.sort_by_key(|claim| claim.due_at.unwrap_or(Millis::NEVER));
+    let cards = claims.into_iter().map(|claim| {
         let says = match claim.status {
             Status::Delivered => t.waits.to_owned(),
-            Status::Fulfilled => t.thanks.to_owned(),
+            Status::Disputed => scene.t.promising.disputed.to_owned(),
+            Status::Fulfilled | Status::Unconfirmed => t.thanks.to_owned(),
             _ => due(scene, claim),
         };
         view! {
@@ -155,10 +187,11 @@ fn claims(scene: &Scene, claims: &[Claim]) -> AnyView {
             </li>
         }
     });
-    let none = claims.is_empty().then(|| view! { <p class="quiet">{t.no_claims}</p> });
+    let none = mine.claims.is_empty().then(|| view! { <p class="quiet">{t.no_claims}</p> });
     view! {
         <section class="group">
             <h2>{t.claims}</h2>
+            {mine.fairness.map(|it| fairness(scene, it))}
             {none}
             <ul class="cards">{cards.collect_view()}</ul>
         </section>
@@ -166,28 +199,30 @@ fn claims(scene: &Scene, claims: &[Claim]) -> AnyView {
     .into_any()
 }
 
+/// Why only the grid worker arranges for a while, and until when.
+fn fairness(scene: &Scene, it: Fairness) -> AnyView {
+    let t = &scene.t.promising;
+    let more = (t.fair_more)(it.lapses, &(scene.t.times.day)(it.until));
+    view! { <section class="notice plain"><h3>{t.fair}</h3><p>{more}</p></section> }.into_any()
+}
+
+/// The newest messages; all of them are in the inbox.
 fn messages(scene: &Scene, notices: &[Notice]) -> AnyView {
     let t = &scene.t.mine;
-    let all = RwSignal::new(false);
-    let (recent, older) = notices.split_at(notices.len().min(RECENT));
-    let draw = |notices: &[Notice]| -> Vec<AnyView> {
-        notices.iter().map(|notice| message(scene, notice)).collect()
-    };
-    let (recent, older) = (draw(recent), draw(older));
+    let recent = notices.iter().take(RECENT).map(|notice| message(scene, notice)).collect_view();
     let none = notices.is_empty().then(|| view! { <p class="quiet">{t.no_messages}</p> });
-    let count = notices.len();
-    let more = (count > RECENT).then(|| {
-        view! {
-            <button type="button" class="button plain" aria-expanded=move || all.get().to_string()
-                class:unseen=move || all.get() on:click=move |_| all.set(true)>{(t.all_messages)(count)}</button>
-        }
+    let unread = me::me().person().map_or(0, |person| person.unread);
+    let new = (unread > 0).then(|| {
+        view! { <span class="mark open">{(scene.t.inbox.unread)(unread)}</span> }
+    });
+    let more = (!notices.is_empty()).then(|| {
+        view! { <a class="button plain" href=scene.to(Page::Inbox)>{scene.t.inbox.all}</a> }
     });
     view! {
         <section class="group">
-            <h2>{t.messages}</h2>
+            <div class="between"><h2>{t.messages}</h2>{new}</div>
             {none}
             <ul class="messages">{recent}</ul>
-            <ul class="messages" hidden=move || !all.get()>{older}</ul>
             {more}
         </section>
     }
@@ -195,53 +230,10 @@ fn messages(scene: &Scene, notices: &[Notice]) -> AnyView {
 }
 
 fn message(scene: &Scene, notice: &Notice) -> AnyView {
-    let says = (scene.t.names.news)(&notice.news);
-    let says = match about(&notice.news).map(|page| scene.to(page)) {
-        Some(href) => view! { <a href=href>{says}</a> }.into_any(),
-        None => says.into_any(),
-    };
+    let says = (scene.t.news)(&notice.news);
     let ago = (scene.t.times.ago)(scene.now, notice.at);
-    view! { <li><p>{says}</p><small>{ago}</small></li> }.into_any()
-}
-
-/// The page that says more about a message.
-fn about(news: &News) -> Option<Page> {
-    match news {
-        News::WishApproved { wish, .. }
-        | News::WishDeclined { wish, .. }
-        | News::WishClaimed { wish, .. }
-        | News::WishReleased { wish, .. }
-        | News::WishDelivered { wish, .. }
-        | News::WishNeedsInfo { wish, .. }
-        | News::WishLapsed { wish, .. }
-        | News::MergeProposed { wish, .. }
-        | News::WishMerged { wish, .. }
-        | News::WishReferred { wish, .. }
-        | News::WishUnmet { wish, .. }
-        | News::WishWaitsLong { wish, .. }
-        | News::WishExpiring { wish, .. }
-        | News::WishExpired { wish, .. }
-        | News::WishReopened { wish, .. }
-        | News::WishRemoved { wish, .. }
-        | News::PromiseMade { wish, .. }
-        | News::LongerAsked { wish, .. }
-        | News::ConfirmReminder { wish, .. }
-        | News::NewWord { wish, .. } => Some(Page::MyWish(*wish)),
-        News::OfferMade { wish, .. }
-        | News::ContactReminder { wish, .. }
-        | News::PromiseReminder { wish, .. } => Some(Page::Claim(*wish)),
-        // Goes to both sides; the public page is right for both.
-        News::WishFulfilled { wish, .. }
-        | News::WishUnconfirmed { wish, .. }
-        | News::PromiseLate { wish, .. }
-        | News::LongerAnswered { wish, .. }
-        | News::WishDisputed { wish, .. }
-        | News::DisputeSettled { wish, .. }
-        | News::ReportAnswered { wish, .. } => Some(Page::Wish(*wish)),
-        News::HelperApproved => Some(Page::Wishes),
-        News::HelperDeclined { .. } => Some(Page::Helper),
-        News::WishWithdrawn { .. } | News::ClaimLost { .. } | News::HelperEnded { .. } => None,
-    }
+    let href = scene.to(about(notice.news.concern()));
+    view! { <li><p><a href=href>{says}</a></p><small>{ago}</small></li> }.into_any()
 }
 
 fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {
@@ -252,10 +244,17 @@ fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {
         (false, true) => (t.help_waits, Page::Helper, t.application),
         (false, false) => (t.help_more, Page::Helper, scene.t.common.become_helper),
     };
+    let homes = me::me().person().map(|person| person.homes).unwrap_or_default();
+    let home = homes.into_iter().find(|home| helper && home.community == scene.community.key);
+    let near = home.map(|home| {
+        let says = (t.near)(&home.node.name);
+        view! { <a class="button plain" href=scene.to(Page::Node(home.node.id))>{says}</a> }
+    });
     view! {
         <section class="card">
             <h2 class="small">{t.help}</h2>
             <p>{more}</p>
+            {near}
             <a class="button plain" href=scene.to(page)>{name}</a>
         </section>
     }

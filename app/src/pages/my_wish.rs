@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use shared::{
-    api::{ConfirmWish, GetMyWish, WithdrawWish},
+    api::{ConfirmWish, GetMyWish, StepAsPoster, WithdrawWish},
+    community::CommunityKey,
     id::WishId,
-    wish::{MyWish, Status, Stepped},
+    wish::{MyWish, Posted, PosterStep, Status, StepName, Stepped},
 };
 
-use super::signed_in;
+use super::{my_wish_end, my_wish_steps, my_wish_way, posted, signed_in};
 use crate::{
     api::call,
     components::{
@@ -15,24 +16,62 @@ use crate::{
         dialog::Dialog,
         load::{Load, loaded},
     },
+    draft::forget,
     place::Page,
     scene::Scene,
-    travel,
+    travel::{self, Travel},
     view::{
         card::mark,
-        frame::{Frame, dock, frame},
+        frame::{Frame, frame},
     },
 };
 
 /// What outlives a new answer about the wish.
 #[derive(Clone, Copy)]
-struct Mine {
+pub struct Mine {
     id: WishId,
     wish: Load<MyWish>,
-    attempt: Attempt,
-    /// Whether the question about taking it back is on the screen.
-    asks: RwSignal<bool>,
-    thanked: RwSignal<bool>,
+    pub attempt: Attempt,
+    /// Which question is on the screen: taking it back, objecting, opening it again.
+    pub asks: RwSignal<bool>,
+    pub objects: RwSignal<bool>,
+    pub reopens: RwSignal<bool>,
+    /// What came of the last step.
+    said: RwSignal<&'static str>,
+    /// The new confirmation word, until it was read.
+    word: RwSignal<Option<String>>,
+    travel: Travel,
+}
+
+impl Mine {
+    /// Takes a step, then shows how things stand.
+    pub fn take(self, key: &CommunityKey, step: PosterStep, says: &'static str) {
+        self.attempt.run(StepAsPoster, (key.clone(), self.id), step, self.done(says));
+    }
+
+    fn done(self, says: &'static str) -> impl FnOnce(Stepped) + 'static {
+        move |it: Stepped| {
+            for asks in [self.asks, self.objects, self.reopens] {
+                asks.set(false);
+            }
+            forget(&self.id.to_string());
+            self.said.set(says);
+            self.travel.say(says);
+            match it.word {
+                Some(word) => {
+                    self.word.set(Some(word));
+                    self.travel.to_heading();
+                }
+                None => travel::show(".outcome"),
+            }
+            self.wish.again();
+        }
+    }
+
+    /// The resident's yes.
+    pub fn confirm(self, key: &CommunityKey, says: &'static str) {
+        self.attempt.run(ConfirmWish, (key.clone(), self.id), (), self.done(says));
+    }
 }
 
 pub fn page(scene: &Scene, id: WishId) -> AnyView {
@@ -40,11 +79,20 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
     let page = signed_in(move |_| {
         let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
         let wish = Load::new(move || call(GetMyWish, (key.clone(), id), ()));
-        let (asks, thanked) = (RwSignal::new(false), RwSignal::new(false));
-        let mine = Mine { id, wish, attempt: Attempt::new(), asks, thanked };
+        let (asks, objects, reopens) = Default::default();
+        let (said, word, attempt) = (RwSignal::new(""), RwSignal::new(None), Attempt::new());
+        let mine = Mine { id, wish, attempt, asks, objects, reopens, said, word, travel };
         loaded(wish, move |it: &MyWish| {
             travel.arrived(scene.title(&it.title));
-            one(&scene, it, mine)
+            let (scene, it) = (scene.clone(), it.clone());
+            (move || match mine.word.get() {
+                Some(word) => {
+                    let posted = Posted { wish: id, word };
+                    posted::again(&scene, &posted, &it.title, move || mine.word.set(None))
+                }
+                None => one(&scene, &it, mine),
+            })
+            .into_any()
         })
     });
     frame(scene, Frame::below(scene.to(Page::Mine), scene.t.common.mine), page)
@@ -61,8 +109,9 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
     let public = wish.status.is_public().then(|| {
         view! { <a class="more" href=scene.to(Page::Wish(wish.id))>{t.to_public}</a> }
     });
-    let thanks = move || {
-        mine.thanked.get().then(|| view! { <p class="notice good" role="status">{t.confirmed}</p> })
+    let said = move || {
+        let says = mine.said.get();
+        (!says.is_empty()).then(|| view! { <p class="notice good" role="status">{says}</p> })
     };
     view! {
         <article class="page">
@@ -72,16 +121,19 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
             {text(&wish.story)} {when(scene, &wish.when)}
-            {mine.attempt.notice()}
-            {thanks}
-            {declined(scene, wish)}
-            {way(scene, wish)}
+            <div class="outcome" tabindex="-1">{said} {mine.attempt.notice()}</div>
+            {my_wish_end::outcome(scene, wish)}
+            {my_wish_steps::asked(scene, wish, mine)}
+            {my_wish_way::way(scene, wish)}
+            {my_wish_way::usual(scene, wish)}
             {note}
             {public}
             {contact(scene, wish)}
+            {word(scene, wish)}
+            {my_wish_steps::others(scene, wish, mine)}
             {withdraw(scene, wish, mine)}
         </article>
-        {confirm(scene, wish, mine)}
+        {my_wish_steps::main(scene, wish, mine)}
     }
     .into_any()
 }
@@ -93,76 +145,6 @@ pub fn when(scene: &Scene, when: &str) -> Option<AnyView> {
         view! { <dl class="card facts"><div><dt>{name}</dt><dd>{when}</dd></div></dl> }.into_any()
     };
     (!when.is_empty()).then(|| says(when))
-}
-
-/// The steps so far, where it is now, and what is to come.
-fn way(scene: &Scene, wish: &MyWish) -> AnyView {
-    let (t, times) = (&scene.t.my_wish, &scene.t.times);
-    let day = |at| (times.ago)(scene.now, at);
-    let since = wish.since.map(day).unwrap_or_default();
-    let who = wish.class.map_or(t.claim, |class| (scene.t.names.class)(class));
-    let mut steps = vec![("past", (t.sent)(&day(wish.posted_at)))];
-    match (wish.opened_at, wish.status) {
-        (Some(at), _) => steps.push(("past", (t.public)(&day(at)))),
-        (None, Status::Submitted) => steps.push(("now", t.review.to_owned())),
-        (None, _) => {}
-    }
-    match wish.status {
-        Status::Submitted => steps.extend([("later", t.claim.into()), ("later", t.fulfil.into())]),
-        Status::Open => steps.extend([
-            ("now", t.waits.to_owned()),
-            ("later", t.work.into()),
-            ("later", t.fulfil.into()),
-        ]),
-        Status::Claimed => {
-            steps.extend([("now", (t.claimed_on)(&since, who)), ("later", t.fulfil.into())]);
-        }
-        Status::Delivered => steps.extend([
-            ("past", (t.claimed)(who)),
-            ("now", (t.delivered)(&since)),
-            ("later", t.fulfil.into()),
-        ]),
-        Status::Fulfilled => {
-            steps.extend([("past", (t.claimed)(who)), ("past", (t.fulfilled)(&since))]);
-        }
-        Status::Withdrawn => steps.push(("past", (t.withdrawn)(&since))),
-        Status::Declined => steps.push(("past", (t.declined)(&since))),
-        other => steps.push(("now", (scene.t.names.status)(other).to_owned())),
-    }
-    let t = &scene.t.wish;
-    let steps = steps.into_iter().map(|(class, says)| {
-        let (hidden, current) = match class {
-            "past" => (t.past, None),
-            "now" => (t.present, Some("step")),
-            _ => (t.next, None),
-        };
-        view! { <li class=class aria-current=current><span class="unseen">{hidden} " "</span>{says}</li> }
-    });
-    view! {
-        <section class="card">
-            <h2 class="small">{t.way}</h2>
-            <ol class="way">{steps.collect_view()}</ol>
-            <p class="next"><small>{(scene.t.mine.next)(wish.status)}</small></p>
-        </section>
-    }
-    .into_any()
-}
-
-/// Why it was not published, and what to do instead.
-fn declined(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
-    let (t, reason) = (&scene.t.my_wish, wish.declined?);
-    Some(
-        view! {
-            <section class="notice">
-                <h2 class="small">{t.why}</h2>
-                <p><strong>{(scene.t.names.decline)(reason)}</strong></p>
-                <p class="story">{wish.declined_words.clone()}</p>
-                <p>{(t.next_step)(reason)}</p>
-                <a class="button plain" href=scene.to(Page::New)>{t.again}</a>
-            </section>
-        }
-        .into_any(),
-    )
 }
 
 /// What is kept, and who has seen it.
@@ -194,47 +176,22 @@ fn contact(scene: &Scene, wish: &MyWish) -> AnyView {
     .into_any()
 }
 
-/// The resident's yes, in reach of the thumb.
-fn confirm(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
-    let (t, key) = (&scene.t.my_wish, scene.community.key.clone());
-    let travel = travel::travel();
-    let yes = move || {
-        mine.attempt.run(ConfirmWish, (key.clone(), mine.id), (), move |_: Stepped| {
-            mine.thanked.set(true);
-            travel.say(t.confirmed);
-            mine.wish.again();
-        });
-    };
-    let button = |_: &MyWish| {
-        dock(
-            view! {
-                <p class="quiet">{t.confirm_more} " " {(t.not_done)(&scene.community.phone)}</p>
-                {mine.attempt.button("button", t.confirm, yes)}
-            }
-            .into_any(),
-        )
-    };
-    (wish.status == Status::Delivered).then(|| button(wish))
+/// What the confirmation word is for, while somebody is at it.
+fn word(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let helped = matches!(wish.status, Status::Claimed | Status::InProgress);
+    helped.then(|| view! { <p class="quiet">{scene.t.my_wish.word}</p> }.into_any())
 }
 
 /// Taking it back, which asks once.
 fn withdraw(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
     let (t, key) = (&scene.t.my_wish, scene.community.key.clone());
-    let helped = matches!(wish.status, Status::Claimed | Status::Delivered);
-    if !(helped || matches!(wish.status, Status::Submitted | Status::Open)) {
-        return None;
-    }
+    let helped = wish.status.is_in_hand();
     let yes = move || {
-        mine.asks.set(false);
-        mine.attempt.run(WithdrawWish, (key.clone(), mine.id), (), move |_: Stepped| {
-            mine.wish.again();
-        });
+        mine.attempt.run(WithdrawWish, (key.clone(), mine.id), (), mine.done(t.withdraw_done));
     };
-    let word = (wish.status == Status::Claimed).then(|| view! { <p class="quiet">{t.word}</p> });
     let helped = helped.then(|| view! { <p>{t.withdraw_helped}</p> });
-    Some(
+    let draw = || {
         view! {
-            {word}
             <button type="button" class="button plain" on:click=move |_| mine.asks.set(true)>{t.withdraw}</button>
             <Dialog open=mine.asks title=t.withdraw_sure>
                 <p>{t.withdraw_more}</p>
@@ -242,6 +199,7 @@ fn withdraw(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
                 {mine.attempt.button("button", t.withdraw_yes, yes)}
             </Dialog>
         }
-        .into_any(),
-    )
+        .into_any()
+    };
+    wish.steps.contains(&StepName::Withdraw).then(draw)
 }

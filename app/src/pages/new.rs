@@ -15,6 +15,7 @@ use shared::{
 };
 
 use super::{
+    new_whom::{guardian, similar},
     new_words::{seen, what},
     posted, show,
 };
@@ -121,8 +122,21 @@ fn kind(scene: &Scene, making: Making) -> AnyView {
         None => attempt.refuse(Problem::fields([("kind", Kind::Required)])),
     });
     let (go_on, over) = (scene.t.common.go_on, start_over(scene, draft));
+    let whom = [Beneficiary::Myself, Beneficiary::Another, Beneficiary::Minor];
+    let whom = whom.map(|it| (it, (names.beneficiary)(it), ""));
+    let more = move || match draft.beneficiary.get() {
+        Some(Beneficiary::Another) => Some(t.beneficiary_hint),
+        Some(Beneficiary::Minor) => Some(t.child),
+        _ => None,
+    };
+    let more = move || more().map(|says| view! { <p class="notice plain">{says}</p> });
     let page = view! {
         <Form attempt button=go_on dock=true submit>
+            <div class="compact">
+                <ChoiceField attempt name="beneficiary" label=t.beneficiary value=draft.beneficiary
+                    choices=whom.to_vec()/>
+            </div>
+            {more}
             <ChoiceField attempt name="kind" label=t.kind_more value=draft.kind choices=choices.to_vec()/>
             {over}
         </Form>
@@ -168,9 +182,12 @@ fn whom(scene: &Scene, making: Making) -> AnyView {
         view! { <NodeField attempt scene=field label=t.node hint=t.node_hint value=draft.node/> };
     let (contact, about, sensitive) =
         (contact(scene, making), about(scene, making), sensitive(scene, making));
+    let (similar, guardian) = (similar(scene, draft), guardian(scene, making));
     let page = view! {
         <Form attempt button dock=true submit>
             {node}
+            {similar}
+            {guardian}
             {contact}
             {about}
             {move || seen(&shown, draft)}
@@ -214,21 +231,23 @@ fn contact(scene: &Scene, making: Making) -> AnyView {
     .into_any()
 }
 
-/// For whom it is.
+/// How old the one it is for is, if that may be known; of a child it is not asked.
 fn about(scene: &Scene, making: Making) -> AnyView {
     let (t, names, Making { draft, attempt, .. }) = (&scene.t.making, &scene.t.names, making);
-    let whom =
-        [Beneficiary::Myself, Beneficiary::Another].map(|it| (it, (names.beneficiary)(it), ""));
     let none = [(None, t.band_none, "")].into_iter();
     let bands = none.chain(AgeBand::ADULTS.map(|band| (Some(band), (names.band)(band), "")));
-    view! {
-        <ChoiceField attempt name="beneficiary" label=t.beneficiary hint=t.beneficiary_hint
-            value=draft.beneficiary choices=whom.to_vec()/>
-        <div class="compact">
-            <ChoiceField attempt name="age_band" label=t.band hint=t.band_hint value=draft.band
-                choices=bands.collect()/>
-        </div>
-    }
+    let bands: Vec<_> = bands.collect();
+    (move || {
+        let choices = bands.clone();
+        (!draft.is_minors()).then(|| {
+            view! {
+                <div class="compact">
+                    <ChoiceField attempt name="age_band" label=t.band hint=t.band_hint
+                        value=draft.band choices/>
+                </div>
+            }
+        })
+    })
     .into_any()
 }
 

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
     id::NodeId,
-    leak,
     problem::{Kind, Problem},
     wish::{NewWish, PublicWish},
 };
@@ -30,8 +29,9 @@ pub fn what(scene: &Scene, making: Making) -> AnyView {
         }
     });
     let leaks = move || {
-        let (title, story, when) = (draft.title.read(), draft.story.read(), draft.when.read());
-        leaks::kinds(&[&title, &story, &when])
+        let (title, when) = (draft.title.read(), draft.when.read());
+        let story = if draft.is_minors() { String::new() } else { draft.story.get() };
+        leaks::kinds_of(&[&title, &story, &when], draft.is_minors())
     };
     let leaks = Memo::new(move |_| leaks());
     let button = Signal::derive(move || match leaks.read().0 {
@@ -41,17 +41,25 @@ pub fn what(scene: &Scene, making: Making) -> AnyView {
     });
     let warn = |text: RwSignal<String>| {
         let scene = scene.clone();
-        move || warning(&scene, &text.read())
+        move || warning(&scene, &text.read(), draft.is_minors())
     };
     let (title, story, when) = (warn(draft.title), warn(draft.story), warn(draft.when));
     let shown = scene.clone();
+    // Of a child there is no more than one sentence.
+    let story = move || match draft.is_minors() {
+        true => view! { <p class="notice plain">{t.child_words}</p> }.into_any(),
+        false => view! {
+            <TextField attempt name="story" label=t.story hint=t.story_hint value=draft.story rows=4
+                longest=NewWish::LONGEST_STORY optional=true/>
+            {story.clone()}
+        }
+        .into_any(),
+    };
     let page = view! {
         <Form attempt button dock=true submit>
             <TextField attempt name="title" label=t.wish hint=t.wish_hint value=draft.title rows=2
                 longest=NewWish::LONGEST_TITLE/>
             {title}
-            <TextField attempt name="story" label=t.story hint=t.story_hint value=draft.story rows=4
-                longest=NewWish::LONGEST_STORY optional=true/>
             {story}
             <TextField attempt name="when" label=t.when hint=t.when_hint value=draft.when
                 longest=NewWish::LONGEST_WHEN optional=true enterkeyhint="next"/>
@@ -65,9 +73,10 @@ pub fn what(scene: &Scene, making: Making) -> AnyView {
 /// Takes out what others must not see; money stays, since it is refused with a reason.
 fn clean(draft: Draft) {
     for text in [draft.title, draft.story, draft.when] {
-        let found = leak::find(&text.read_untracked());
+        let of_child = untrack(|| draft.is_minors());
+        let found = leaks::find(&text.read_untracked(), of_child);
         if !found.is_empty() && !found.iter().any(|leak| leak.kind.blocks()) {
-            text.update(|text| *text = leak::redact(text));
+            text.update(|text| *text = leaks::redact(text, of_child));
         }
     }
 }
@@ -81,9 +90,9 @@ fn check(draft: Draft) -> Result<(), Problem> {
 }
 
 /// What others should not see in a text, right below where it is typed.
-fn warning(scene: &Scene, text: &str) -> Option<AnyView> {
+pub fn warning(scene: &Scene, text: &str, of_child: bool) -> Option<AnyView> {
     let t = &scene.t.making;
-    let (count, kinds) = leaks::kinds(&[text]);
+    let (count, kinds) = leaks::kinds_of(&[text], of_child);
     if count == 0 {
         return None;
     }
@@ -99,7 +108,7 @@ fn warning(scene: &Scene, text: &str) -> Option<AnyView> {
         }
         .into_any(),
     };
-    let marked = leaks::marked(text);
+    let marked = leaks::marked(text, of_child);
     Some(
         view! { <section class="notice">{says} <div class="marked">{marked}</div></section> }
             .into_any(),
@@ -109,14 +118,14 @@ fn warning(scene: &Scene, text: &str) -> Option<AnyView> {
 /// The card as neighbours will see it, once cleaned.
 pub fn seen(scene: &Scene, draft: Draft) -> AnyView {
     let t = &scene.t.making;
-    let wish = draft.wish();
-    let title = leak::redact(wish.title.trim());
+    let (wish, of_child) = (draft.wish(), draft.is_minors());
+    let title = leaks::redact(wish.title.trim(), of_child);
     let node = draft.node.get();
     let public = PublicWish {
         kind: wish.kind,
         title: if title.is_empty() { t.your_words.to_owned() } else { title },
-        story: leak::redact(wish.story.trim()),
-        when: leak::redact(wish.when.trim()),
+        story: leaks::redact(wish.story.trim(), of_child),
+        when: leaks::redact(wish.when.trim(), of_child),
         age_band: wish.age_band,
         place: node.as_ref().map_or_else(NodeId::default, |node| node.id),
         place_name: node.map_or_else(|| t.your_grid.to_owned(), |node| node.name),

@@ -38,8 +38,29 @@ pub fn page(
     show(scene, Frame::tab(Tab::Mine), t.title, page.into_any())
 }
 
+/// A new word takes the place of the old one: shown this once, as the first was.
+pub fn again(
+    scene: &Scene,
+    posted: &Posted,
+    title: &str,
+    close: impl Fn() + Send + 'static,
+) -> AnyView {
+    let t = &scene.t.my_steps;
+    view! {
+        <div class="page">
+            <div class="screen-only">{heading(t.reopened)} <p>{t.reopened_more}</p></div>
+            {slip(scene, posted, title)}
+            {actions(scene, posted, title)}
+            <button type="button" class="button screen-only" on:click=move |_| close()>
+                {scene.t.posted.to_mine}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
 /// What stands on the screen and on paper.
-fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
+pub fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     let (t, community) = (&scene.t.posted, &scene.community);
     view! {
         <section class="card slip" aria-label=t.word>
@@ -58,7 +79,8 @@ fn slip(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     .into_any()
 }
 
-fn actions(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
+/// To keep it: on the clipboard, on paper.
+pub fn actions(scene: &Scene, posted: &Posted, title: &str) -> AnyView {
     let (t, travel) = (&scene.t.posted, travel::travel());
     let (note, copied) = ((t.note)(&posted.word, title), RwSignal::new(false));
     let copy = move |_| {

@@ -5,7 +5,7 @@ use shared::{
     api::{ClaimWish, ListWishes},
     id::WishId,
     problem::Kind,
-    wish::{Claim, PublicWish, Status, WishFilter, WishPage},
+    wish::{Claim, PublicWish, Status, WishFilter, WishKind, WishPage},
 };
 
 use crate::{
@@ -51,12 +51,16 @@ pub fn part(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
     });
     let open = Memo::new(move |_| wish.with(|it| it.status) == Some(Status::Open));
     let (others_of, outcome_of) = (scene.clone(), scene.clone());
+    let says = scene.t.promising.trade;
+    let repair = move || wish.with(|it| it.kind) == Some(WishKind::Repair);
+    let trade = move || repair().then(|| view! { <p class="hint">{says}</p> });
     view! {
         <div class="outcome" tabindex="-1">{move || outcome(&outcome_of, attempt, mine.get())}</div>
         {move || late.get().then(|| others(&others_of, id))}
         {move || open.get().then(|| button(t.claim, attempt, asks))}
         <Dialog open=asks title=t.claim_sure>
             <p>{t.claim_sure_more}</p>
+            {trade}
             {attempt.button("button", t.claim_yes, go)}
         </Dialog>
     }

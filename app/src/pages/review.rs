@@ -1,20 +1,29 @@
-//! One wish on the desk: take out what others must not see, then publish it, or say why not.
+//! One wish on the desk: take out what others must not see, then publish it, or do something else.
 
 use leptos::prelude::*;
 use shared::{
-    api::{OpenReview, ReviewWishNow},
+    api::OpenReview,
     id::WishId,
-    leak,
-    problem::{Kind, Problem},
-    wish::{Decision, DeclineReason, NewWish, PublicWish, ReviewWish, Status, Stepped, WishKind},
+    problem::Kind,
+    time::Millis,
+    wish::{
+        Beneficiary, DeclineReason, Guardian, InfoReason, NewWish, Office, PublicWish, ReviewWish,
+        Route, Status, WishKind,
+    },
 };
 
-use super::{desk::not_staff, review_text::handles, signed_in};
+use super::{
+    desk::not_staff,
+    review_decide::{Done, Way, decisions, ending, ready, right, ways},
+    review_text::handles,
+    signed_in,
+};
 use crate::{
     api::call,
     components::{
         attempt::Attempt,
         field::{ChoiceField, TextField},
+        leaks,
         load::Load,
         step_up::{acted_or, loaded_for_staff},
     },
@@ -24,26 +33,36 @@ use crate::{
     travel,
     view::{
         card::preview,
-        frame::{Frame, dock, frame, heading, tel},
+        frame::{Frame, frame, heading, tel},
     },
 };
 
-/// What is typed, which outlives a newer answer about the wish.
+/// What is typed and chosen, which outlives a newer answer about the wish.
 #[derive(Clone, Copy)]
 pub struct Reviewing {
-    id: WishId,
-    wish: Load<ReviewWish>,
-    attempt: Attempt,
+    pub id: WishId,
+    pub wish: Load<ReviewWish>,
+    pub attempt: Attempt,
     /// Of the answer that the fields were filled from.
-    version: RwSignal<Option<i64>>,
-    kind: RwSignal<Option<WishKind>>,
+    pub version: RwSignal<Option<i64>>,
+    pub minor: RwSignal<bool>,
+    pub kind: RwSignal<Option<WishKind>>,
     pub title: RwSignal<String>,
     pub story: RwSignal<String>,
-    reason: RwSignal<Option<DeclineReason>>,
-    words: RwSignal<String>,
-    declining: RwSignal<bool>,
+    /// Whether there is a right to it, and to which office one goes for it.
+    pub right: RwSignal<Option<bool>>,
+    pub office: RwSignal<Option<Office>>,
+    pub route: RwSignal<Option<Route>>,
+    /// Something else than publishing is being looked at, and what.
+    pub other: RwSignal<bool>,
+    pub way: RwSignal<Option<Way>>,
+    pub reason: RwSignal<Option<DeclineReason>>,
+    pub info: RwSignal<Option<InfoReason>>,
+    pub into: RwSignal<Option<WishId>>,
+    pub reply_by: RwSignal<Option<Millis>>,
+    pub words: RwSignal<String>,
     /// What was decided.
-    done: RwSignal<Option<Status>>,
+    pub done: RwSignal<Option<Done>>,
 }
 
 pub fn page(scene: &Scene, id: WishId) -> AnyView {
@@ -55,8 +74,8 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
         }
         let wish = Load::new(move || call(OpenReview, (key.clone(), id), ()));
         let reviewing = Reviewing::new(id, wish);
-        travel.arrived(scene.title(scene.t.review.title));
         loaded_for_staff(wish, move |it: &ReviewWish| {
+            travel.arrived(scene.title(scene.t.review.title));
             reviewing.fill(it);
             one(&scene, it, reviewing)
         })
@@ -66,28 +85,38 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
 
 impl Reviewing {
     fn new(id: WishId, wish: Load<ReviewWish>) -> Self {
+        let (attempt, version, minor, kind, title, story) = Default::default();
+        let (right, office, other, way, reason, info) = Default::default();
+        let (into, reply_by, words, done) = Default::default();
         let reviewing = Self {
             id,
             wish,
-            attempt: Attempt::new(),
-            version: RwSignal::new(None),
-            kind: RwSignal::new(None),
-            title: RwSignal::default(),
-            story: RwSignal::default(),
-            reason: RwSignal::new(None),
-            words: RwSignal::default(),
-            declining: RwSignal::new(false),
-            done: RwSignal::new(None),
+            attempt,
+            version,
+            minor,
+            kind,
+            title,
+            story,
+            right,
+            office,
+            route: RwSignal::new(Some(Route::Claim)),
+            other,
+            way,
+            reason,
+            info,
+            into,
+            reply_by,
+            words,
+            done,
         };
-        // A ready sentence for each reason, until somebody writes another.
-        Effect::new(move |before: Option<Option<DeclineReason>>| {
-            let (t, reason) = (&crate::text::now().review, reason_of(reviewing));
-            let old = before.flatten().map(t.ready).unwrap_or_default();
-            let untouched = *reviewing.words.read_untracked() == old;
-            if let Some(reason) = reason.filter(|_| untouched) {
-                reviewing.words.set((t.ready)(reason).to_owned());
+        // A ready sentence for each choice, until somebody writes another.
+        Effect::new(move |before: Option<&'static str>| {
+            let ready = ready(reviewing);
+            let untouched = *reviewing.words.read_untracked() == before.unwrap_or_default();
+            if untouched && before != Some(ready) {
+                reviewing.words.set(ready.to_owned());
             }
-            reason
+            ready
         });
         reviewing
     }
@@ -98,58 +127,89 @@ impl Reviewing {
             self.kind.set(Some(wish.kind));
             self.title.set(wish.title.clone());
             self.story.set(wish.story.clone());
+            self.minor.set(wish.beneficiary == Beneficiary::Minor);
         }
         self.version.set(Some(wish.version));
     }
 }
 
-fn reason_of(reviewing: Reviewing) -> Option<DeclineReason> {
-    reviewing.reason.get()
-}
-
 fn one(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
     let (scene, wish) = (scene.clone(), wish.clone());
-    (move || match (reviewing.done.get(), wish.status) {
-        (Some(status), _) => done(&scene, status),
-        (None, Status::Submitted) => desk(&scene, &wish, reviewing),
-        (None, _) => over(&scene),
+    (move || {
+        let t = &scene.t.deciding;
+        match (reviewing.done.get(), wish.status) {
+            (Some(done), _) => done.view(&scene),
+            (None, Status::Submitted) if wish.approved_by_caller => {
+                ending(&scene, t.approved_by_you, t.approved_by_you_more)
+            }
+            (None, Status::Submitted) => desk(&scene, &wish, reviewing),
+            (None, Status::NeedsInfo) => ending(&scene, t.waits, t.waits_more),
+            (None, _) => ending(&scene, scene.t.review.over, scene.t.review.over_more),
+        }
     })
     .into_any()
 }
 
 fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
     let (t, names) = (&scene.t.review, &scene.t.names);
+    let other = reviewing.other;
+    let (drawn, whole) = (scene.clone(), wish.clone());
     view! {
         <article class="page">
             {heading(t.title)}
             <p class="quiet">{wish.place_name.clone()} " · " {(t.posted)(&(scene.t.times.minute)(wish.posted_at))}</p>
+            {of_child(scene, wish)}
             {text(scene, wish, reviewing)}
+            {right(scene, reviewing)}
             {public(scene, wish, reviewing)}
             <section class="card private">
                 <h2 class="small">{t.contact}</h2>
                 {contact(scene, wish)}
-                <p class="hint">{t.whom} " " {(names.beneficiary)(wish.beneficiary)}</p>
+                <p>{(names.beneficiary)(wish.beneficiary)}</p>
+                {wish.guardian.as_ref().map(|it| guardian(scene, it))}
                 <p class="hint">{t.logged}</p>
             </section>
             {problem(scene, reviewing)}
-            {move || reviewing.declining.get().then(|| decline(scene_of(), reviewing))}
+            {move || other.get().then(|| ways(&drawn, &whole, reviewing))}
+            <p class="hint" hidden=move || other.get()>{scene.t.deciding.approve_next}</p>
         </article>
         {decisions(scene, wish, reviewing)}
     }
     .into_any()
 }
 
-/// The sentences of the moment, for parts that are drawn later.
-fn scene_of() -> &'static crate::text::Text {
-    crate::text::now()
+/// Two people look at a child's wish.
+fn of_child(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
+    let t = &scene.t.deciding;
+    let says = if wish.approvals == 0 { t.first_of_two } else { t.second_of_two };
+    let minor = wish.beneficiary == Beneficiary::Minor;
+    minor.then(|| view! { <p class="notice plain">{says}</p> }.into_any())
+}
+
+/// Who agreed for the child, and how.
+pub fn guardian(scene: &Scene, it: &Guardian) -> AnyView {
+    let (t, making) = (&scene.t.deciding, &scene.t.making);
+    let day = (scene.t.times.day)(it.agreed_at);
+    let relation = (making.relations)(it.relation);
+    let says = (t.guardian_says)(&it.name, relation, (making.consent_ways)(it.way), &day);
+    let who = if it.is_poster { t.guardian_posts } else { t.staff_post };
+    view! { <p><strong>{t.guardian}</strong> <br/> {says} " " {who}</p> }.into_any()
 }
 
 /// The public words: marks to press, fields to change.
 fn text(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
     let (t, names, attempt) = (&scene.t.review, &scene.t.names, reviewing.attempt);
     let kinds = WishKind::ALL.map(|kind| (kind, (names.kind)(kind), ""));
-    let when = (!leak::find(&wish.when).is_empty())
+    let minor = wish.beneficiary == Beneficiary::Minor;
+    let when = (!leaks::find(&wish.when, minor).is_empty())
         .then(|| view! { <p class="notice">{t.when_leaks}</p> });
+    // Of a child there is no story.
+    let story = (!minor || !wish.story.is_empty()).then(|| {
+        view! {
+            <TextField attempt name="story" label=t.story value=reviewing.story rows=4
+                longest=NewWish::LONGEST_STORY optional=true/>
+        }
+    });
     view! {
         <section class="card">
             <h2 class="small">{t.text}</h2>
@@ -157,8 +217,7 @@ fn text(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
             {when}
             <TextField attempt name="title" label=t.wish value=reviewing.title rows=2
                 longest=NewWish::LONGEST_TITLE/>
-            <TextField attempt name="story" label=t.story value=reviewing.story rows=4
-                longest=NewWish::LONGEST_STORY optional=true/>
+            {story}
             <div class="compact">
                 <ChoiceField attempt name="kind" label=t.kind value=reviewing.kind choices=kinds.to_vec()/>
             </div>
@@ -193,7 +252,8 @@ fn public(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
     .into_any()
 }
 
-fn contact(scene: &Scene, wish: &ReviewWish) -> AnyView {
+/// Whom to call, and where.
+pub fn contact(scene: &Scene, wish: &ReviewWish) -> AnyView {
     let (t, it) = (&scene.t.review, &wish.contact);
     let address = match it.address.is_empty() {
         true => t.no_address.to_owned(),
@@ -231,112 +291,4 @@ fn problem(scene: &Scene, reviewing: Reviewing) -> AnyView {
             .into_any()
         })
     })
-}
-
-fn decisions(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
-    let (t, key, when) = (&scene.t.review, scene.community.key.clone(), wish.when.clone());
-    let approve = move || {
-        if !leak::find(&when).is_empty() {
-            return reviewing.attempt.refuse(Problem::fields([("when", Kind::Leak)]));
-        }
-        let decision = Decision::Approve {
-            version: reviewing.version.get_untracked().unwrap_or_default(),
-            kind: reviewing.kind.get_untracked().unwrap_or_default(),
-            title: reviewing.title.get_untracked(),
-            story: reviewing.story.get_untracked(),
-            route: Default::default(),
-            entitled: None,
-        };
-        decide(&key, reviewing, decision);
-    };
-    let key = scene.community.key.clone();
-    let decline = move || {
-        let Some(reason) = reviewing.reason.get_untracked() else {
-            return reviewing.attempt.refuse(Problem::fields([("reason", Kind::Required)]));
-        };
-        let version = reviewing.version.get_untracked().unwrap_or_default();
-        let words = reviewing.words.get_untracked();
-        decide(&key, reviewing, Decision::Decline { version, reason, words });
-    };
-    let approve = reviewing.attempt.button("button", t.approve, approve);
-    let send = reviewing.attempt.button("button", t.decline_yes, decline);
-    let turn = move |declining: bool| {
-        reviewing.attempt.forgive();
-        reviewing.declining.set(declining);
-        if declining {
-            request_animation_frame(|| {
-                let reason = document().get_element_by_id("field-reason");
-                reason.iter().for_each(|it| {
-                    it.scroll_into_view();
-                    travel::focus(it);
-                });
-            });
-        }
-    };
-    dock(
-        view! {
-            <div class="pair-of-buttons" hidden=move || reviewing.declining.get()>
-                <button type="button" class="button plain" on:click=move |_| turn(true)>{t.decline}</button>
-                {approve}
-            </div>
-            <div class="pair-of-buttons" hidden=move || !reviewing.declining.get()>
-                <button type="button" class="button plain" on:click=move |_| turn(false)>{scene.t.common.cancel}</button>
-                {send}
-            </div>
-        }
-        .into_any(),
-    )
-}
-
-fn decide(key: &shared::community::CommunityKey, reviewing: Reviewing, decision: Decision) {
-    let decision = match decision.check(false) {
-        Ok(decision) => decision,
-        Err(problem) => return reviewing.attempt.refuse(problem),
-    };
-    let travel = travel::travel();
-    let params = (key.clone(), reviewing.id);
-    reviewing.attempt.run(ReviewWishNow, params, decision, move |stepped: Stepped| {
-        reviewing.done.set(Some(stepped.status));
-        travel.to_heading();
-    });
-}
-
-/// Reasons, each with a ready sentence that may be changed.
-fn decline(t: &'static crate::text::Text, reviewing: Reviewing) -> AnyView {
-    let (names, attempt) = (&t.names, reviewing.attempt);
-    let reasons = DeclineReason::ALL.map(|reason| (reason, (names.decline)(reason), ""));
-    view! {
-        <section class="card">
-            <h2 class="small">{t.review.decline}</h2>
-            <p class="hint">{t.review.decline_more}</p>
-            <ChoiceField attempt name="reason" label=t.review.reason value=reviewing.reason choices=reasons.to_vec()/>
-            <TextField attempt name="words" label=t.review.words hint=t.review.words_hint value=reviewing.words
-                rows=3 longest=200/>
-        </section>
-    }
-    .into_any()
-}
-
-fn done(scene: &Scene, status: Status) -> AnyView {
-    let t = &scene.t.review;
-    match status {
-        Status::Open => ending(scene, t.approved, t.approved_more),
-        _ => ending(scene, t.declined, t.declined_more),
-    }
-}
-
-/// Somebody else has decided.
-fn over(scene: &Scene) -> AnyView {
-    ending(scene, scene.t.review.over, scene.t.review.over_more)
-}
-
-fn ending(scene: &Scene, title: &'static str, more: &'static str) -> AnyView {
-    view! {
-        <div class="page">
-            {heading(title)}
-            <p>{more}</p>
-            <a class="button" href=scene.to(Page::Desk)>{scene.t.review.to_desk}</a>
-        </div>
-    }
-    .into_any()
 }

@@ -1,31 +1,32 @@
 //! The marks in a wish on the desk: each is a handle that takes its words out.
 
 use leptos::prelude::*;
-use shared::leak::{self, Leak};
+use shared::leak::Leak;
 
 use super::review::Reviewing;
 use crate::{
-    components::leaks::{in_words, kinds, stretches},
+    components::leaks::{in_words, kinds_of, redact, stretches},
     text,
 };
 
 /// The text with handles, as long as there is something to take out.
 pub fn handles(reviewing: Reviewing) -> AnyView {
-    let (t, Reviewing { title, story, .. }) = (&text::now().review, reviewing);
+    let (t, Reviewing { title, story, minor, .. }) = (&text::now().review, reviewing);
     (move || {
-        let (count, found) = kinds(&[&title.read(), &story.read()]);
+        let of_child = minor.get();
+        let (count, found) = kinds_of(&[&title.read(), &story.read()], of_child);
         if count == 0 {
             return view! { <p class="hint" role="status">{t.clean}</p> }.into_any();
         }
         let all = move |_| {
             for text in [title, story] {
-                text.update(|text| *text = leak::redact(text));
+                text.update(|text| *text = redact(text, of_child));
             }
         };
         view! {
             <div class="notice">
                 <p role="status"><strong>{(t.leaks)(count, &in_words(&found))}</strong> " " {t.leaks_more}</p>
-                <div class="marked">{with_handles(title)} {with_handles(story)}</div>
+                <div class="marked">{with_handles(title, of_child)} {with_handles(story, of_child)}</div>
                 <button type="button" class="button plain" on:click=all>{t.take_out_all}</button>
             </div>
         }
@@ -34,8 +35,8 @@ pub fn handles(reviewing: Reviewing) -> AnyView {
     .into_any()
 }
 
-fn with_handles(text: RwSignal<String>) -> Option<AnyView> {
-    let parts = stretches(&text.read());
+fn with_handles(text: RwSignal<String>, of_child: bool) -> Option<AnyView> {
+    let parts = stretches(&text.read(), of_child);
     if !parts.iter().any(|(_, leak)| leak.is_some()) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{sessions, show, sign_in::sign_out};
+use super::{preferences, sessions, show, sign_in::sign_out};
 use crate::{
     components::{
         attempt::Attempt,
@@ -108,6 +108,8 @@ fn account(scene: &Scene) -> AnyView {
     let who = move || match me.person() {
         Some(person) => view! {
             <p>{(t.signed_in_as)(&person.phone)}</p>
+            <a class="button plain" href=scene.to(Page::MyData)>{scene.t.my_data.title}</a>
+            {preferences::part(&scene)}
             {sessions::part(&scene)}
             {sign_out(out)}
         }

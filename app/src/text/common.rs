@@ -10,6 +10,8 @@ pub struct Common {
     pub home: &'static str,
     pub wishes: &'static str,
     pub mine: &'static str,
+    /// Before the number of messages that were not seen.
+    pub unread: &'static str,
     pub desk: &'static str,
     pub settings: &'static str,
     pub tabs: &'static str,

@@ -1,6 +1,9 @@
 //! The desk: what waits for a member of staff.
 
-use shared::wish::DeclineReason;
+use shared::{
+    time::Millis,
+    wish::{DeclineReason, DeskKind},
+};
 
 /// The queue, the helpers, invitations.
 pub struct Desk {
@@ -10,9 +13,21 @@ pub struct Desk {
     pub not_staff_more: &'static str,
     pub none: &'static str,
     pub none_more: &'static str,
-    pub found: fn(count: usize) -> String,
-    pub review: &'static str,
+    pub found: fn(count: usize, overdue: usize) -> String,
+    pub filter: &'static str,
+    pub all: &'static str,
+    /// What is to be done.
+    pub kind: fn(DeskKind) -> &'static str,
+    /// By when, and how long ago that was.
+    pub due: fn(now: Millis, due: Millis) -> String,
+    pub child: &'static str,
+    pub joiners: fn(i64) -> String,
     pub application: &'static str,
+    pub more_title: &'static str,
+    pub rules: &'static str,
+    pub rules_more: &'static str,
+    pub health: &'static str,
+    pub health_more: &'static str,
     pub applied: fn(day: &str) -> String,
     pub skills: &'static str,
     pub phone: &'static str,
@@ -65,7 +80,6 @@ pub struct Review {
     pub address: &'static str,
     pub no_address: &'static str,
     pub note: &'static str,
-    pub whom: &'static str,
     pub posted: fn(minute: &str) -> String,
     pub text: &'static str,
     pub leaks: fn(count: usize, kinds: &str) -> String,
@@ -96,4 +110,24 @@ pub struct Review {
     pub over: &'static str,
     pub over_more: &'static str,
     pub to_desk: &'static str,
+}
+
+/// Somebody said that something is wrong with a public wish.
+pub struct Reports {
+    pub title: &'static str,
+    pub about: &'static str,
+    pub said: &'static str,
+    pub no_words: &'static str,
+    pub at: fn(minute: &str) -> String,
+    pub secret: &'static str,
+    pub look: &'static str,
+    pub look_more: &'static str,
+    pub answer: &'static str,
+    pub answer_hint: &'static str,
+    pub ready: &'static [&'static str],
+    pub send: &'static str,
+    pub sent: &'static str,
+    pub sent_more: &'static str,
+    pub over: &'static str,
+    pub over_more: &'static str,
 }

@@ -1,5 +1,7 @@
 //! Making a wish: three short screens, and what comes after.
 
+use shared::wish::{ConsentWay, GuardianRelation};
+
 /// From the kind of help to the confirmation word.
 pub struct Making {
     pub title: &'static str,
@@ -40,6 +42,23 @@ pub struct Making {
     pub note_hint: &'static str,
     pub beneficiary: &'static str,
     pub beneficiary_hint: &'static str,
+    /// What is different where it is for a child.
+    pub child: &'static str,
+    pub child_words: &'static str,
+    pub guardian: &'static str,
+    pub guardian_more: &'static str,
+    pub guardian_name: &'static str,
+    pub guardian_name_hint: &'static str,
+    pub by_guardian: &'static str,
+    pub by_guardian_yes: &'static str,
+    pub by_guardian_no: &'static str,
+    pub relation: &'static str,
+    pub relations: fn(GuardianRelation) -> &'static str,
+    pub consent_way: &'static str,
+    pub consent_ways: fn(ConsentWay) -> &'static str,
+    pub agreed: &'static str,
+    pub similar: fn(count: usize) -> String,
+    pub similar_more: &'static str,
     pub band: &'static str,
     pub band_hint: &'static str,
     pub band_none: &'static str,

@@ -33,6 +33,7 @@ pub struct Figures {
     pub funnel: &'static str,
     pub step: &'static str,
     pub count: &'static str,
+    pub open: &'static str,
     pub posted: &'static str,
     pub posted_means: &'static str,
     pub approved: &'static str,

@@ -16,6 +16,8 @@ pub struct Times {
     pub minute: fn(Millis) -> String,
     /// By when something should be done: "今天 18:00 前".
     pub due: fn(now: Millis, due: Millis) -> String,
+    /// A day that comes: "今天", "明天", "11 月 28 日 周六".
+    pub coming: fn(now: Millis, day: Millis) -> String,
     pub days: fn(i64) -> String,
 }
 

@@ -1,6 +1,6 @@
 //! The public pages of wishes: home, list, one wish.
 
-use shared::wish::Status;
+use shared::wish::{Office, Status, UnmetReason};
 
 /// The first page.
 pub struct Home {
@@ -66,7 +66,21 @@ pub struct Wish {
     pub waits: fn(waited: &str) -> String,
     pub claimed: &'static str,
     pub claimed_later: &'static str,
+    pub offered: &'static str,
+    /// By when the helper promised to have done it.
+    pub promised: fn(day: &str) -> String,
     pub delivered: &'static str,
+    pub disputed: &'static str,
+    pub unmet: fn(UnmetReason) -> &'static str,
+    pub referred: fn(office: &str, day: &str) -> String,
+    pub office: fn(Office) -> &'static str,
+    pub merged: &'static str,
+    pub to_merged: &'static str,
+    pub removed: &'static str,
+    pub removed_more: &'static str,
+    pub joiners: fn(i64) -> String,
+    pub join: &'static str,
+    pub report: &'static str,
     pub delivered_later: &'static str,
     pub fulfilled: fn(day: &str) -> String,
     pub fulfilled_later: &'static str,
@@ -77,7 +91,7 @@ pub struct Wish {
     pub next_open: &'static str,
     pub next_claimed: &'static str,
     pub next_delivered: &'static str,
-    pub next_fulfilled: &'static str,
+    pub next_over: &'static str,
     pub claim: &'static str,
     pub claim_sure: &'static str,
     pub claim_sure_more: &'static str,

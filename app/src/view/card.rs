@@ -48,9 +48,16 @@ fn about(scene: &Scene, wish: &PublicWish) -> AnyView {
     parts.extend(wish.age_band.map(|band| (t.names.band)(band).to_owned()));
     parts.push(match (wish.status, wish.fulfilled_at) {
         (Status::Fulfilled, Some(at)) => (t.times.month)(at),
-        (Status::Open, _) => (t.times.waited)(scene.now.days_since(wish.opened_at)),
+        (Status::InProgress, _) => {
+            let day = wish.promised.map(|at| (t.times.coming)(scene.now, at)).unwrap_or_default();
+            (t.wish.promised)(&day)
+        }
+        (Status::Open | Status::Offered, _) => {
+            (t.times.waited)(scene.now.days_since(wish.opened_at))
+        }
         _ => (t.times.ago)(scene.now, wish.opened_at),
     });
+    parts.extend((wish.joiners > 0).then(|| (t.wish.joiners)(wish.joiners)));
     bits(parts)
 }
 
@@ -64,7 +71,8 @@ pub fn mark(scene: &Scene, status: Status, class: Option<HelperClass>) -> AnyVie
     view! { <span class=format!("mark {}", colour(status))>{name}</span> }.into_any()
 }
 
-fn colour(status: Status) -> &'static str {
+/// Which of the five colours a status has.
+pub fn colour(status: Status) -> &'static str {
     match status {
         Status::Open => "open",
         Status::Claimed | Status::InProgress | Status::Offered => "busy",

@@ -1,9 +1,13 @@
 //! What became of all wishes, as tables with what each figure means.
 
 use leptos::prelude::*;
-use shared::figures::Funnel;
+use shared::figures::{Funnel, FunnelPart};
 
-use super::{card::mark, frame::heading, funnel::bar};
+use super::{
+    card::{colour, mark},
+    frame::heading,
+    funnel::bar,
+};
 use crate::scene::Scene;
 
 /// The funnel, the rest explained, and where every wish is now.
@@ -26,42 +30,73 @@ pub fn figures(scene: &Scene, funnel: &Funnel) -> AnyView {
     .into_any()
 }
 
+/// Each figure opens what it means, what it is made of, and up to when it was counted.
 fn steps(scene: &Scene, funnel: &Funnel) -> AnyView {
     let t = &scene.t.figures;
-    let step = |name: &'static str, means: &'static str, count: i64| {
+    let at = (t.at)(&(scene.t.times.minute)(funnel.at));
+    let step = |name: &'static str, means: &'static str, count: i64, parts: &[FunnelPart]| {
         let says = format!("{count} / {}", funnel.posted);
         view! {
-            <div>
-                <dt>{name}</dt>
-                <dd><b>{count}</b> {bar(count, funnel.posted, says)} <small>{means}</small></dd>
-            </div>
+            <details class="figure">
+                <summary>
+                    <span>{name}</span> <b>{count}</b>
+                    {bar(count, funnel.posted, says)}
+                </summary>
+                <p>{means}</p>
+                {list(scene, parts)}
+                <p><small>{at.clone()}</small></p>
+            </details>
         }
         .into_any()
     };
     view! {
-        <dl class="funnel">
-            {step(t.posted, t.posted_means, funnel.posted)}
-            {step(t.approved, t.approved_means, funnel.approved)}
-            {step(t.claimed, t.claimed_means, funnel.claimed)}
-            {step(t.fulfilled, t.fulfilled_means, funnel.fulfilled)}
-        </dl>
+        <p class="hint">{t.open}</p>
+        <div class="funnel">
+            {step(t.posted, t.posted_means, funnel.posted, &funnel.parts)}
+            {step(t.approved, t.approved_means, funnel.approved, &[])}
+            {step(t.claimed, t.claimed_means, funnel.claimed, &funnel.claimed_rest)}
+            {step(t.fulfilled, t.fulfilled_means, funnel.fulfilled, &[])}
+        </div>
     }
     .into_any()
 }
 
+fn list(scene: &Scene, parts: &[FunnelPart]) -> AnyView {
+    let parts = parts.iter();
+    let parts = parts.map(|it| view! { <li>{(scene.t.home.part)(it.status, it.count)}</li> });
+    view! { <ul class="plain-list">{parts.collect_view()}</ul> }.into_any()
+}
+
 fn rest(scene: &Scene, funnel: &Funnel) -> AnyView {
-    let (t, home) = (&scene.t.figures, &scene.t.home);
+    let t = &scene.t.figures;
     let count = funnel.claimed - funnel.fulfilled;
     if count <= 0 {
         return view! { <p>{t.rest_none}</p> }.into_any();
     }
-    let parts = funnel.claimed_rest.iter();
-    let parts = parts.map(|part| view! { <li>{(home.part)(part.status, part.count)}</li> });
     view! {
         <section class="card">
             <h2 class="small">{(t.rest)(count)}</h2>
-            <ul class="plain-list">{parts.collect_view()}</ul>
+            {list(scene, &funnel.claimed_rest)}
         </section>
+    }
+    .into_any()
+}
+
+/// All wishes as one bar, each part as wide as it is large; the table beside it says the same.
+fn stack(scene: &Scene, funnel: &Funnel) -> AnyView {
+    let mut from = 0;
+    let parts = funnel.parts.iter().map(|part| {
+        let at = from;
+        from += part.count;
+        let class = colour(part.status);
+        view! { <rect class=class x=at.to_string() width=part.count.to_string() height="10"/> }
+    });
+    let parts = parts.collect_view();
+    let frame = format!("0 0 {} 10", funnel.posted.max(1));
+    view! {
+        <svg class="bar stack" viewBox=frame preserveAspectRatio="none" role="img" aria-label=scene.t.figures.now>
+            {parts}
+        </svg>
     }
     .into_any()
 }
@@ -80,6 +115,7 @@ fn now(scene: &Scene, funnel: &Funnel) -> AnyView {
         <section class="card">
             <h2 class="small">{t.now}</h2>
             <p><small>{(t.now_more)(funnel.posted)}</small></p>
+            {stack(scene, funnel)}
             <table>
                 <thead><tr><th scope="col">{t.step}</th><th scope="col">{t.count}</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody>

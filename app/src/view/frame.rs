@@ -129,7 +129,17 @@ fn tabs(scene: &Scene, lit: Tab) -> AnyView {
         view! { <a href=scene.to(page) aria-current=current>{icon(picture)} <span>{name}</span></a> }
             .into_any()
     };
-    let (staff, desk) = (scene.staff, scene.clone());
+    let (staff, desk, unread) = (scene.staff, scene.clone(), scene.unread);
+    let new = move || {
+        let count = unread.get();
+        (count > 0).then(|| {
+            view! { <b class="badge"><span class="unseen">{t.common.unread}</span>{count}</b> }
+        })
+    };
+    let mine = (lit == Tab::Mine).then_some("page");
+    let mine = view! {
+        <a href=scene.to(Page::Mine) aria-current=mine>{icon(Icon::Person)} <span>{t.common.mine}</span> {new}</a>
+    };
     let desk = move || {
         let current = (lit == Tab::Desk).then_some("page");
         staff.get().then(|| {
@@ -144,7 +154,7 @@ fn tabs(scene: &Scene, lit: Tab) -> AnyView {
             {tab(Tab::Home, Page::Home, Icon::Home, t.common.home)}
             {tab(Tab::Wishes, Page::Wishes, Icon::Heart, t.common.wishes)}
             {desk}
-            {tab(Tab::Mine, Page::Mine, Icon::Person, t.common.mine)}
+            {mine}
             {tab(Tab::Settings, Page::Settings, Icon::Gear, t.common.settings)}
         </nav>
     }

@@ -5,7 +5,7 @@ use shared::wish::{PublicWish, Status};
 
 use super::{
     card::{bits, mark},
-    frame::dock,
+    frame::{dock, heading},
     icon::{Icon, icon},
 };
 use crate::{place::Page, scene::Scene};
@@ -13,6 +13,9 @@ use crate::{place::Page, scene::Scene};
 /// The wish, its way so far, and what comes next.
 pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
     let (t, names) = (&scene.t.wish, &scene.t.names);
+    if wish.status == Status::Removed {
+        return removed(scene);
+    }
     let story =
         (!wish.story.is_empty()).then(|| view! { <p class="story">{wish.story.clone()}</p> });
     view! {
@@ -27,11 +30,41 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
             <section class="card">
                 <h2 class="small">{t.way}</h2>
                 {way(scene, wish)}
+                {merged(scene, wish)}
                 <p class="next"><small>{next(scene, wish.status)}</small></p>
             </section>
+            {neighbours(scene, wish)}
         </article>
     }
     .into_any()
+}
+
+/// What is left of a wish that was taken down.
+fn removed(scene: &Scene) -> AnyView {
+    let t = &scene.t.wish;
+    view! {
+        <article class="page">
+            {heading(t.removed)}
+            <p>{t.removed_more}</p>
+            <a class="button" href=scene.to(Page::Wishes)>{scene.t.wishes.show_all}</a>
+        </article>
+    }
+    .into_any()
+}
+
+fn merged(scene: &Scene, wish: &PublicWish) -> Option<AnyView> {
+    let href = scene.to(Page::Wish(wish.merged_into?));
+    Some(view! { <a class="button plain" href=href>{scene.t.wish.to_merged}</a> }.into_any())
+}
+
+/// What everyone may do about it: "me too", and saying that something is wrong.
+fn neighbours(scene: &Scene, wish: &PublicWish) -> AnyView {
+    let t = &scene.t.wish;
+    let waits = matches!(wish.status, Status::Open | Status::Offered);
+    let join = waits.then(|| {
+        view! { <a class="button plain" href=scene.to(Page::Join(wish.id))>{t.join}</a> }
+    });
+    view! { {join} <a class="more" href=scene.to(Page::Report(wish.id))>{t.report}</a> }.into_any()
 }
 
 fn facts(scene: &Scene, wish: &PublicWish) -> AnyView {
@@ -52,52 +85,69 @@ pub fn claim_link(scene: &Scene, href: String) -> AnyView {
     dock(button.into_any())
 }
 
+/// The way so far, where it stands, and what is to come.
+fn way(scene: &Scene, wish: &PublicWish) -> AnyView {
+    let (t, times) = (&scene.t.wish, &scene.t.times);
+    let published = (t.published)(&(times.ago)(scene.now, wish.opened_at));
+    let taken = [t.claimed_later, t.delivered_later, t.fulfilled_later];
+    let (past, now, later): (usize, String, &[&str]) = match wish.status {
+        Status::Open => (0, waits(scene, wish), &taken),
+        Status::Offered => (0, t.offered.into(), &taken),
+        Status::Claimed => (0, t.claimed.into(), &taken[1..]),
+        Status::InProgress => {
+            let day = wish.promised.map(|at| (times.coming)(scene.now, at)).unwrap_or_default();
+            (1, (t.promised)(&day), &taken[2..])
+        }
+        Status::Delivered => (2, t.delivered.into(), &taken[2..]),
+        Status::Disputed => (2, t.disputed.into(), &taken[2..]),
+        Status::Fulfilled | Status::Unconfirmed => (2, ended(scene, wish), &[]),
+        _ => (0, over(scene, wish), &[]),
+    };
+    let over = later.is_empty();
+    let past = [published].into_iter().chain(taken[..past].iter().map(|it| (*it).to_owned()));
+    let past = past.map(|says| step(scene, When::Past, says)).collect_view();
+    let now = step(scene, if over { When::Past } else { When::Now }, now);
+    let later = later.iter().map(|says| step(scene, When::Later, (*says).to_owned()));
+    view! { <ol class="way">{past} {now} {later.collect_view()}</ol> }.into_any()
+}
+
+/// How long it has waited, and how many need the same.
+fn waits(scene: &Scene, wish: &PublicWish) -> String {
+    let t = &scene.t.wish;
+    let waits = (t.waits)(&(scene.t.times.waited)(scene.now.days_since(wish.opened_at)));
+    match wish.joiners {
+        0 => waits,
+        joiners => [waits, (t.joiners)(joiners)].join(scene.t.home.comma),
+    }
+}
+
+/// That it came true, when, and who said so.
+fn ended(scene: &Scene, wish: &PublicWish) -> String {
+    let at = wish.fulfilled_at.map(|at| (scene.t.times.ago)(scene.now, at));
+    let says = match (wish.status, at) {
+        (Status::Fulfilled, Some(day)) => (scene.t.wish.fulfilled)(&day),
+        _ => (scene.t.names.status)(wish.status).to_owned(),
+    };
+    let who = wish.confirmed.map(|it| (scene.t.names.confirmed)(it));
+    [Some(says.as_str()), who].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Why it will not come true here, or where it went.
+fn over(scene: &Scene, wish: &PublicWish) -> String {
+    let t = &scene.t.wish;
+    match (wish.unmet, wish.referred, wish.reply_by) {
+        (Some(reason), ..) => (t.unmet)(reason).to_owned(),
+        (_, Some(office), Some(by)) => (t.referred)((t.office)(office), &(scene.t.times.day)(by)),
+        _ => t.merged.to_owned(),
+    }
+}
+
 /// Where a step of the way lies, seen from where the wish stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum When {
     Past,
     Now,
     Later,
-}
-
-fn way(scene: &Scene, wish: &PublicWish) -> AnyView {
-    let (t, times) = (&scene.t.wish, &scene.t.times);
-    let at = [Status::Open, Status::Claimed, Status::Delivered, Status::Fulfilled]
-        .iter()
-        .position(|status| *status == wish.status)
-        .unwrap_or(0);
-    let when = |step: usize| match step.cmp(&(at + 1)) {
-        std::cmp::Ordering::Less => When::Past,
-        std::cmp::Ordering::Equal => When::Now,
-        std::cmp::Ordering::Greater => When::Later,
-    };
-    let waits = (t.waits)(&(times.waited)(scene.now.days_since(wish.opened_at)));
-    let fulfilled = wish.fulfilled_at.map(|at| (t.fulfilled)(&(times.ago)(scene.now, at)));
-    let confirmed = wish.confirmed.map(|it| (scene.t.names.confirmed)(it));
-    let mut steps = vec![
-        step(scene, When::Past, (t.published)(&(times.ago)(scene.now, wish.opened_at))),
-        match at {
-            0 => step(scene, When::Now, waits),
-            1 => step(scene, When::Now, t.claimed.into()),
-            _ => step(scene, When::Past, t.claimed_later.into()),
-        },
-    ];
-    if at == 0 {
-        steps.push(step(scene, When::Later, t.claimed_later.into()));
-    }
-    steps.push(match when(3) {
-        When::Now => step(scene, When::Now, t.delivered.into()),
-        other => step(scene, other, t.delivered_later.into()),
-    });
-    steps.push(match fulfilled {
-        Some(said) => step(
-            scene,
-            When::Past,
-            [Some(said.as_str()), confirmed].into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        ),
-        None => step(scene, When::Later, t.fulfilled_later.into()),
-    });
-    view! { <ol class="way">{steps}</ol> }.into_any()
 }
 
 fn step(scene: &Scene, when: When, says: String) -> AnyView {
@@ -114,9 +164,9 @@ fn step(scene: &Scene, when: When, says: String) -> AnyView {
 fn next(scene: &Scene, status: Status) -> &'static str {
     let t = &scene.t.wish;
     match status {
-        Status::Claimed => t.next_claimed,
-        Status::Delivered => t.next_delivered,
-        Status::Fulfilled => t.next_fulfilled,
-        _ => t.next_open,
+        Status::Open | Status::Offered => t.next_open,
+        Status::Claimed | Status::InProgress => t.next_claimed,
+        Status::Delivered | Status::Disputed => t.next_delivered,
+        _ => t.next_over,
     }
 }

@@ -41,7 +41,14 @@ pub fn filters(scene: &Scene, filter: &WishFilter) -> AnyView {
     let t = scene.t;
     let key = &scene.community.key;
     let now = filter.status.unwrap_or(Status::Open);
-    let statuses = [Status::Open, Status::Claimed, Status::Delivered, Status::Fulfilled];
+    let statuses = [
+        Status::Open,
+        Status::Claimed,
+        Status::InProgress,
+        Status::Delivered,
+        Status::Fulfilled,
+        Status::Unmet,
+    ];
     let by_status = statuses.map(|status| {
         let chosen = Some(status).filter(|status| *status != Status::Open);
         let wanted = WishFilter { status: chosen, after: None, ..filter.clone() };

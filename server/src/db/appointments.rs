@@ -48,7 +48,7 @@ sql! {
         select cast(count(*) as bigint) from appointments
          where community_id = $1 and role = $2 and until_at > $3";
     HELPERS = "
-        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, n.path,
+        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, a.skills, n.path,
                n.name as node_name, a.from_at, a.until_at, a.version
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
@@ -67,7 +67,7 @@ sql! {
          order by id
          limit 50";
     GET = "
-        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, n.path,
+        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, a.skills, n.path,
                n.name as node_name, a.from_at, a.until_at, a.version
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
@@ -200,6 +200,7 @@ pub struct Row {
     pub class: Option<HelperClass>,
     pub sealed: Option<Vec<u8>>,
     pub organisation: String,
+    pub skills: Json<Vec<WishKind>>,
     pub path: String,
     pub node_name: String,
     pub from_at: Millis,

@@ -9,6 +9,7 @@ pub const COMMON: Common = Common {
     home: "Home",
     wishes: "Wishes",
     mine: "Mine",
+    unread: "new messages",
     desk: "Desk",
     settings: "Settings",
     tabs: "Main pages",

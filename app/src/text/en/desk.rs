@@ -1,19 +1,42 @@
 //! The desk.
 
-use shared::wish::DeclineReason;
+use shared::{
+    time::Millis,
+    wish::{DeclineReason, DeskKind},
+};
 
-use crate::text::desk::{Desk, Review};
+use super::times::TIMES;
+use crate::text::{
+    desk::{Desk, Reports, Review},
+    times::Wall,
+};
 
 pub const DESK: Desk = Desk {
     title: "Desk",
     more: "Most urgent first.",
     not_staff: "This page is for staff",
     not_staff_more: "You hold no staff role here. If you should, ask the administrator for a link.",
-    none: "All done",
-    none_more: "No wish and no application waits for you.",
-    found: |count| format!("{count} left"),
-    review: "Review a wish",
+    none: "All done. Time for a cup of tea",
+    none_more: "Everyone has been seen to. What comes next will be here.",
+    found: |count, overdue| match overdue {
+        0 => format!("{count} left, none overdue"),
+        overdue => format!("{count} left, {overdue} overdue"),
+    },
+    filter: "Only one kind",
+    all: "All",
+    kind,
+    due,
+    child: "a child's wish",
+    joiners: |joiners| match joiners {
+        1 => "1 home more".into(),
+        joiners => format!("{joiners} homes more"),
+    },
     application: "Application",
+    more_title: "What else you can do",
+    rules: "Rules of the community",
+    rules_more: "How many days for what, how many at once, and who changed it.",
+    health: "How the system is doing",
+    health_more: "Whether messages go out and deadlines are kept.",
     applied: |day| format!("Applied {day}"),
     skills: "Helps with",
     phone: "Phone",
@@ -65,6 +88,35 @@ pub const DESK: Desk = Desk {
     another: "Invite another",
 };
 
+fn kind(kind: DeskKind) -> &'static str {
+    match kind {
+        DeskKind::Review => "Review",
+        DeskKind::SecondReview => "Second review",
+        DeskKind::Dispatch => "Find a helper",
+        DeskKind::OfferStuck => "Offered in vain",
+        DeskKind::Matter => "Many need it",
+        DeskKind::Unclaimed => "Nobody takes it",
+        DeskKind::ContactLate => "Not called yet",
+        DeskKind::PromiseLate => "Promise overdue",
+        DeskKind::ConfirmCall => "Call and ask",
+        DeskKind::CloseUnconfirmed => "Not reached",
+        DeskKind::Dispute => "Objection",
+        DeskKind::Removal => "Take down?",
+        DeskKind::Application => "Application",
+        DeskKind::Report => "Report",
+    }
+}
+
+fn due(now: Millis, due: Millis) -> String {
+    let Some(at) = Wall::of(due).filter(|_| due < now) else { return (TIMES.due)(now, due) };
+    let hour = at.clock();
+    match now.days_since(due) {
+        0 => format!("was due today {hour}"),
+        1 => format!("was due yesterday {hour}"),
+        days => format!("was due {days} days ago"),
+    }
+}
+
 pub const REVIEW: Review = Review {
     title: "Review a wish",
     logged: "You opened this resident's contact. It is written down, and the resident sees it.",
@@ -74,7 +126,6 @@ pub const REVIEW: Review = Review {
     address: "Address",
     no_address: "not said",
     note: "Keep in mind",
-    whom: "For",
     posted: |minute| format!("Sent {minute}"),
     text: "What will be public",
     leaks: |count, kinds| format!("{count} marked: {kinds}. Press a mark to take it out."),
@@ -118,4 +169,27 @@ pub const REVIEW: Review = Review {
     over: "It has been decided",
     over_more: "A colleague did, or the resident took it back. Nothing left to do.",
     to_desk: "Back to the desk",
+};
+
+pub const REPORTS: Reports = Reports {
+    title: "A report",
+    about: "It is about this wish",
+    said: "What was said",
+    no_words: "Nothing more was written.",
+    at: |minute| format!("Reported {minute}"),
+    secret: "Who said so is not shown here; please do not try to find out.",
+    look: "Open the wish and act",
+    look_more: "To take it down, open the wish first, then come back and answer.",
+    answer: "Answer the person",
+    answer_hint: "Sent as it is.",
+    ready: &[
+        "Thank you for telling us. We looked into it, and it is put right.",
+        "Thank you for telling us. We asked the person: it is not so.",
+        "Thank you for telling us. We are still looking and will let you know.",
+    ],
+    send: "Send the answer",
+    sent: "Answered",
+    sent_more: "The person finds it under “Mine”.",
+    over: "It has been answered",
+    over_more: "A colleague did. Nothing left to do.",
 };

@@ -1,5 +1,7 @@
 //! Making a wish.
 
+use shared::wish::{ConsentWay, GuardianRelation};
+
 use crate::text::making::{Making, Posted};
 
 pub const MAKING: Making = Making {
@@ -45,7 +47,34 @@ pub const MAKING: Making = Making {
     note: "Anything to keep in mind",
     note_hint: "Such as: hard of hearing, please knock again",
     beneficiary: "For whom it is",
-    beneficiary_hint: "If it is for somebody else, the helper calls you first. For a child, please call the community.",
+    beneficiary_hint: "Please ask first. The helper calls you.",
+    child: "A guardian has to agree, and two members of staff look at it. One sentence is public, and helpers call a grown-up.",
+    child_words: "For a child this one sentence is all. No name, school, class or age.",
+    guardian: "The guardian agrees",
+    guardian_more: "For those who check wishes only; helpers do not see it.",
+    guardian_name: "Name of the guardian",
+    guardian_name_hint: "Such as: 王秀兰",
+    by_guardian: "Who makes this wish",
+    by_guardian_yes: "I am the guardian",
+    by_guardian_no: "I am staff; the guardian has agreed",
+    relation: "The guardian is the child's",
+    relations: |it| match it {
+        GuardianRelation::Parent => "parent",
+        GuardianRelation::Grandparent => "grandparent",
+        GuardianRelation::Custodian => "other guardian",
+    },
+    consent_way: "How the guardian agreed",
+    consent_ways: |it| match it {
+        ConsentWay::InPerson => "in person",
+        ConsentWay::ByPhone => "on the telephone",
+        ConsentWay::OnPaper => "signed on paper, kept by the office",
+    },
+    agreed: "The guardian agrees to this wish for the child",
+    similar: |count| match count {
+        1 => "1 wish like this is waiting nearby".into(),
+        count => format!("{count} wishes like this are waiting nearby"),
+    },
+    similar_more: "If it is the same, open it and press “I need this too”. What you wrote is kept.",
     band: "Age",
     band_hint: "It helps neighbours to help. It will be public.",
     band_none: "I would rather not say",

@@ -2,14 +2,23 @@
 
 mod account;
 mod common;
+mod deciding;
 mod desk;
+mod inbox;
 mod making;
 mod mine;
+mod my_data;
+mod my_steps;
 mod names;
+mod neighbours;
+mod news;
 mod places;
 mod privacy;
 mod problems;
+mod promising;
+mod rules;
 mod staff;
+mod staff_wish;
 mod times;
 mod wishes;
 
@@ -19,7 +28,7 @@ pub const TEXT: Text = Text {
     common: common::COMMON,
     names: names::NAMES,
     times: times::TIMES,
-    problem: problems::problem,
+    trouble: problems::trouble,
     home: wishes::HOME,
     wishes: wishes::WISHES,
     wish: wishes::WISH,
@@ -27,6 +36,9 @@ pub const TEXT: Text = Text {
 };
 
 pub const FURTHER: Further = Further {
+    problem: problems::problem,
+    further_names: names::FURTHER_NAMES,
+    news: news::news,
     grid: places::GRID,
     figures: places::FIGURES,
     sign_in: account::SIGN_IN,
@@ -36,10 +48,21 @@ pub const FURTHER: Further = Further {
     posted: making::POSTED,
     mine: mine::MINE,
     my_wish: mine::MY_WISH,
+    inbox: inbox::INBOX,
+    my_data: my_data::MY_DATA,
+    my_steps: my_steps::MY_STEPS,
     claiming: mine::CLAIMING,
+    promising: promising::PROMISING,
+    joining: neighbours::JOINING,
+    reporting: neighbours::REPORTING,
     helping: mine::HELPING,
     desk: desk::DESK,
     review: desk::REVIEW,
+    deciding: deciding::DECIDING,
+    staff_wish: staff_wish::STAFF_WISH,
+    reports: desk::REPORTS,
+    rules: rules::RULES,
+    health: rules::HEALTH,
     staff: staff::STAFF,
     enrol: staff::ENROL,
     sessions: staff::SESSIONS,

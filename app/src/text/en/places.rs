@@ -36,6 +36,7 @@ pub const FIGURES: Figures = Figures {
     funnel: "From sending in to coming true",
     step: "Step",
     count: "Wishes",
+    open: "Press a figure to see what it means and what it is made of.",
     posted: "Sent in",
     posted_means: "All wishes ever sent in, withdrawn and not accepted ones too.",
     approved: "Made public",

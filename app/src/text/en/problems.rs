@@ -2,6 +2,24 @@
 
 use shared::problem::Kind;
 
+/// Those that any page may meet.
+pub fn trouble(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::SignInFirst => "Please sign in by phone first.",
+        Kind::NotAllowed => "This is not yours to do. Please call us if you think it should be.",
+        Kind::BecomeAHelperFirst => {
+            "Please apply to help first. Once the grid worker agrees, you can take on wishes."
+        }
+        Kind::NotFound => "There is nothing here any more. Please go back to the list.",
+        Kind::AppTooOld => "There is a new version. Please reload; what you typed will be kept.",
+        Kind::TooOften => "That was too often. Please wait some minutes; if it is urgent, call us.",
+        Kind::Bug => "Something went wrong on our side. Please try again later.",
+        Kind::Busy => "Many people are here right now. Please try again in a minute.",
+        Kind::Offline => "There is no network. What you typed is still here; try again later.",
+        _ => return None,
+    })
+}
+
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn problem(kind: Kind) -> &'static str {
     match kind {
@@ -25,19 +43,13 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::KeyMissing | Kind::Malformed | Kind::NotJson | Kind::NoSuchMethod => {
             "This page may be too old. Please reload it and try again."
         }
-        Kind::SignInFirst => "Please sign in by phone first.",
         Kind::WrongCode => "The code is not right. Please look at the SMS and type it again.",
         Kind::CodeSpent => "This code is no longer valid. Please ask for a new one.",
         Kind::WrongPassword => "Password or code are not right. Please try again.",
-        Kind::NotAllowed => "This is not yours to do. Please call us if you think it should be.",
         Kind::StepUpFirst => "Please confirm that you are staff first.",
-        Kind::BecomeAHelperFirst => {
-            "Please apply to help first. Once the grid worker agrees, you can take on wishes."
-        }
         Kind::ForeignRequest => {
             "The request did not come from this site. Please reload and try again."
         }
-        Kind::NotFound => "There is nothing here any more. Please go back to the list.",
         Kind::AlreadyClaimed => "A neighbour was faster. Other wishes are still waiting.",
         Kind::StepNotPossible => "Things have changed. Please reload to see how it is now.",
         Kind::SomeoneWasFaster => "Someone changed it just now. Please reload, then decide.",
@@ -73,12 +85,16 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::AlreadyApplied => "You have applied already. Please wait for the grid worker.",
         Kind::LinkSpent => "This link is used or too old. Please ask for a new one.",
         Kind::TooLarge => "This is too large. Please make it smaller.",
-        Kind::AppTooOld => "There is a new version. Please reload; what you typed will be kept.",
-        Kind::TooOften => "That was too often. Please wait some minutes; if it is urgent, call us.",
-        Kind::Bug => "Something went wrong on our side. Please try again later.",
         Kind::SmsFailed => "The SMS could not be sent. Please try again later, or call us.",
-        Kind::Busy => "Many people are here right now. Please try again in a minute.",
-        Kind::Offline => "There is no network. What you typed is still here; try again later.",
         Kind::NoSpace => "We cannot store anything new right now. Please call us.",
+        Kind::SignInFirst
+        | Kind::NotAllowed
+        | Kind::BecomeAHelperFirst
+        | Kind::NotFound
+        | Kind::AppTooOld
+        | Kind::TooOften
+        | Kind::Bug
+        | Kind::Busy
+        | Kind::Offline => trouble(kind).unwrap_or_default(),
     }
 }

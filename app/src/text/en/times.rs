@@ -12,14 +12,23 @@ pub const TIMES: Times = Times {
         days => format!("waiting for {days} days"),
     },
     month: |at| Wall::of(at).map_or_else(String::new, |it| month(it).into()),
-    day: |at| Wall::of(at).map_or_else(String::new, |it| format!("{}, {}", weekday(it), date(it))),
+    day,
     minute: |at| Wall::of(at).map_or_else(String::new, |it| date(it) + ", " + &it.clock()),
     due,
+    coming: |now, at| match at.days_since(now) {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        _ => day(at),
+    },
     days: |days| match days {
         1 => "1 day".into(),
         days => format!("{days} days"),
     },
 };
+
+fn day(at: Millis) -> String {
+    Wall::of(at).map_or_else(String::new, |it| format!("{}, {}", weekday(it), date(it)))
+}
 
 fn month(it: Wall) -> &'static str {
     const MONTHS: [&str; 12] =

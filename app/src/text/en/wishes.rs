@@ -1,6 +1,6 @@
 //! Home, the list of wishes, one wish.
 
-use shared::wish::Status;
+use shared::wish::{Office, Status, UnmetReason};
 
 use crate::text::wishes::{Home, Wish, Wishes};
 
@@ -86,7 +86,38 @@ pub const WISH: Wish = Wish {
     waits: |waited| format!("Waits for someone, {waited}"),
     claimed: "Someone is on it",
     claimed_later: "Someone takes it on",
+    offered: "The grid worker is arranging it",
+    promised: |day| format!("Arranged: to be done by {day}"),
     delivered: "Done, says the helper; the resident is asked",
+    disputed: "Somebody says it is not done; the office looks into it",
+    unmet: |reason| match reason {
+        UnmetReason::NotAvailable => "Nobody here has what is needed.",
+        UnmetReason::OutOfScope => "Neighbours cannot do this.",
+        UnmetReason::Unsafe => "It would not be safe.",
+        UnmetReason::Entitled => "There is a right to it; an office does it.",
+        UnmetReason::NeedsDeliberation => "All have to talk about it.",
+    },
+    referred: |office, day| format!("Passed on to: {office}; answer by {day}"),
+    office: |office| match office {
+        Office::CivilAffairs => "civil affairs",
+        Office::PropertyManagement => "property management",
+        Office::SubDistrict => "the sub-district office",
+        Office::DisabledFederation => "the disabled persons' federation",
+        Office::Health => "the health centre",
+        Office::Hotline => "the 12345 hotline",
+        Office::Police => "the police",
+        Office::Other => "the office in charge",
+    },
+    merged: "One with a neighbour's wish for the same",
+    to_merged: "See that wish",
+    removed: "This wish was taken down",
+    removed_more: "The office took it down. Other neighbours are waiting.",
+    joiners: |count| match count {
+        1 => "1 more home needs it".into(),
+        count => format!("{count} more homes need it"),
+    },
+    join: "I need this too",
+    report: "Something is wrong? Tell us",
     delivered_later: "They agree on a time and meet",
     fulfilled: |day| format!("It came true, {day}"),
     fulfilled_later: "Done when the resident says so",
@@ -96,7 +127,7 @@ pub const WISH: Wish = Wish {
     next_open: "You see whom to call once you take it on. Please call within two days.",
     next_claimed: "The helper agrees on a time with the resident, or gives it back.",
     next_delivered: "Once the resident confirms, it counts as come true.",
-    next_fulfilled: "This wish came true. Other neighbours are waiting.",
+    next_over: "Other neighbours are waiting.",
     claim: "I will help",
     claim_sure: "Take on this wish?",
     claim_sure_more: "You will see whom to call. Please call within two days. \

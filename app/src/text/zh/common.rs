@@ -9,6 +9,7 @@ pub const COMMON: Common = Common {
     home: "首页",
     wishes: "微心愿",
     mine: "我的",
+    unread: "新消息",
     desk: "工作台",
     settings: "设置",
     tabs: "主要页面",

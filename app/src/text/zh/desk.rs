@@ -1,19 +1,39 @@
 //! 工作台。
 
-use shared::wish::DeclineReason;
+use shared::{
+    time::Millis,
+    wish::{DeclineReason, DeskKind},
+};
 
-use crate::text::desk::{Desk, Review};
+use super::times::TIMES;
+use crate::text::{
+    desk::{Desk, Reports, Review},
+    times::Wall,
+};
 
 pub const DESK: Desk = Desk {
     title: "工作台",
     more: "最急的排在最前面。",
     not_staff: "这里是工作人员用的",
     not_staff_more: "您还没有工作身份。如果您是网格员或社区工作者，请向管理员要一个链接。",
-    none: "都办完了",
-    none_more: "没有等您审核的心愿和申请。",
-    found: |count| format!("还有 {count} 件"),
-    review: "审核心愿",
-    application: "审核申请",
+    none: "都办完了，喝口茶吧",
+    none_more: "街坊们的事都有着落。有新的事，会出现在这里。",
+    found: |count, overdue| match overdue {
+        0 => format!("还有 {count} 件，都没有过时间"),
+        overdue => format!("还有 {count} 件，{overdue} 件过了时间"),
+    },
+    filter: "只看一种",
+    all: "全部",
+    kind,
+    due,
+    child: "孩子的心愿",
+    joiners: |joiners| format!("{joiners} 户也需要"),
+    application: "申请帮忙",
+    more_title: "还可以做的",
+    rules: "社区的规定",
+    rules_more: "几天内办、一次能认领几个，谁改过。",
+    health: "系统运行情况",
+    health_more: "短信有没有发出去，到点的事有没有办。",
     applied: |day| format!("{day}申请"),
     skills: "愿意帮",
     phone: "手机",
@@ -65,6 +85,35 @@ pub const DESK: Desk = Desk {
     another: "再邀请一位",
 };
 
+fn kind(kind: DeskKind) -> &'static str {
+    match kind {
+        DeskKind::Review => "审核心愿",
+        DeskKind::SecondReview => "第二位审核",
+        DeskKind::Dispatch => "安排人来办",
+        DeskKind::OfferStuck => "派不出去",
+        DeskKind::Matter => "很多户都需要",
+        DeskKind::Unclaimed => "很久没人认领",
+        DeskKind::ContactLate => "还没打电话",
+        DeskKind::PromiseLate => "约的日子过了",
+        DeskKind::ConfirmCall => "打电话问结果",
+        DeskKind::CloseUnconfirmed => "一直联系不上",
+        DeskKind::Dispute => "有异议",
+        DeskKind::Removal => "要不要下架",
+        DeskKind::Application => "申请帮忙",
+        DeskKind::Report => "有人反映",
+    }
+}
+
+fn due(now: Millis, due: Millis) -> String {
+    let Some(at) = Wall::of(due).filter(|_| due < now) else { return (TIMES.due)(now, due) };
+    let hour = at.clock();
+    match now.days_since(due) {
+        0 => format!("今天 {hour} 就该办好"),
+        1 => format!("昨天 {hour} 就该办好"),
+        days => format!("{} 月 {} 日就该办好，晚了 {days} 天", at.month, at.day),
+    }
+}
+
 pub const REVIEW: Review = Review {
     title: "审核心愿",
     logged: "您打开了这位居民的联系方式，已经记下，居民看得到。",
@@ -74,7 +123,6 @@ pub const REVIEW: Review = Review {
     address: "住址",
     no_address: "没有写",
     note: "提醒",
-    whom: "为谁",
     posted: |minute| format!("{minute} 提交"),
     text: "要公开的内容",
     leaks: |count, kinds| format!("标出 {count} 处：{kinds}。点一下标出的字，就去掉。"),
@@ -110,4 +158,27 @@ pub const REVIEW: Review = Review {
     over: "这个心愿已经处理过了",
     over_more: "同事先办了，或者居民撤回了。您不用再做什么。",
     to_desk: "回到工作台",
+};
+
+pub const REPORTS: Reports = Reports {
+    title: "有人反映",
+    about: "反映的是这个心愿",
+    said: "反映的事",
+    no_words: "没有多写。",
+    at: |minute| format!("{minute} 反映"),
+    secret: "是谁反映的，这里看不到，也请不要去打听。",
+    look: "打开这个心愿来处理",
+    look_more: "要下架、要改，先打开心愿处理好，再回来答复。",
+    answer: "答复反映的人",
+    answer_hint: "这句话会原样发给他。",
+    ready: &[
+        "谢谢您告诉我们。我们核实过了，已经处理好。",
+        "谢谢您告诉我们。我们问过本人，没有这样的事。",
+        "谢谢您告诉我们。这件事要再核实，有结果再告诉您。",
+    ],
+    send: "发出答复",
+    sent: "已经答复",
+    sent_more: "反映的人在“我的”里看得到。",
+    over: "这件事已经答复过了",
+    over_more: "同事先办了，您不用再做什么。",
 };

@@ -1,5 +1,7 @@
 //! 许愿。
 
+use shared::wish::{ConsentWay, GuardianRelation};
+
 use crate::text::making::{Making, Posted};
 
 pub const MAKING: Making = Making {
@@ -42,7 +44,31 @@ pub const MAKING: Making = Making {
     note: "还有什么要提醒",
     note_hint: "比如：耳朵不好，请多敲几下门",
     beneficiary: "这个心愿是为谁",
-    beneficiary_hint: "替别人许愿，帮忙的人会先联系您。替孩子许愿，请打社区电话。",
+    beneficiary_hint: "请先问过本人。帮忙的人会先联系您。",
+    child: "要监护人同意，社区两个人看过才公开。公开的只有一句话，帮忙的人只联系大人。",
+    child_words: "替孩子许愿，只写上面这一句。不写名字、学校、班级、年龄。",
+    guardian: "监护人同意",
+    guardian_more: "只给社区审核的人看，帮忙的人看不到。",
+    guardian_name: "监护人姓名",
+    guardian_name_hint: "比如：王秀兰",
+    by_guardian: "谁来许这个愿",
+    by_guardian_yes: "我就是监护人",
+    by_guardian_no: "我是工作人员，监护人已经同意",
+    relation: "监护人是孩子的",
+    relations: |it| match it {
+        GuardianRelation::Parent => "爸爸妈妈",
+        GuardianRelation::Grandparent => "爷爷奶奶、外公外婆",
+        GuardianRelation::Custodian => "别的监护人",
+    },
+    consent_way: "怎么同意的",
+    consent_ways: |it| match it {
+        ConsentWay::InPerson => "当面说的",
+        ConsentWay::ByPhone => "电话里说的",
+        ConsentWay::OnPaper => "签了字，纸在社区",
+    },
+    agreed: "监护人同意替孩子许这个愿",
+    similar: |count| format!("附近有 {count} 个差不多的心愿在等人"),
+    similar_more: "要是一样的，点开按“我家也需要”就行，不用再许。您写的会留着。",
     band: "年龄段",
     band_hint: "写了，邻居更知道怎么帮。会公开。",
     band_none: "不写",

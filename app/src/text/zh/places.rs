@@ -33,6 +33,7 @@ pub const FIGURES: Figures = Figures {
     funnel: "从提交到实现",
     step: "走到哪一步",
     count: "个数",
+    open: "点一下数字，看它怎么算的、由哪些组成。",
     posted: "提交",
     posted_means: "居民提交过的全部心愿，撤回的、没通过的也在内。",
     approved: "公开",

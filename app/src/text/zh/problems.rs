@@ -2,6 +2,22 @@
 
 use shared::problem::Kind;
 
+/// Those that any page may meet.
+pub fn trouble(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::SignInFirst => "请先用手机号登录，再来做这一步。",
+        Kind::NotAllowed => "这一步您现在不能做。有疑问请打社区电话。",
+        Kind::BecomeAHelperFirst => "认领之前，请先申请帮忙，网格员通过后就可以。",
+        Kind::NotFound => "这里没有内容，可能已经撤下。请回到列表看看。",
+        Kind::AppTooOld => "邻愿有新版本。请刷新页面，您填写的内容会留着。",
+        Kind::TooOften => "操作太快了。请过几分钟再试，急事请打社区电话。",
+        Kind::Bug => "我们这边出错了，不是您的问题。请过一会儿再试。",
+        Kind::Busy => "现在人有点多。请过一分钟再试。",
+        Kind::Offline => "网络不通。联网后再试一次，您填的内容还在。",
+        _ => return None,
+    })
+}
+
 pub fn problem(kind: Kind) -> &'static str {
     match kind {
         Kind::Invalid => "有几处没填好，请改一下标出来的地方。",
@@ -18,15 +34,11 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::KeyMissing | Kind::Malformed | Kind::NotJson | Kind::NoSuchMethod => {
             "页面可能太旧了。请刷新页面再试一次。"
         }
-        Kind::SignInFirst => "请先用手机号登录，再来做这一步。",
         Kind::WrongCode => "验证码不对。请再看一下短信，重新填。",
         Kind::CodeSpent => "这个验证码已经失效。请重新获取一个。",
         Kind::WrongPassword => "密码或动态码不对。请再试一次。",
-        Kind::NotAllowed => "这一步您现在不能做。有疑问请打社区电话。",
         Kind::StepUpFirst => "请先验证工作身份，再来做这一步。",
-        Kind::BecomeAHelperFirst => "认领之前，请先申请帮忙，网格员通过后就可以。",
         Kind::ForeignRequest => "请求不是从本站发出的。请刷新页面再试一次。",
-        Kind::NotFound => "这里没有内容，可能已经撤下。请回到列表看看。",
         Kind::AlreadyClaimed => "刚刚有邻居先认领了。还有别的心愿在等人。",
         Kind::StepNotPossible => "情况已经变了，这一步现在做不了。请刷新看看最新情况。",
         Kind::SomeoneWasFaster => "刚才有人先改过。请刷新看看最新情况，再决定。",
@@ -50,12 +62,16 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::AlreadyApplied => "您已经申请过了，请等网格员审核。",
         Kind::LinkSpent => "这个链接用过了或者过期了。请向管理员再要一个。",
         Kind::TooLarge => "内容太大了。请缩小一点再试。",
-        Kind::AppTooOld => "邻愿有新版本。请刷新页面，您填写的内容会留着。",
-        Kind::TooOften => "操作太快了。请过几分钟再试，急事请打社区电话。",
-        Kind::Bug => "我们这边出错了，不是您的问题。请过一会儿再试。",
         Kind::SmsFailed => "短信没发出去。请过一会儿再试，或者打社区电话。",
-        Kind::Busy => "现在人有点多。请过一分钟再试。",
-        Kind::Offline => "网络不通。联网后再试一次，您填的内容还在。",
         Kind::NoSpace => "系统暂时存不下新内容。请打社区电话告诉我们。",
+        Kind::SignInFirst
+        | Kind::NotAllowed
+        | Kind::BecomeAHelperFirst
+        | Kind::NotFound
+        | Kind::AppTooOld
+        | Kind::TooOften
+        | Kind::Bug
+        | Kind::Busy
+        | Kind::Offline => trouble(kind).unwrap_or_default(),
     }
 }

@@ -11,11 +11,21 @@ pub const TIMES: Times = Times {
         days => format!("等了 {days} 天"),
     },
     month: |at| Wall::of(at).map_or_else(String::new, |it| format!("{} 月", it.month)),
-    day: |at| Wall::of(at).map_or_else(String::new, |it| date(it) + " " + weekday(it)),
+    day,
     minute: |at| Wall::of(at).map_or_else(String::new, |it| date(it) + " " + &it.clock()),
     due,
+    coming: |now, at| match at.days_since(now) {
+        0 => "今天".into(),
+        1 => "明天".into(),
+        2 => "后天".into(),
+        _ => day(at),
+    },
     days: |days| format!("{days} 天"),
 };
+
+fn day(at: Millis) -> String {
+    Wall::of(at).map_or_else(String::new, |it| date(it) + " " + weekday(it))
+}
 
 fn date(it: Wall) -> String {
     format!("{} 月 {} 日", it.month, it.day)

@@ -1,6 +1,6 @@
 //! 首页、心愿列表、一个心愿。
 
-use shared::wish::Status;
+use shared::wish::{Office, Status, UnmetReason};
 
 use crate::text::wishes::{Home, Wish, Wishes};
 
@@ -24,25 +24,7 @@ pub const HOME: Home = Home {
     claimed: |count| format!("共认领 {count} 个"),
     bar: |fulfilled, claimed| format!("认领的 {claimed} 个里，{fulfilled} 个已实现"),
     rest: |count, parts| format!("还有 {count} 个：{parts}"),
-    part: |status, count| match status {
-        Status::Open => format!("{count} 个退回，重新等人认领"),
-        Status::Claimed => format!("{count} 个办理中"),
-        Status::Delivered => format!("{count} 个等本人确认"),
-        Status::NeedsInfo => format!("{count} 个等补充"),
-        Status::Offered => format!("{count} 个正在安排"),
-        Status::InProgress => format!("{count} 个约好了时间"),
-        Status::Unconfirmed => format!("{count} 个办了但没问到本人"),
-        Status::Disputed => format!("{count} 个正在核实"),
-        Status::Unmet => format!("{count} 个没能办成"),
-        Status::Referred => format!("{count} 个转给了部门"),
-        Status::Merged => format!("{count} 个合并"),
-        Status::Expired => format!("{count} 个到期"),
-        Status::Removed => format!("{count} 个下架"),
-        Status::Withdrawn => format!("{count} 个本人撤回"),
-        Status::Submitted => format!("{count} 个等社区看"),
-        Status::Declined => format!("{count} 个未通过"),
-        Status::Fulfilled => format!("{count} 个已实现"),
-    },
+    part: |status, count| format!("{count} 个{}", part(status)),
     comma: "，",
     how_counted: "这些数字怎么算",
     waiting: "等人认领的心愿",
@@ -52,6 +34,28 @@ pub const HOME: Home = Home {
     my_grid: "找我的网格",
     my_grid_more: "按院子或街道，找到负责您家的网格员",
 };
+
+fn part(status: Status) -> &'static str {
+    match status {
+        Status::Open => "退回，重新等人认领",
+        Status::Claimed => "办理中",
+        Status::Delivered => "等本人确认",
+        Status::NeedsInfo => "等补充",
+        Status::Offered => "正在安排",
+        Status::InProgress => "约好了时间",
+        Status::Unconfirmed => "办了但没问到本人",
+        Status::Disputed => "正在核实",
+        Status::Unmet => "没能办成",
+        Status::Referred => "转给了部门",
+        Status::Merged => "合并",
+        Status::Expired => "到期",
+        Status::Removed => "下架",
+        Status::Withdrawn => "本人撤回",
+        Status::Submitted => "等社区看",
+        Status::Declined => "未通过",
+        Status::Fulfilled => "已实现",
+    }
+}
 
 pub const WISHES: Wishes = Wishes {
     title: "微心愿",
@@ -84,7 +88,35 @@ pub const WISH: Wish = Wish {
     waits: |waited| format!("等人认领，{waited}"),
     claimed: "有人认领，正在办",
     claimed_later: "有人认领",
+    offered: "网格员正在安排",
+    promised: |day| format!("约好{day}办好"),
     delivered: "帮忙的人说办好了，等本人确认",
+    disputed: "有人说没办好，社区正在核实",
+    unmet: |reason| match reason {
+        UnmetReason::NotAvailable => "现在没有人有这个条件。",
+        UnmetReason::OutOfScope => "邻居之间办不了这样的事。",
+        UnmetReason::Unsafe => "这样办不安全。",
+        UnmetReason::Entitled => "这件事有政策，该由部门来办。",
+        UnmetReason::NeedsDeliberation => "这件事要大家一起商量。",
+    },
+    referred: |office, day| format!("转给了{office}，{day}前答复"),
+    office: |office| match office {
+        Office::CivilAffairs => "民政部门",
+        Office::PropertyManagement => "物业",
+        Office::SubDistrict => "街道办事处",
+        Office::DisabledFederation => "残联",
+        Office::Health => "社区卫生服务中心",
+        Office::Hotline => "12345 热线",
+        Office::Police => "派出所",
+        Office::Other => "负责的部门",
+    },
+    merged: "和邻居一样的心愿合在一起了",
+    to_merged: "看合在一起的心愿",
+    removed: "这个心愿下架了",
+    removed_more: "社区核对以后撤下的。别的邻居还在等您。",
+    joiners: |count| format!("{count} 户也需要"),
+    join: "我家也需要",
+    report: "觉得哪里不对？说一声",
     delivered_later: "约时间，上门帮忙",
     fulfilled: |day| format!("{day}，心愿实现了"),
     fulfilled_later: "办好，许愿人说了算",
@@ -94,7 +126,7 @@ pub const WISH: Wish = Wish {
     next_open: "您认领以后，才会看到怎么联系。请两天内打个电话，约好时间。",
     next_claimed: "认领的邻居会和许愿人约时间。办不了也没关系，心愿会重新等人。",
     next_delivered: "许愿人点一下确认，这个心愿就算实现了。",
-    next_fulfilled: "这个心愿已经实现。还有别的邻居在等您。",
+    next_over: "还有别的邻居在等您。",
     claim: "我来帮这个忙",
     claim_sure: "认领这个心愿？",
     claim_sure_more: "认领后您会看到联系方式，请两天内联系许愿人。办不了随时可以退回，不算您的错。",

@@ -1,0 +1,190 @@
+//! Everything that is stored about the reader: to see, to take along, to correct, to delete.
+
+use leptos::prelude::*;
+use shared::{
+    api::{CorrectContact, GetMyData},
+    community::CommunityKey,
+    my_data::{MyCommunity, MyData, MyRole, MyWishRecord, corrected},
+    wish::Contact,
+};
+
+use super::{
+    my_data_proof::{change_phone, delete, gone},
+    show, signed_in,
+};
+use crate::{
+    api::call,
+    components::{
+        attempt::Attempt,
+        dialog::Dialog,
+        field::TextField,
+        form::Form,
+        load::{Load, loaded},
+    },
+    place::Page,
+    scene::Scene,
+    travel,
+    view::{
+        card::mark,
+        frame::{Frame, Tab, heading},
+    },
+};
+
+/// Where the same can be had as a file.
+const EXPORT: &str = "/api/me/export";
+
+pub fn page(scene: &Scene) -> AnyView {
+    let (left, drawn) = (RwSignal::new(false), scene.clone());
+    let page = move || match left.get() {
+        true => gone(&drawn),
+        false => {
+            let scene = drawn.clone();
+            signed_in(move |_| {
+                let (data, scene) = (Load::new(|| call(GetMyData, (), ())), scene.clone());
+                loaded(data, move |it: &MyData| all(&scene, it, data, left))
+            })
+        }
+    };
+    let above = Frame::below_tab(scene.to(Page::Mine), scene.t.common.mine, Tab::Mine);
+    show(scene, above, scene.t.my_data.title, page.into_any())
+}
+
+fn all(scene: &Scene, it: &MyData, data: Load<MyData>, left: RwSignal<bool>) -> AnyView {
+    let (t, day) = (&scene.t.my_data, scene.t.times.day);
+    let agreed = it.consents.iter().map(|consent| {
+        let says = (t.agreed)(consent.notice_version, &day(consent.at));
+        view! { <li>{says}</li> }
+    });
+    let communities = it.communities.iter().map(|of| community(scene, of, data));
+    view! {
+        <div class="page">
+            {heading(t.title)}
+            <p>{t.more}</p>
+            <section class="card">
+                <dl class="facts">
+                    <div><dt>{t.phone}</dt><dd>{it.phone.clone()}</dd></div>
+                    <div><dt>{t.joined}</dt><dd>{day(it.joined_at)}</dd></div>
+                </dl>
+                <ul class="plain-list">{agreed.collect_view()}</ul>
+                {change_phone(scene, &it.phone, data)}
+            </section>
+            {communities.collect_view()}
+            <section class="card">
+                <h2 class="small">{t.download}</h2>
+                <p>{t.download_more}</p>
+                <a class="button plain" href=EXPORT download="linyuan-my-data.json" rel="external">{t.download}</a>
+            </section>
+            {delete(scene, &it.phone, left)}
+        </div>
+    }
+    .into_any()
+}
+
+fn community(scene: &Scene, of: &MyCommunity, data: Load<MyData>) -> AnyView {
+    let (t, names) = (&scene.t.my_data, &scene.t.names);
+    let fact = |name: &'static str, value: String| {
+        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
+    };
+    let roles: Vec<String> = of.appointments.iter().map(|it| role(scene, it)).collect();
+    let applied: Vec<String> = of
+        .applications
+        .iter()
+        .map(|it| [it.name.as_str(), (names.application)(it.status)].join(" · "))
+        .collect();
+    let wishes = of.wishes.iter().map(|it| wish(scene, &of.community, it, data)).collect_view();
+    let none = of.wishes.is_empty().then(|| view! { <p class="quiet">{t.nothing}</p> });
+    let claims = of.claims.iter().map(|it| {
+        view! { <li>{it.title.clone()} " " {mark(scene, it.status, None)}</li> }
+    });
+    let helped = (!of.claims.is_empty()).then(|| {
+        view! { <h3>{t.claims}</h3> <ul class="plain-list">{claims.collect_view()}</ul> }
+    });
+    view! {
+        <section class="card">
+            <h2>{of.name.clone()}</h2>
+            <dl class="facts">
+                {fact(t.home, of.home.clone().unwrap_or_default())}
+                {fact(t.roles, roles.join("\n"))}
+                {fact(t.applications, applied.join("\n"))}
+            </dl>
+            <p>{(t.messages)(of.notices.len())} " · " {(t.looks)(of.looks.len())}</p>
+            <h3>{t.wishes}</h3>
+            {none}
+            <ul class="devices">{wishes}</ul>
+            {helped}
+        </section>
+    }
+    .into_any()
+}
+
+fn role(scene: &Scene, it: &MyRole) -> String {
+    let names = &scene.t.names;
+    let name = it.class.map_or_else(|| (names.role)(it.role), |class| (names.class)(class));
+    let until = it.until.map(|at| (scene.t.times.day)(at)).unwrap_or_default();
+    (scene.t.my_data.role)(name, &it.node, &until)
+}
+
+/// A wish with whom to call, which can be put right until it has come to its end.
+fn wish(scene: &Scene, key: &CommunityKey, it: &MyWishRecord, data: Load<MyData>) -> AnyView {
+    let t = &scene.t.my_data;
+    let contact = [&it.contact.name, &it.contact.phone, &it.contact.address, &it.contact.note];
+    let contact: Vec<&str> =
+        contact.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let erased = contact.is_empty().then_some(t.erased);
+    let correct = (!it.status.is_final()).then(|| correct(scene, key, it, data));
+    view! {
+        <li class="wish-data">
+            <p>{it.title.clone()} " " {mark(scene, it.status, None)}</p>
+            <p class="quiet">{contact.join(" · ")} {erased}</p>
+            {correct}
+        </li>
+    }
+    .into_any()
+}
+
+fn correct(scene: &Scene, key: &CommunityKey, it: &MyWishRecord, data: Load<MyData>) -> AnyView {
+    let (t, asks) = (&scene.t.my_data, RwSignal::new(false));
+    let (scene, key, it) = (scene.clone(), key.clone(), it.clone());
+    // Only while it is asked, since each wish has fields of the same names.
+    let form = move || asks.get().then(|| contact_form(&scene, &key, &it, (asks, data)));
+    view! {
+        <button type="button" class="button plain small" on:click=move |_| asks.set(true)>{t.correct}</button>
+        <Dialog open=asks title=t.correct>{form}</Dialog>
+    }
+    .into_any()
+}
+
+fn contact_form(
+    scene: &Scene,
+    key: &CommunityKey,
+    it: &MyWishRecord,
+    (asks, data): (RwSignal<bool>, Load<MyData>),
+) -> AnyView {
+    let (t, making, attempt) = (&scene.t.my_data, &scene.t.making, Attempt::new());
+    let Contact { name, phone, address, note } = it.contact.clone();
+    let [name, phone, address, note] = [name, phone, address, note].map(RwSignal::new);
+    let (key, id, travel) = (key.clone(), it.id, travel::travel());
+    let submit = Box::new(move || {
+        let [name, phone, address, note] =
+            [name, phone, address, note].map(|text| text.get_untracked());
+        match corrected(Contact { name, phone, address, note }) {
+            Err(problem) => attempt.refuse(problem),
+            Ok(contact) => {
+                attempt.run(CorrectContact, (key.clone(), id), contact, move |_: MyWishRecord| {
+                    asks.set(false);
+                    travel.say(t.corrected);
+                    data.again();
+                });
+            }
+        }
+    });
+    view! {
+        <Form attempt button=scene.t.common.save submit>
+            <TextField attempt name="name" label=making.name hint=making.name_hint value=name/>
+            <TextField attempt name="phone" label=making.phone value=phone kind="tel" inputmode="tel"/>
+            <TextField attempt name="address" label=making.address value=address optional=true/>
+            <TextField attempt name="note" label=making.note value=note optional=true/>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! How the own wish ended: in a sentence, why, and what may still be done until when.
+
+use leptos::prelude::*;
+use shared::{
+    time::Millis,
+    wish::{Confirmed, DeclineReason, MyWish, Outcome},
+};
+
+use crate::{place::Page, scene::Scene};
+
+/// Nothing, of a wish that goes on.
+pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let o = &scene.t.my_steps.outcome;
+    let day = |at: Millis| (scene.t.times.day)(at);
+    let again = || link(scene.to(Page::New), scene.t.my_wish.again);
+    Some(match wish.outcome.as_ref()? {
+        Outcome::Fulfilled { confirmed: Confirmed::Unconfirmed, dispute_until } => {
+            said(false, o.unconfirmed.into(), "", (o.unconfirmed_more)(&day(*dispute_until)), None)
+        }
+        Outcome::Fulfilled { confirmed, dispute_until } => {
+            let who = (scene.t.names.confirmed)(*confirmed);
+            let more = (o.fulfilled_more)(who, &day(*dispute_until));
+            said(true, o.fulfilled.into(), "", more, None)
+        }
+        Outcome::Unmet { reason, words, reopen_until } => {
+            let why = [(scene.t.wish.unmet)(*reason), words.as_str()].join("\n");
+            said(false, o.unmet.into(), &why, (o.reopen_until)(&day(*reopen_until)), None)
+        }
+        Outcome::Referred { office, words, reply_by } => {
+            let title = (o.referred)((scene.t.wish.office)(*office));
+            said(false, title, words, (o.referred_more)(&day(*reply_by)), None)
+        }
+        Outcome::Merged { into } => {
+            let there = link(scene.to(Page::Wish(*into)), o.to_merged);
+            said(false, o.merged.into(), "", o.merged_more.into(), Some(there))
+        }
+        Outcome::Withdrawn { lapsed: true } => {
+            said(false, o.lapsed.into(), "", o.lapsed_more.into(), Some(again()))
+        }
+        Outcome::Withdrawn { lapsed: false } => {
+            said(false, o.withdrawn.into(), "", o.withdrawn_more.into(), None)
+        }
+        Outcome::Expired { renew_until } => {
+            said(false, o.expired.into(), "", (o.expired_more)(&day(*renew_until)), None)
+        }
+        Outcome::Declined { reason, words } => declined(scene, *reason, words),
+        Outcome::Removed { reason, words, appeal_until } => {
+            let why = [(o.remove)(*reason), words.as_str()].join("\n");
+            let more = (o.removed_more)(&day(*appeal_until), &scene.community.phone);
+            said(false, o.removed.into(), &why, more, None)
+        }
+    })
+}
+
+fn said(good: bool, title: String, why: &str, more: String, next: Option<AnyView>) -> AnyView {
+    let class = if good { "notice good" } else { "notice" };
+    let why = (!why.is_empty()).then(|| view! { <p class="story">{why.to_owned()}</p> });
+    view! {
+        <section class=class>
+            <h2 class="small">{title}</h2>
+            {why}
+            <p>{more}</p>
+            {next}
+        </section>
+    }
+    .into_any()
+}
+
+fn link(href: String, name: &'static str) -> AnyView {
+    view! { <a class="button plain" href=href>{name}</a> }.into_any()
+}
+
+/// Why it was not published, and what to do instead.
+fn declined(scene: &Scene, reason: DeclineReason, words: &str) -> AnyView {
+    let t = &scene.t.my_wish;
+    let why = [(scene.t.names.decline)(reason), words].join("\n");
+    let again = link(scene.to(Page::New), t.again);
+    said(false, t.why.to_owned(), &why, (t.next_step)(reason).to_owned(), Some(again))
+}

@@ -1,0 +1,278 @@
+//! What the poster can do about the own wish. The one thing to do stands in the dock.
+
+use leptos::prelude::*;
+use shared::wish::{DisputeReason, MyWish, PosterStep, PublicWish, Status, StepName};
+
+use super::{my_wish::Mine, new_words::warning};
+use crate::{
+    components::{
+        attempt::Attempt,
+        dialog::Dialog,
+        field::{ChoiceField, TextField},
+        form::Form,
+    },
+    draft::kept_text,
+    scene::Scene,
+    view::{card::card, frame::dock},
+};
+
+/// What somebody asks the poster: the reviewer, or the helper.
+pub fn asked(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
+    view! { {question(scene, wish, mine)} {merge(scene, wish)} {longer(scene, wish)} }.into_any()
+}
+
+/// The reviewer's question, with the form as it was sent.
+fn question(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
+    let (t, making) = (&scene.t.my_steps, &scene.t.making);
+    let asked = wish.question.clone()?;
+    let attempt = Attempt::new();
+    let field = |name: &str, before: &str| kept_text(&format!("answer.{}.{name}", wish.id), before);
+    let (title, story) = (field("title", &wish.title), field("story", &wish.story));
+    let when = field("when", &wish.when);
+    let key = scene.community.key.clone();
+    let submit = Box::new(move || {
+        let [title, story, when] = [title, story, when].map(|it| it.get_untracked());
+        match (PosterStep::Answer { title, story, when }).check(false) {
+            Ok(step) => mine.take(&key, step, t.answered),
+            Err(problem) => attempt.refuse(problem),
+        }
+    });
+    // The server may know better, of a child for one.
+    Effect::new(move |_| {
+        if let Some(problem) = mine.attempt.problem().filter(|it| !it.fields.is_empty()) {
+            attempt.refuse(problem);
+        }
+    });
+    let warn = |text: RwSignal<String>| {
+        let scene = scene.clone();
+        move || warning(&scene, &text.read(), false)
+    };
+    let (of_title, of_story, of_when) = (warn(title), warn(story), warn(when));
+    let by = (t.question_by)(&(scene.t.times.day)(asked.answer_by));
+    Some(
+        view! {
+            <section class="notice">
+                <h2 class="small">{t.question}</h2>
+                <p class="lead">{asked.words}</p>
+                <p>{(t.question_about)(asked.reason)} " " {by}</p>
+            </section>
+            <Form attempt button=t.answer dock=true submit>
+                <TextField attempt name="title" label=making.wish value=title rows=2
+                    longest=shared::wish::NewWish::LONGEST_TITLE/>
+                {of_title}
+                <TextField attempt name="story" label=making.story hint=making.story_hint value=story rows=4
+                    longest=shared::wish::NewWish::LONGEST_STORY optional=true/>
+                {of_story}
+                <TextField attempt name="when" label=making.when hint=making.when_hint value=when
+                    longest=shared::wish::NewWish::LONGEST_WHEN optional=true/>
+                {of_when}
+            </Form>
+        }
+        .into_any(),
+    )
+}
+
+/// The wish that the reviewer takes for the same.
+fn merge(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let (t, other): (_, &PublicWish) = (&scene.t.my_steps, wish.merge.as_ref()?);
+    Some(
+        view! {
+            <section class="notice">
+                <h2 class="small">{t.merge}</h2>
+                <p>{t.merge_more}</p>
+            </section>
+            <ul class="cards">{card(scene, other)}</ul>
+        }
+        .into_any(),
+    )
+}
+
+/// A later day that the helper asks for.
+fn longer(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let (t, asked) = (&scene.t.my_steps, wish.extension.clone()?);
+    let title = (t.longer)(&(scene.t.times.coming)(scene.now, asked.until));
+    Some(
+        view! {
+            <section class="notice">
+                <h2 class="small">{title}</h2>
+                <p class="story">{asked.words}</p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The main button in reach of the thumb, and the other answer beside it.
+pub fn main(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
+    let t = &scene.t.my_steps;
+    let order = [StepName::AgreeMerge, StepName::AgreeLonger, StepName::Confirm, StepName::Renew];
+    let step = order.into_iter().find(|step| wish.steps.contains(step))?;
+    let actions = match step {
+        StepName::AgreeMerge => pair(
+            answer(scene, mine, t.merge_yes, PosterStep::AgreeMerge, t.merged),
+            other(scene, mine, t.merge_no, PosterStep::RefuseMerge, t.merge_refused),
+        ),
+        StepName::AgreeLonger => pair(
+            answer(scene, mine, t.longer_yes, PosterStep::AgreeLonger, t.longer_agreed),
+            other(scene, mine, t.longer_no, PosterStep::RefuseLonger, t.longer_refused),
+        ),
+        StepName::Confirm => confirm(scene, mine),
+        _ => view! {
+            <p class="quiet">{t.renew_more}</p>
+            {answer(scene, mine, t.renew, PosterStep::Renew, t.renewed)}
+        }
+        .into_any(),
+    };
+    Some(dock(actions))
+}
+
+fn pair(yes: AnyView, no: AnyView) -> AnyView {
+    view! { {yes} {no} }.into_any()
+}
+
+fn answer(
+    scene: &Scene,
+    mine: Mine,
+    name: &'static str,
+    step: PosterStep,
+    says: &'static str,
+) -> AnyView {
+    let key = scene.community.key.clone();
+    mine.attempt.button("button", name, move || mine.take(&key, step.clone(), says))
+}
+
+fn other(
+    scene: &Scene,
+    mine: Mine,
+    name: &'static str,
+    step: PosterStep,
+    says: &'static str,
+) -> AnyView {
+    let key = scene.community.key.clone();
+    mine.attempt.button("button plain", name, move || mine.take(&key, step.clone(), says))
+}
+
+/// Done, or not.
+fn confirm(scene: &Scene, mine: Mine) -> AnyView {
+    let (t, key) = (&scene.t.my_wish, scene.community.key.clone());
+    let yes = move || mine.confirm(&key, t.confirmed);
+    view! {
+        <p class="quiet">{t.confirm_more}</p>
+        <div class="pair-of-buttons">
+            {mine.attempt.button("button", t.confirm, yes)}
+            <button type="button" class="button plain" on:click=move |_| mine.objects.set(true)>
+                {scene.t.my_steps.not_done}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is done seldom: objecting to what was called done, and trying once more.
+pub fn others(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
+    let t = &scene.t.my_steps;
+    let (disputes, reopens) =
+        (wish.steps.contains(&StepName::Dispute), wish.steps.contains(&StepName::Reopen));
+    // What can be renewed with one tap needs no second way.
+    let reopens = reopens && !wish.steps.contains(&StepName::Renew);
+    let object = (disputes && wish.status != Status::Delivered).then(|| {
+        view! {
+            <button type="button" class="button plain" on:click=move |_| mine.objects.set(true)>
+                {t.not_done}
+            </button>
+        }
+    });
+    let again = reopens.then(|| {
+        view! {
+            <button type="button" class="button plain" on:click=move |_| mine.reopens.set(true)>
+                {t.reopen}
+            </button>
+        }
+    });
+    let dispute = disputes.then(|| dispute(scene, wish, mine));
+    let reopen = reopens.then(|| reopen(scene, wish, mine));
+    view! { {object} {again} {dispute} {reopen} }.into_any()
+}
+
+fn dispute(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
+    let t = &scene.t.my_steps;
+    let words = kept_text(&format!("dispute.{}", wish.id), "");
+    let scene = scene.clone();
+    // Only while it is asked: another question has fields of the same names.
+    let form = move || mine.objects.get().then(|| dispute_form(&scene, mine, words));
+    view! {
+        <Dialog open=mine.objects title=t.dispute>
+            <p>{t.dispute_more}</p>
+            {mine.attempt.notice()}
+            {form}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn dispute_form(scene: &Scene, mine: Mine, words: RwSignal<String>) -> AnyView {
+    let (t, key, attempt) = (&scene.t.my_steps, scene.community.key.clone(), Attempt::new());
+    let reason = RwSignal::new(None::<DisputeReason>);
+    let says = scene.t.promising.dispute;
+    let reasons: Vec<_> = DisputeReason::ALL.map(|it| (it, says(it), "")).to_vec();
+    let submit = Box::new(move || {
+        let chosen = reason.get_untracked();
+        let step = PosterStep::Dispute {
+            reason: chosen.unwrap_or(DisputeReason::Other),
+            words: words.get_untracked(),
+        };
+        match (chosen, step.check(false)) {
+            (Some(_), Ok(step)) => mine.take(&key, step, t.disputed),
+            (None, checked) => attempt.refuse(without_reason(checked.err())),
+            (_, Err(problem)) => attempt.refuse(problem),
+        }
+    });
+    view! {
+        <Form attempt button=t.dispute_send submit>
+            <ChoiceField attempt name="reason" label=t.dispute_reason value=reason choices=reasons/>
+            <TextField attempt name="words" label=t.dispute_words hint=t.dispute_hint value=words
+                rows=3 longest=200/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// That nothing was chosen, besides whatever else is wrong.
+pub fn without_reason(other: Option<shared::problem::Problem>) -> shared::problem::Problem {
+    use shared::problem::{Kind, Problem};
+    let mut problem = Problem::fields([("reason", Kind::Required)]);
+    problem.fields.extend(other.map(|it| it.fields).unwrap_or_default());
+    problem
+}
+
+fn reopen(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
+    let t = &scene.t.my_steps;
+    let words = kept_text(&format!("reopen.{}", wish.id), "");
+    let scene = scene.clone();
+    let form = move || mine.reopens.get().then(|| reopen_form(&scene, mine, words));
+    view! {
+        <Dialog open=mine.reopens title=t.reopen_sure>
+            <p>{t.reopen_more}</p>
+            {mine.attempt.notice()}
+            {form}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn reopen_form(scene: &Scene, mine: Mine, words: RwSignal<String>) -> AnyView {
+    let (t, key, attempt) = (&scene.t.my_steps, scene.community.key.clone(), Attempt::new());
+    let submit = Box::new(move || {
+        match (PosterStep::Reopen { words: words.get_untracked() }).check(false) {
+            Ok(step) => mine.take(&key, step, t.reopened),
+            Err(problem) => attempt.refuse(problem),
+        }
+    });
+    view! {
+        <Form attempt button=t.reopen_yes submit>
+            <TextField attempt name="words" label=t.reopen_words hint=t.reopen_hint value=words
+                rows=3 longest=200/>
+        </Form>
+    }
+    .into_any()
+}

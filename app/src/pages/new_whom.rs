@@ -1,0 +1,99 @@
+//! On the third screen of making a wish: for a child, who agreed; and what neighbours wish already.
+
+use leptos::prelude::*;
+use shared::{
+    api::FindSimilar,
+    wish::{ConsentWay, GuardianRelation, Similar, SimilarQuery},
+};
+
+use super::new::Making;
+use crate::{
+    api::call,
+    components::{
+        field::{ChoiceField, TextField, TickField},
+        load::Load,
+    },
+    draft::Draft,
+    me,
+    scene::Scene,
+    view::card::cards,
+};
+
+/// How many wishes of others are shown.
+const MOST: usize = 3;
+
+/// The guardian's consent, where it is for a child.
+pub fn guardian(scene: &Scene, making: Making) -> AnyView {
+    let (draft, scene) = (making.draft, scene.clone());
+    let minor = Memo::new(move |_| draft.is_minors());
+    (move || minor.get().then(|| consent(&scene, making))).into_any()
+}
+
+fn consent(scene: &Scene, making: Making) -> AnyView {
+    let (t, Making { draft, attempt, .. }) = (&scene.t.making, making);
+    let relations: Vec<_> = GuardianRelation::ALL.map(|it| (it, (t.relations)(it), "")).to_vec();
+    let ways: Vec<_> = ConsentWay::ALL.map(|it| (it, (t.consent_ways)(it), "")).to_vec();
+    let who = vec![(true, t.by_guardian_yes, ""), (false, t.by_guardian_no, "")];
+    let staff = scene.staff.get_untracked() && me::me().person().is_some();
+    let who = staff.then(|| {
+        view! {
+            <ChoiceField attempt name="by_guardian" label=t.by_guardian value=draft.by_guardian choices=who/>
+        }
+    });
+    let way = move || {
+        let choices = ways.clone();
+        (draft.by_guardian.get() == Some(false)).then(|| {
+            view! {
+                <ChoiceField attempt name="way" label=t.consent_way value=draft.way choices/>
+            }
+        })
+    };
+    view! {
+        <section class="card private">
+            <h2 class="small">{t.guardian}</h2>
+            <p class="hint">{t.guardian_more}</p>
+            {who}
+            <TextField attempt name="guardian" label=t.guardian_name hint=t.guardian_name_hint
+                value=draft.guardian enterkeyhint="next"/>
+            <div class="compact">
+                <ChoiceField attempt name="relation" label=t.relation value=draft.relation choices=relations/>
+            </div>
+            {way}
+            <TickField attempt name="agreed" label=t.agreed value=draft.agreed/>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is wished for nearby already, and how long such wishes take. If it cannot be asked, nothing
+/// is said.
+pub fn similar(scene: &Scene, draft: Draft) -> AnyView {
+    let (key, scene) = (scene.community.key.clone(), scene.clone());
+    let asked = Memo::new(move |_| draft.kind.get().zip(draft.node.get().map(|node| node.id)));
+    let found = Load::new(move || {
+        let (key, asked) = (key.clone(), asked.get());
+        async move {
+            match asked {
+                Some((kind, node)) => call(FindSimilar, key, SimilarQuery { kind, node }).await,
+                None => Ok(Similar::default()),
+            }
+        }
+    });
+    (move || found.with(|it| known(&scene, it))).into_any()
+}
+
+fn known(scene: &Scene, similar: &Similar) -> AnyView {
+    let (t, steps) = (&scene.t.making, &scene.t.my_steps);
+    let usual = similar.usual.map(|it| view! { <p class="hint">{(steps.usual)(it)}</p> });
+    let wishes: Vec<_> = similar.wishes.iter().take(MOST).cloned().collect();
+    let list = (!wishes.is_empty()).then(|| {
+        view! {
+            <section class="preview">
+                <h2 class="small">{(t.similar)(wishes.len())}</h2>
+                <p class="hint">{t.similar_more}</p>
+                {cards(scene, &wishes)}
+            </section>
+        }
+    });
+    view! { {list} {usual} }.into_any()
+}

@@ -1,0 +1,119 @@
+//! What people are told.
+
+use shared::notice::News;
+
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
+pub fn news(news: &News) -> String {
+    match news {
+        News::WishApproved { title, .. } => format!("Your wish “{title}” is public now."),
+        News::WishDeclined { title, reason, .. } => {
+            format!("Your wish “{title}” was not accepted: {reason}")
+        }
+        News::WishClaimed { title, .. } => {
+            format!("Someone took on your wish “{title}” and will contact you.")
+        }
+        News::WishReleased { title, .. } => {
+            format!("The helper could not go on with “{title}”. It waits again, as it is.")
+        }
+        News::WishDelivered { title, .. } => {
+            format!("The helper says that “{title}” is done. Please confirm it.")
+        }
+        News::WishFulfilled { title, .. } => format!("“{title}” came true. Thank you."),
+        News::WishWithdrawn { title, .. } => {
+            format!("“{title}” was taken back. You need not go. It is not your fault; thank you.")
+        }
+        News::WishNeedsInfo { title, question, .. } => {
+            format!("About your wish “{title}”, the office asks: {question}")
+        }
+        News::WishLapsed { title, .. } => {
+            format!(
+                "“{title}” was taken back, as there was no answer. You may make it again at any time."
+            )
+        }
+        News::MergeProposed { title, .. } => {
+            format!(
+                "A neighbour wishes for the same as “{title}”. Shall the two become one? Please open it."
+            )
+        }
+        News::WishMerged { title, .. } => {
+            format!("“{title}” is now part of a neighbour's wish.")
+        }
+        News::WishReferred { title, words, .. } => {
+            format!("Your wish “{title}” went to the office in charge: {words}")
+        }
+        News::WishUnmet { title, words, .. } => {
+            format!("We are sorry: “{title}” was not possible this time. {words}")
+        }
+        News::WishWaitsLong { title, .. } => {
+            format!(
+                "“{title}” has waited for a month. The grid worker will look for another way and talk to you."
+            )
+        }
+        News::WishExpiring { title, .. } => {
+            format!(
+                "“{title}” ends soon, and nobody has taken it on. Open it to let it wait longer."
+            )
+        }
+        News::WishExpired { title, .. } => {
+            format!("“{title}” has ended without a helper. One tap renews it within thirty days.")
+        }
+        News::WishReopened { title, .. } => {
+            format!("The office has opened “{title}” again.")
+        }
+        News::WishRemoved { title, words, .. } => {
+            format!("Your wish “{title}” was taken down: {words} You may object within seven days.")
+        }
+        News::OfferMade { title, .. } => {
+            format!("The grid worker asks whether you can do “{title}”. Please open it to answer.")
+        }
+        News::ContactReminder { title, .. } => {
+            format!(
+                "“{title}”: the resident is waiting for your call. You may also hand it back; that is no fault."
+            )
+        }
+        News::ClaimLost { title, .. } => {
+            format!("“{title}” has gone to others, as nothing was heard. You need not go.")
+        }
+        News::PromiseMade { title, .. } => {
+            format!("Your helper has agreed on a day for “{title}”. Please open it.")
+        }
+        News::PromiseReminder { title, .. } => {
+            format!("The day you promised for “{title}” is near.")
+        }
+        News::PromiseLate { title, .. } => {
+            format!("The day promised for “{title}” has passed. The grid worker will call.")
+        }
+        News::LongerAsked { title, .. } => {
+            format!("Your helper asks for a few more days for “{title}”. Please open it to answer.")
+        }
+        News::ConfirmReminder { title, .. } => {
+            format!("Did “{title}” come true? Please open it and say so.")
+        }
+        News::WishDisputed { title, .. } => {
+            format!("Somebody says that “{title}” was not done. The office is looking into it.")
+        }
+        News::DisputeSettled { title, words, .. } => {
+            format!("“{title}” was looked into: {words}")
+        }
+        News::WishUnconfirmed { title, .. } => {
+            format!(
+                "“{title}” was closed, as the resident could not be reached. It is counted apart."
+            )
+        }
+        News::NewWord { title, .. } => {
+            format!("“{title}” has new confirmation words; the old ones no longer work.")
+        }
+        News::ReportAnswered { words, .. } => {
+            format!("What you reported was answered: {words}")
+        }
+        News::LongerAnswered { title, until: Some(_), .. } => {
+            format!("“{title}” may be later; open it to see the new day.")
+        }
+        News::LongerAnswered { title, until: None, .. } => {
+            format!("“{title}” cannot be later; the day stays as promised.")
+        }
+        News::HelperApproved => "You may help now: choose a wish.".into(),
+        News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
+        News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),
+    }
+}

@@ -1,0 +1,282 @@
+//! A wish that staff look after.
+
+use shared::wish::{
+    Actor, CallOutcome, DeskKind, DisputeReason, RemoveReason, StepName, UnmetReason,
+};
+
+use crate::text::staff_wish::{Fields, Found, StaffWish, Step};
+
+pub const STAFF_WISH: StaffWish = StaffWish {
+    title: "Look after a wish",
+    why,
+    look: "First: why do you open it?",
+    look_more: "You will see how to reach the resident. Your reason is written down, and the resident sees that staff opened it.",
+    reasons: &[
+        "To call and ask",
+        "To find a helper",
+        "To look into an objection",
+        "To look into a report",
+        "The resident called us",
+    ],
+    other_reason: "Another reason",
+    other_reason_hint: "A few words.",
+    open: "Open it",
+    opened: |reason| format!("Written down: you opened the contact. “{reason}”"),
+    resident: "The resident",
+    helper: "The helper",
+    organisation: "Organisation",
+    call_resident: "Call the resident",
+    call_helper: "Call the helper",
+    facts: "This wish",
+    when: "When it suits",
+    route: "How a helper is found",
+    promised: "Promised for",
+    asks_until: "The helper asks for time until",
+    delivery_note: "The helper says",
+    failed_calls: "Calls not answered",
+    dispute: "Somebody says it is not done",
+    disputes: |reason| match reason {
+        DisputeReason::NotDone => "Not done",
+        DisputeReason::HalfDone => "Done in part, or broken again",
+        DisputeReason::AskedForMoney => "Somebody asked for money",
+        DisputeReason::Behaviour => "How somebody behaved",
+        DisputeReason::Other => "Something else",
+    },
+    removal: "A colleague asks to take it down",
+    removals: |reason| match reason {
+        RemoveReason::Unsafe => "Not safe",
+        RemoveReason::Fraud => "Looks like fraud",
+        RemoveReason::Private => "Tells about a person",
+        RemoveReason::Abuse => "Words that hurt",
+        RemoveReason::Money => "About money",
+        RemoveReason::Other => "Something else",
+    },
+    said_at: |minute| format!("Said {minute}"),
+    history: "What happened",
+    happened,
+    steps: "What else you can do",
+    nothing: "Nothing to do now",
+    nothing_more: "Somebody is on it. If nothing is heard in time, it is on the desk again.",
+    review: "To the review",
+    step,
+    again: "Look at this wish again",
+    fields: Fields {
+        helper: "Whom to ask",
+        helper_hint: "Who can do it, lives near and has little in hand comes first.",
+        fits: "can do this",
+        near: "same grid",
+        no_helpers: "There is nobody to ask yet.",
+        in_hand: |count| match count {
+            0 => "nothing in hand".into(),
+            count => format!("{count} in hand"),
+        },
+        urgent: "Urgent: an answer within two hours",
+        until: "Until which day",
+        until_hint: "Once both sides agreed on the telephone.",
+        outcome: "Did somebody answer?",
+        outcomes: |outcome| match outcome {
+            CallOutcome::Reached => {
+                ("Yes, and it is done", "The wish has come true, confirmed by a call.")
+            }
+            CallOutcome::NotReached => ("No answer", "It is noted; call again in a day or two."),
+        },
+        reason: "Reason",
+        unmet: |reason| match reason {
+            UnmetReason::NotAvailable => "Nobody has what is needed",
+            UnmetReason::OutOfScope => "Nothing neighbours can do",
+            UnmetReason::Unsafe => "Not safe",
+            UnmetReason::Entitled => "An office should do it",
+            UnmetReason::NeedsDeliberation => "All have to talk about it",
+        },
+        finding: "What you found",
+        findings: |found| match found {
+            Found::GoOn => ("The same helper goes on", "With a new day."),
+            Found::OpenAgain => ("Somebody else does it", "The wish waits again as it is."),
+            Found::CameTrue => ("It did come true", "Noted as looked into by the office."),
+            Found::Unmet => ("It cannot be", "The resident is told why."),
+        },
+        promised: "To be done by",
+        words: "In your words",
+        words_public: "The resident and neighbours read it: no names, numbers or addresses.",
+        words_staff: "Kept in the record.",
+        words_both: "Both sides read it.",
+        consulted: "I talked to the resident, who knows",
+        word_once: "Tell the resident in person or on the telephone. Shown only now; the old words no longer work.",
+    },
+};
+
+fn why(kind: DeskKind) -> &'static str {
+    match kind {
+        DeskKind::Review | DeskKind::SecondReview => "It waits for a review.",
+        DeskKind::Dispatch => "Please find somebody, and ask.",
+        DeskKind::OfferStuck => {
+            "Nobody said yes so far. Please decide whom to ask, or what else to do."
+        }
+        DeskKind::Matter => "Many homes need it. Is there a way for all at once?",
+        DeskKind::Unclaimed => "Nobody took it on in a long time. Please talk to the resident.",
+        DeskKind::ContactLate => "The helper has not called the resident yet. Please call and ask.",
+        DeskKind::PromiseLate => "The promised day has come, and it is not done. Please call both.",
+        DeskKind::ConfirmCall => {
+            "The helper says it is done; the resident has not answered. Please call."
+        }
+        DeskKind::CloseUnconfirmed => "Several calls were not answered. Please decide.",
+        DeskKind::Dispute => {
+            "Somebody says it is not done. Please ask both sides, then write what you found."
+        }
+        DeskKind::Removal => "A colleague asks to take it down. Another person has to agree.",
+        DeskKind::Application | DeskKind::Report => "",
+    }
+}
+
+fn happened(what: StepName, by: Actor) -> &'static str {
+    match what {
+        StepName::Post => "Sent in",
+        StepName::Approve => "Accepted",
+        StepName::AskInfo => "The resident was asked something",
+        StepName::InfoLapsed => "Taken back, as there was no answer",
+        StepName::Answer => "The resident answered",
+        StepName::Decline => "Not accepted",
+        StepName::ProposeMerge => "Proposed to join it with another",
+        StepName::AgreeMerge => "The resident agreed to join it",
+        StepName::RefuseMerge => "The resident wanted it on its own",
+        StepName::Claim => "Somebody took it on",
+        StepName::Offer => "A neighbour was asked",
+        StepName::RefuseOffer => "That neighbour could not",
+        StepName::OfferLapsed => "That neighbour did not answer",
+        StepName::Promise => "A day was agreed on",
+        StepName::AutoRelease => "Nothing was heard; it waits again",
+        StepName::Release => "The helper gave it back",
+        StepName::AskLonger => "The helper asked for more days",
+        StepName::AgreeLonger => "The resident agreed to more days",
+        StepName::RefuseLonger => "The resident kept the day",
+        StepName::Extend => "Both were called; another day",
+        StepName::Deliver => "The helper says it is done",
+        StepName::RightWord => "The words were right: done",
+        StepName::WrongWord => "The words were wrong",
+        StepName::Confirm => "The resident confirmed it",
+        StepName::ConfirmByCall => "The resident confirmed it on the telephone",
+        StepName::CallFailed => "A call was not answered",
+        StepName::CloseUnconfirmed => "Closed, as nobody could be reached",
+        StepName::Dispute if by == Actor::Poster => "The resident says it is not done",
+        StepName::Dispute => "The office says it is not done",
+        StepName::Settle => "It was looked into",
+        StepName::CannotBe => "It could not be",
+        StepName::Refer => "Passed on to an office",
+        StepName::KeepOpen => "Looked at again; it keeps waiting",
+        StepName::Expire => "It ended",
+        StepName::Renew => "The resident renewed it",
+        StepName::Withdraw => "The resident took it back",
+        StepName::AskRemoval => "Somebody asked to take it down",
+        StepName::AgreeRemoval => "Taken down",
+        StepName::RefuseRemoval => "Not taken down",
+        StepName::Reopen if by == Actor::Poster => "The resident tries once more",
+        StepName::Reopen => "Opened again",
+        StepName::NewWord => "New confirmation words",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
+fn step(step: StepName) -> Step {
+    let of = |name, more, send, done, done_more| Step { name, more, send, done, done_more };
+    match step {
+        StepName::Offer => of(
+            "Ask a helper",
+            "The helper is told and answers within a day. With a no, ask the next.",
+            "Ask this helper",
+            "The helper is asked",
+            "With a yes it begins. With a no, or no answer, it is on the desk again.",
+        ),
+        StepName::Extend => of(
+            "Change the day",
+            "Once both sides agreed on the telephone. It can be changed once.",
+            "Change it",
+            "The day is changed",
+            "Both sides know.",
+        ),
+        StepName::ConfirmByCall | StepName::CallFailed => of(
+            "Note a call",
+            "Please ask the resident in person: is it done?",
+            "Note it",
+            "Noted",
+            "Reached and done: it has come true. Not reached: please call again in a day or two.",
+        ),
+        StepName::CloseUnconfirmed => of(
+            "Close it, counted apart",
+            "Nobody could be reached. It counts as unconfirmed, not as come true.",
+            "Close it",
+            "It is closed",
+            "It counts as unconfirmed. The resident may still object for thirty days.",
+        ),
+        StepName::Dispute => of(
+            "It is not done",
+            "The branch secretary looks into it, within five working days.",
+            "Hand it to the secretary",
+            "The secretary has it",
+            "Both sides hear what was found.",
+        ),
+        StepName::Settle => of(
+            "Write what you found",
+            "After asking both sides. Both get it.",
+            "Send it to both",
+            "Both sides know",
+            "What you found is on its way to both.",
+        ),
+        StepName::CannotBe => of(
+            "It cannot be",
+            "Talk to the resident first. The reason is public, so that a market may help.",
+            "Tell the resident",
+            "The resident knows",
+            "It may be tried once more within thirty days.",
+        ),
+        StepName::Refer => of(
+            "Pass it on to an office",
+            "Talk to the resident first. Where it went and by when is public.",
+            "Pass it on",
+            "It is passed on",
+            "The resident knows where it went and by when there is an answer.",
+        ),
+        StepName::KeepOpen => of(
+            "Keep waiting",
+            "You looked at it; it waits as before.",
+            "Keep waiting",
+            "It keeps waiting",
+            "The resident hears at once if somebody takes it on.",
+        ),
+        StepName::AskRemoval => of(
+            "Ask to take it down",
+            "Another person has to agree.",
+            "Ask for it",
+            "It is asked for",
+            "It is taken down once a colleague agrees.",
+        ),
+        StepName::AgreeRemoval => of(
+            "Take it down",
+            "At once and for good. The resident is told why and may object for seven days.",
+            "Take it down",
+            "It is taken down",
+            "The resident knows why, and how to object.",
+        ),
+        StepName::RefuseRemoval => of(
+            "Leave it as it is",
+            "Nothing changes.",
+            "Leave it",
+            "It stays as it is",
+            "Nothing has changed.",
+        ),
+        StepName::Reopen => of(
+            "Open it again",
+            "It waits for somebody again, with new confirmation words.",
+            "Open it again",
+            "It is waiting again",
+            "The resident knows.",
+        ),
+        StepName::NewWord => of(
+            "New confirmation words",
+            "For a resident who forgot them. The old ones end at once.",
+            "Make new ones",
+            "There are new words",
+            "The resident was told that they changed, not what they are.",
+        ),
+        _ => of("", "", "", "", ""),
+    }
+}

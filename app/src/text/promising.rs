@@ -1,0 +1,43 @@
+//! What a helper promises: a day, more days, or that it is somebody else's turn.
+
+use shared::wish::{DisputeReason, ReleaseReason};
+
+/// On the page of a wish in hand.
+pub struct Promising {
+    pub call_by: fn(due: &str) -> String,
+    pub call_more: &'static str,
+    pub done_by: fn(day: &str) -> String,
+    pub done_more: &'static str,
+    pub late: fn(day: &str) -> String,
+    pub late_more: &'static str,
+    pub called: &'static str,
+    pub called_more: &'static str,
+    pub day: &'static str,
+    pub day_hint: &'static str,
+    pub later: &'static str,
+    pub promise: &'static str,
+    pub promised: &'static str,
+    pub longer: &'static str,
+    pub longer_sure: &'static str,
+    pub longer_more: &'static str,
+    pub longer_day: &'static str,
+    pub longer_words: &'static str,
+    pub longer_hint: &'static str,
+    pub longer_ask: &'static str,
+    pub longer_asked: fn(day: &str) -> String,
+    pub offered: &'static str,
+    pub offered_more: fn(due: &str) -> String,
+    pub take: &'static str,
+    pub taken: &'static str,
+    pub refuse: &'static str,
+    pub refused: &'static str,
+    pub refused_more: &'static str,
+    pub disputed: &'static str,
+    pub disputed_more: &'static str,
+    pub reason: &'static str,
+    pub release: fn(ReleaseReason) -> &'static str,
+    pub dispute: fn(DisputeReason) -> &'static str,
+    pub fair: &'static str,
+    pub fair_more: fn(lapses: i64, until: &str) -> String,
+    pub trade: &'static str,
+}

@@ -1,0 +1,47 @@
+//! 我的资料。
+
+use crate::text::my_data::MyData;
+
+pub const MY_DATA: MyData = MyData {
+    title: "我的资料",
+    more: "邻愿记着您的这些事，都在这里。电话和住址是加密存的。",
+    phone: "手机号",
+    joined: "什么时候来的",
+    agreed: |version, day| format!("{day}，同意了《隐私说明》第 {version} 版"),
+    home: "住在",
+    roles: "身份",
+    role: |role, node, until| match until.is_empty() {
+        true => format!("{role}（{node}）"),
+        false => format!("{role}（{node}），到{until}"),
+    },
+    wishes: "我的心愿，和留的联系方式",
+    claims: "我帮过的忙",
+    applications: "帮忙的申请",
+    messages: |count| format!("消息 {count} 条"),
+    looks: |count| format!("您打开别人的联系方式 {count} 次"),
+    nothing: "还没有。",
+    erased: "联系方式已经删掉。",
+    correct: "改联系方式",
+    corrected: "改好了。",
+    change_phone: "换手机号",
+    change_phone_more: "先用现在的手机收一次验证码，再用新手机收一次。以后用新号登录。",
+    new_phone: "新手机号",
+    phone_changed: "换好了。以后请用新号登录。",
+    prove_more: |phone| format!("先确认是您本人：验证码会发到 {phone}。"),
+    prove: "发验证码给我",
+    proved: "好，确认是您本人。十分钟内有效。",
+    download: "下载一份",
+    download_more: "您的全部资料，一个文件，存到这台手机或电脑上。",
+    delete: "删除我和我的资料",
+    delete_more: &[
+        "没办完的心愿会撤回，正在帮您的人会收到感谢，不用再来。",
+        "您手上答应的事会退回，让别的邻居接着办。",
+        "手机号、联系方式、消息、申请，全都删掉，找不回来。",
+        "已经办好的心愿只留一句话和统计数，看不出是谁。",
+    ],
+    delete_word: "删除",
+    delete_type: |word| format!("确定的话，请写上“{word}”两个字"),
+    delete_yes: "全部删掉",
+    deleted: "已经删掉了",
+    deleted_more: "您的资料都没有了。以后想回来，用手机号重新登录就行。",
+};

@@ -1,0 +1,47 @@
+// A keyboard and nothing else: from stop to stop, and what has the focus can be seen.
+
+import assert from "node:assert/strict";
+
+/** More stops than any page has. */
+const MOST = 150;
+
+/** What has the focus, as it would be read out. */
+const said = () => {
+  const it = document.activeElement;
+  if (!it.matches("a, button, input, textarea, select, summary")) return it.localName;
+  return (it.ariaLabel || it.labels?.[0]?.innerText || it.innerText || it.name || it.localName).trim();
+};
+
+/** From stop to stop until the one that is called so; it can be seen that it has the focus. */
+export async function to(person, name) {
+  const passed = [];
+  for (let stops = 0; stops < MOST; stops += 1) {
+    const here = await person.page.evaluate(said);
+    if (name.test(here)) {
+      const seen = await person.page.evaluate(() => {
+        const it = document.activeElement;
+        const shown = it.matches("input[type=radio], input[type=checkbox]") ? it.labels[0] : it;
+        return it.matches(":focus-visible") && getComputedStyle(shown).outlineStyle !== "none";
+      });
+      assert.ok(seen, `${here} has the focus, and nobody sees it`);
+      return;
+    }
+    passed.push(here.slice(0, 12));
+    await person.page.keyboard.press("Tab");
+  }
+  assert.fail(`no way to ${name} on ${person.page.url()}: ${passed.join(" → ")}`);
+}
+
+export async function press(person, name) {
+  await to(person, name);
+  await person.page.keyboard.press("Enter");
+}
+
+export async function type(person, name, words) {
+  await to(person, name);
+  await person.page.keyboard.type(words);
+}
+
+export async function focused(person) {
+  await person.page.waitForFunction(() => document.activeElement?.localName === "h1");
+}
