@@ -70,6 +70,14 @@ export async function open(way, title) {
   return wish;
 }
 
+/** The wish of another household, for only into such a one may one be merged. */
+async function elsewhere(way, title) {
+  const contact = { name: "兰阿姨", phone: "13900001111", address: "5号楼301" };
+  const wish = await post({ ...way, poster: way.resident }, title, { contact });
+  await decide(way.worker, wish, { decision: "approve" });
+  return wish;
+}
+
 async function claimed(way, title) {
   const wish = await open(way, title);
   await way.member.ask("POST", at(wish, "claim"));
@@ -95,11 +103,7 @@ const WAYS = {
     return wish;
   },
   async merge(way, title) {
-    // Into the wish of somebody else, who does not live with a helper either: they could claim nothing here.
-    const contact = { name: "兰阿姨", phone: "13900001111", address: "5号楼301" };
-    const into = await post({ ...way, poster: way.resident }, "三层的灯灭了", { contact });
-    await decide(way.worker, into, { decision: "approve" });
-    const wish = await post(way, title);
+    const [into, wish] = [await elsewhere(way, "三层的灯灭了"), await post(way, title)];
     await decide(way.worker, wish, { decision: "merge", into });
     return wish;
   },
@@ -134,7 +138,7 @@ const WAYS = {
     return wish;
   },
   async merged(way, title) {
-    const [into, wish] = [await open(way, "大门口的灯灭了"), await post(way, title)];
+    const [into, wish] = [await elsewhere(way, "大门口的灯灭了"), await post(way, title)];
     await decide(way.worker, wish, { decision: "merge", into });
     await way.poster.ask("POST", mine(wish), { step: "agree_merge" });
     return wish;
