@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 /** What changes something, leaves the app, or only changes how it looks: not pressed. */
-const LEAVE_ALONE = /提交|撤回$|办好了|退出登录|关上|结束|清空|复制|记下来|打印|长辈版|普通版|同意|通过|邀请|生成/;
+const LEAVE_ALONE = /提交|撤回$|办好了|退出登录|关上|结束|清空|复制|记下来|打印|长辈版|普通版|同意|通过|邀请|生成|算我|发验证码/;
 
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -38,7 +38,15 @@ export class Reader {
     this.#note(`headers of ${url}`, JSON.stringify(await response.allHeaders()));
     const hasNone = status === 204 || (status >= 300 && status < 400);
     if (hasNone || type === "application/wasm") return;
-    this.#note(`answer of ${url}`, await response.text());
+    // A browser forgets the answers of a page that is left; then it is asked for once more.
+    const text = await response.text().catch(() => this.#again(response.request()));
+    this.#note(`answer of ${url}`, text);
+  }
+
+  async #again(request) {
+    assert.equal(request.method(), "GET", `what ${request.url()} answered was not read`);
+    const answer = await this.person.context.request.get(request.url());
+    return answer.text();
   }
 
   /** All answers are there, and nothing waits for another. */
