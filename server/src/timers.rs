@@ -8,12 +8,12 @@ use std::time::Duration;
 use serde_json::json;
 use shared::{
     calendar::is_night,
-    id::{CommunityId, EventId, PersonId, WishId},
-    notice::News,
+    health::TimerHealth,
+    id::{CommunityId, EventId, WishId},
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
-    wish::{Step, Timer, Wish, desk_at, news_by_time, news_of, next_due, timers},
+    wish::{Passed, Timer, Wish, desk_at, next_due},
 };
 
 use crate::{
@@ -49,30 +49,47 @@ pub async fn run(app: App) {
     }
 }
 
-/// Does all that is due, and answers how many wishes it took in hand.
+/// Does all that is due, and answers how many wishes it took in hand. A wish that cannot be moved
+/// stops no other: it is counted, and tried again the next time.
 ///
 /// # Errors
 /// What the database says.
 pub async fn run_due(app: &App) -> Result<usize, Problem> {
     let now = app.clock.now();
-    let mut count = 0;
+    let (mut count, mut failing, mut after) = (0, 0, None);
     while !is_night(now) {
-        let batch = wishes::due(&app.db, now, BATCH).await?;
-        if batch.is_empty() {
-            break;
-        }
-        let mut moved = 0;
-        for (community, id) in batch {
-            moved += usize::from(run_one(app, community, id, now).await?);
-        }
-        count += moved;
-        // Others are at it too, or something is wrong with these; both can wait.
-        if moved == 0 {
-            break;
+        let batch = wishes::due(&app.db, now, after, BATCH).await?;
+        let Some((at, _, last)) = batch.last().copied() else { break };
+        after = Some((at, last));
+        for (_, community, id) in batch {
+            match run_one(app, community, id, now).await {
+                Ok(moved) => count += usize::from(moved),
+                Err(problem) if problem.kind == Kind::Bug => {
+                    tracing::error!(%problem, wish = %id, "time could not move a wish on");
+                    failing += 1;
+                }
+                // Nothing can be written now; all of them can wait.
+                Err(problem) => return Err(problem),
+            }
         }
     }
-    app.db.write(async move |tx: &mut Tx| Ok(jobs::ran(tx, NAME, now).await?)).await?;
+    let note = async move |tx: &mut Tx| match is_night(now) {
+        // By night, what is known of the day holds.
+        true => Ok(jobs::touched(tx, NAME, now).await?),
+        false => Ok(jobs::ran_with(tx, NAME, &failing.to_string(), now).await?),
+    };
+    app.db.write(note).await?;
     Ok(count)
+}
+
+/// How time does its work, for whoever looks after the server.
+///
+/// # Errors
+/// What the database says.
+pub async fn health(app: &App) -> Result<TimerHealth, Problem> {
+    let last = jobs::all(&app.db).await?.into_iter().find(|job| job.name == NAME);
+    let failing = last.and_then(|job| job.detail.parse().ok()).unwrap_or_default();
+    Ok(TimerHealth { behind: is_behind(app).await?, failing })
 }
 
 /// Whether time has stood still for too long.
@@ -98,19 +115,14 @@ async fn run_one(
     });
     match moved.await {
         Ok(()) => Ok(true),
-        Err(problem) if problem.status >= 500 => Err(problem),
-        Err(problem) => {
-            // Somebody was faster; anything else would be a wish that stands still.
-            if problem.kind != Kind::SomeoneWasFaster {
-                tracing::error!(%problem, wish = %id, "time could not move a wish on");
-            }
-            Ok(false)
-        }
+        Err(problem) if problem.kind == Kind::SomeoneWasFaster => Ok(false),
+        // Every other refusal is a wish that stands still.
+        Err(problem) if problem.status < 500 => Err(Problem::bug(problem)),
+        Err(problem) => Err(problem),
     }
 }
 
-/// Lets time pass for one wish: all that is due, in order. After a long standstill, people are
-/// told only the last of what they would have been told.
+/// Lets time pass for one wish.
 async fn pass(
     tx: &mut Tx,
     community: CommunityId,
@@ -118,43 +130,20 @@ async fn pass(
     now: Millis,
     rules: &Rules,
 ) -> Result<(), Problem> {
-    let (mut wish, mut told, mut done) = (stored.wish.clone(), Vec::new(), Vec::new());
-    while let Some((at, timer)) = next(&wish, now, rules) {
-        let before = wish.clone();
-        match timer.step() {
-            Some(step) => {
-                wish = wish.step(step.clone(), now, rules)?;
-                told.extend(news_of(&before, &step, &wish, rules));
-                done.push((step.name().code(), before));
-            }
-            None => {
-                told.extend(news_by_time(&wish, timer, rules));
-                done.push((timer.code(), before));
-            }
-        }
-        wish.told_at = wish.told_at.max(at);
-    }
+    let Passed { wish, done, told } = stored.wish.pass(now, rules)?;
     if done.is_empty() {
         let when = (next_due(&wish, rules), desk_at(&wish, rules));
         let version = (wish.id, stored.version);
         return Ok(wishes::not_due(tx, community, version, wish.told_at, when).await?);
     }
     wishes::save(tx, community, stored, &wish, rules).await?;
-    for (what, before) in done {
-        record(tx, community, &before, what, now).await?;
+    for (timer, before) in done {
+        record(tx, community, &before, timer, now).await?;
     }
-    for (person, news) in last_of_each(told) {
+    for (person, news) in told {
         tell(tx, community, person, news, now).await?;
     }
     Ok(())
-}
-
-/// The first that is due and has not been done.
-fn next(wish: &Wish, now: Millis, rules: &Rules) -> Option<(Millis, Timer)> {
-    let is_due = |(at, timer): &(Millis, Timer)| {
-        *at <= now && (*at > wish.told_at || timer.step().is_some())
-    };
-    timers(wish, rules).into_iter().find(is_due)
 }
 
 /// What happened, by nobody; and what a helper has on account for it.
@@ -162,25 +151,16 @@ async fn record(
     tx: &mut Tx,
     community: CommunityId,
     before: &Wish,
-    what: &'static str,
+    timer: Timer,
     now: Millis,
 ) -> Result<(), Problem> {
     let id = EventId(random::id(now));
     let (about, detail) = (before.id.0, json!({ "from": before.state.status() }));
+    let what = timer.event();
     events::record(tx, &Event { community, id, at: now, by: None, about, what, detail }).await?;
-    let lapsed = what == Step::AutoRelease.name().code();
+    let lapsed = matches!(timer, Timer::ContactRelease | Timer::PromiseRelease);
     if let Some(helper) = before.state.helper().filter(|_| lapsed) {
         lapses::insert(tx, community, helper, before.id, now).await?;
     }
     Ok(())
-}
-
-/// One notice for each person, the last.
-fn last_of_each(told: Vec<(PersonId, News)>) -> Vec<(PersonId, News)> {
-    let mut last: Vec<(PersonId, News)> = Vec::new();
-    for (person, news) in told {
-        last.retain(|(other, _)| *other != person);
-        last.push((person, news));
-    }
-    last
 }

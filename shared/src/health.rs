@@ -9,6 +9,8 @@ use crate::time::Millis;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Health {
     pub messages: MessageHealth,
+    #[serde(default)]
+    pub timers: TimerHealth,
     pub jobs: Vec<JobRun>,
 }
 
@@ -25,6 +27,16 @@ pub struct MessageHealth {
     pub given_up: i64,
     /// … or they were not wanted, or too many for one day.
     pub suppressed: i64,
+}
+
+/// How time does its work.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimerHealth {
+    /// Whether time has stood still for too long.
+    pub behind: bool,
+    /// How many wishes it could not move on, the last time it tried.
+    pub failing: i64,
 }
 
 /// When a job was last done, and what came of it.

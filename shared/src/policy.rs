@@ -9,7 +9,7 @@ use crate::{
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
-    wish::{State, Status, StepName, Wish, example, is_stuck},
+    wish::{State, Status, StepName, Wish, call_due_at, example, is_stuck},
 };
 
 /// What someone is appointed to do.
@@ -145,11 +145,12 @@ pub fn may_decide(caller: &Caller, wish: &Wish) -> bool {
     !is_party(caller, wish) && caller.holds_at(&wish.path, |role| role == Role::Secretary)
 }
 
-/// Community workers, secretaries, and grid workers whose grid it is not: nobody confirms what
-/// happened in the own grid.
-pub fn may_confirm_by_call(caller: &Caller, wish: &Wish) -> bool {
+/// Community workers and secretaries of the place; and once the call is due, grid workers whose
+/// grid it is not: nobody confirms what happened in the own grid.
+pub fn may_confirm_by_call(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
     let of_all = |role| matches!(role, Role::CommunityWorker | Role::Secretary);
-    let elsewhere = caller.stepped_up
+    let elsewhere = call_due_at(wish, rules).is_some_and(|at| at <= now)
+        && caller.stepped_up
         && caller.has(Role::GridWorker)
         && !caller.holds_at(&wish.path, |role| role == Role::GridWorker);
     !is_party(caller, wish) && (elsewhere || caller.holds_at(&wish.path, of_all))
@@ -185,11 +186,14 @@ pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
 }
 
 /// Name, phone and address, for staff: who reviews, while it is reviewed; who arranges, until it
-/// has come to its end; a secretary, at any time. Each look is logged and shown to the poster.
-pub fn may_look(caller: &Caller, wish: &Wish) -> bool {
+/// has come to its end, and then who calls whether it came true; a secretary, at any time. Each
+/// look is logged and shown to the poster.
+pub fn may_look(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
     match wish.state.status() {
         Status::Submitted | Status::NeedsInfo => may_review(caller, wish),
-        Status::Delivered => may_dispatch(caller, wish) || may_confirm_by_call(caller, wish),
+        Status::Delivered => {
+            may_dispatch(caller, wish) || may_confirm_by_call(caller, wish, now, rules)
+        }
         status if status.is_final() => may_decide(caller, wish),
         _ => may_dispatch(caller, wish),
     }
@@ -240,7 +244,9 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::Extend
         | StepName::KeepOpen
         | StepName::NewWord => may_dispatch(caller, wish),
-        StepName::ConfirmByCall | StepName::CallFailed => may_confirm_by_call(caller, wish),
+        StepName::ConfirmByCall | StepName::CallFailed => {
+            may_confirm_by_call(caller, wish, now, rules)
+        }
         StepName::CloseUnconfirmed | StepName::Settle => may_decide(caller, wish),
         StepName::Dispute => is_poster(caller, wish) || may_dispatch(caller, wish),
         StepName::Reopen => is_poster(caller, wish) || may_decide(caller, wish),

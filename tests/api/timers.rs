@@ -14,7 +14,7 @@ use shared::{
     time::Millis,
     wish::{Decision, Deliver, DeskKind, HelperStep, InfoReason, PosterStep, StaffStep, Status},
 };
-use tests::{Backend, Person, World, make, on_both_databases};
+use tests::{Backend, Person, World, make, on_both_databases, stored::tamper};
 
 on_both_databases!(
     a_year_passes_in_seconds,
@@ -26,6 +26,7 @@ on_both_databases!(
     what_is_not_confirmed_is_asked_about_and_closed_apart,
     what_ran_twice_was_done_once,
     a_new_number_holds_for_what_is_there,
+    a_broken_wish_stops_no_other,
 );
 
 const HOUR: i64 = Millis::HOUR;
@@ -225,6 +226,26 @@ async fn a_new_number_holds_for_what_is_there(world: World) {
     lan.call(StepAsPoster, at.clone(), PosterStep::Renew).await.unwrap();
 
     assert_eq!(status(&world, &at).await, Status::Open);
+}
+
+async fn a_broken_wish_stops_no_other(world: World) {
+    let lan = world.resident().await;
+    let broken = (world.key.clone(), make::open(&world, &lan).await.wish);
+    let wei = world.helper().await;
+    let at = claimed(&world, &world.resident().await, &wei).await;
+    let worker = world.grid_worker().await;
+    // The one that time looks at first.
+    let statement = "update wishes set state = '{\"is\":\"nonsense\"}', due_at = 1 \
+                     where status = 'open'";
+    tamper(&world, statement).await;
+
+    pass(&world, 96).await;
+    let worker = world.sign_in(worker.id, true).await;
+    let health = worker.call(GetHealth, world.key.clone(), ()).await.unwrap();
+
+    assert!(wishes::get(&world.app.db, world.community, broken.1).await.is_err());
+    assert_eq!(status(&world, &at).await, Status::Open, "time took it back");
+    assert_eq!((health.timers.failing, health.timers.behind), (1, false));
 }
 
 /// Two servers on one database: whatever is due is done once.

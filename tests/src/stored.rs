@@ -4,6 +4,21 @@ use std::path::Path;
 
 use crate::World;
 
+/// A change by somebody who goes around the server.
+pub async fn tamper(world: &World, statement: &str) {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    match world.database_url().starts_with("sqlite:") {
+        true => {
+            let pool = sqlx::SqlitePool::connect(world.database_url()).await.unwrap();
+            sqlx::raw_sql(statement).execute(&pool).await.unwrap();
+        }
+        false => {
+            let pool = sqlx::PgPool::connect(world.database_url()).await.unwrap();
+            sqlx::raw_sql(statement).execute(&pool).await.unwrap();
+        }
+    }
+}
+
 /// What was read.
 pub struct Stored(Vec<u8>);
 

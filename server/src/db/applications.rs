@@ -35,7 +35,7 @@ sql! {
         on conflict do nothing";
     GET = select!("where a.community_id = $1 and a.id = $2");
     WAITING = select!("
-        where a.community_id = $1 and a.status = 'waiting'
+        where a.community_id = $1 and a.status = 'waiting' and a.id > $2
         order by a.id
         limit 200");
     LATEST = select!("
@@ -107,12 +107,16 @@ pub async fn load(tx: &mut Tx, community: CommunityId, id: ApplicationId) -> Res
     Ok(in_tx!(tx, |tx| sqlx::query_as(GET).bind(community).bind(id).fetch_one(tx).await?))
 }
 
-/// Those that wait, oldest first.
+/// Some of those that wait, oldest first, from behind one of them on.
 ///
 /// # Errors
 /// What the database says.
-pub async fn waiting(db: &Db, community: CommunityId) -> Result<Vec<Row>, Error> {
-    Ok(read!(db, |db| sqlx::query_as(WAITING).bind(community).fetch_all(db).await?))
+pub async fn waiting(
+    db: &Db,
+    community: CommunityId,
+    after: ApplicationId,
+) -> Result<Vec<Row>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(WAITING).bind(community).bind(after).fetch_all(db).await?))
 }
 
 /// A person's newest, wherever it stands.

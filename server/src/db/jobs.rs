@@ -11,6 +11,9 @@ sql! {
         insert into jobs (community_id, name, last_ran_at, detail) values ($1, $2, $3, $4)
         on conflict (community_id, name) do update
            set last_ran_at = excluded.last_ran_at, detail = excluded.detail";
+    TOUCHED = "
+        insert into jobs (community_id, name, last_ran_at, detail) values ($1, $2, $3, '')
+        on conflict (community_id, name) do update set last_ran_at = excluded.last_ran_at";
     TAKE_TURN = "
         insert into jobs (community_id, name, last_ran_at, detail) values ($1, $2, $3, '')
         on conflict (community_id, name) do update set last_ran_at = excluded.last_ran_at
@@ -30,14 +33,6 @@ pub struct Row {
     pub detail: String,
 }
 
-/// Notes that a job is done.
-///
-/// # Errors
-/// What the database says.
-pub async fn ran(tx: &mut Tx, name: &str, now: Millis) -> Result<(), Error> {
-    ran_with(tx, name, "", now).await
-}
-
 /// Notes that a job is done, and what came of it; nothing private.
 ///
 /// # Errors
@@ -46,6 +41,18 @@ pub async fn ran_with(tx: &mut Tx, name: &str, detail: &str, now: Millis) -> Res
     in_tx!(tx, |tx| {
         let query = sqlx::query(RAN).bind(CommunityId::default()).bind(name).bind(now);
         query.bind(detail).execute(tx).await.map(drop)?
+    });
+    Ok(())
+}
+
+/// Notes that a job is done, and that what came of it last still holds.
+///
+/// # Errors
+/// What the database says.
+pub async fn touched(tx: &mut Tx, name: &str, now: Millis) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(TOUCHED).bind(CommunityId::default()).bind(name).bind(now);
+        query.execute(tx).await.map(drop)?
     });
     Ok(())
 }

@@ -22,8 +22,8 @@ sql! {
           from reports r
           join wishes w on w.community_id = r.community_id and w.id = r.wish_id
           join nodes n on n.community_id = w.community_id and n.id = w.node_id
-         where r.community_id = $1 and r.answered_at is null
-         order by r.at
+         where r.community_id = $1 and r.answered_at is null and (r.at, r.id) > ($2, $3)
+         order by r.at, r.id
          limit 100";
     GET = "
         select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path,
@@ -85,12 +85,18 @@ pub async fn waiting_of(
     }))
 }
 
-/// Oldest first.
+/// Some of those that wait, oldest first, from behind one of them on.
 ///
 /// # Errors
 /// What the database says.
-pub async fn waiting(db: &Db, community: CommunityId) -> Result<Vec<Row>, Error> {
-    Ok(read!(db, |db| sqlx::query_as(WAITING).bind(community).fetch_all(db).await?))
+pub async fn waiting(
+    db: &Db,
+    community: CommunityId,
+    (at, id): (Millis, ReportId),
+) -> Result<Vec<Row>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_as(WAITING).bind(community).bind(at).bind(id).fetch_all(db).await?
+    }))
 }
 
 /// # Errors

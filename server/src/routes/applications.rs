@@ -24,6 +24,8 @@ use crate::{
 const USUAL_DAYS: u16 = 365;
 const MOST_DAYS: u16 = 3660;
 const LONGEST_REASON: usize = 200;
+/// How many somebody finds on the desk; the rest comes when these are done.
+const MOST_WAITING: usize = 200;
 
 /// What of an application is for those who decide, and nobody else.
 #[derive(Serialize, Deserialize)]
@@ -92,10 +94,14 @@ pub async fn own(call: &Call, person: PersonId) -> Result<Option<Application>, P
 
 /// What waits for the caller to decide.
 pub async fn waiting(call: &Call) -> Result<Vec<Application>, Problem> {
-    let caller = call.caller()?;
-    let rows = applications::waiting(&call.app.db, call.community_id()).await?;
-    let mine = rows.into_iter().filter(|row| may_decide(caller, row));
-    mine.map(|row| view(&call.app.keys, row)).collect()
+    let (caller, mut mine, mut after) = (call.caller()?, Vec::new(), ApplicationId::default());
+    while mine.len() < MOST_WAITING {
+        let rows = applications::waiting(&call.app.db, call.community_id(), after).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.id;
+        mine.extend(rows.into_iter().filter(|row| may_decide(caller, row)));
+    }
+    mine.into_iter().take(MOST_WAITING).map(|row| view(&call.app.keys, row)).collect()
 }
 
 fn may_decide(caller: &Caller, row: &Row) -> bool {

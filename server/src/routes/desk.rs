@@ -5,7 +5,7 @@ use shared::{
     id::{EventId, WishId},
     policy::{Caller, may_confirm_by_call, may_decide, may_dispatch, may_review},
     problem::{Kind, Problem},
-    settings::Setting,
+    settings::{Rules, Setting},
     time::Millis,
     wish::{
         Contact, Decision, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThing, Duty, Hand,
@@ -17,7 +17,7 @@ use crate::{
     Call,
     db::{
         Tx, events, looks, settings,
-        wishes::{self, Stored},
+        wishes::{self, Place, Stored},
     },
     keys::Purpose,
     quota, random,
@@ -25,20 +25,14 @@ use crate::{
 };
 
 /// How many wishes a desk shows; the rest comes when these are done.
-const MOST: i64 = 200;
+const MOST: usize = 200;
+/// How many are looked at at once for those that concern the caller.
+const BATCH: i64 = 200;
 
 pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem> {
-    let (caller, community, now) = (call.caller()?, call.community_id(), call.now);
+    let (community, now) = (call.community_id(), call.now);
     let rules = settings::get(&call.app.db, community, now).await?;
-    let mut page = DeskPage::default();
-    for stored in wishes::on_desk(&call.app.db, community, now, MOST).await? {
-        let Some(duty) = duty(&stored.wish, &rules, now).filter(|duty| duty.from <= now) else {
-            continue;
-        };
-        if concerns(caller, &stored.wish, duty) {
-            page.queue.push(of_wish(stored.wish, duty, now));
-        }
-    }
+    let mut page = DeskPage { queue: wishes_for(&call, &rules).await?, ..DeskPage::default() };
     for report in super::reports::waiting(&call).await? {
         let due_at = rules.after(report.at, Setting::AnswerReports);
         page.queue.push(entry(DeskKind::Report, due_at, DeskThing::Report(report), now));
@@ -54,6 +48,25 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem
         |entry: &&DeskEntry| matches!(entry.kind, DeskKind::Review | DeskKind::SecondReview);
     page.reviews = page.queue.iter().filter(is_review).filter_map(item).collect();
     Ok(page)
+}
+
+/// The wishes that concern the caller, however many of others lie before them.
+async fn wishes_for(call: &Call, rules: &Rules) -> Result<Vec<DeskEntry>, Problem> {
+    let (caller, community, now) = (call.caller()?, call.community_id(), call.now);
+    let (mut queue, mut after) = (Vec::new(), Place::default());
+    loop {
+        let batch = wishes::on_desk(&call.app.db, community, now, after, BATCH).await?;
+        let Some(last) = batch.last() else { return Ok(queue) };
+        after = (last.desk_at.unwrap_or_default(), last.wish.id);
+        for Stored { wish, .. } in batch {
+            let duty = duty(&wish, rules, now).filter(|duty| duty.from <= now);
+            let duty = duty.filter(|duty| concerns(caller, &wish, *duty, (now, rules)));
+            queue.extend(duty.map(|duty| of_wish(wish, duty, now)));
+            if queue.len() == MOST {
+                return Ok(queue);
+            }
+        }
+    }
 }
 
 fn item(entry: &DeskEntry) -> Option<DeskItem> {
@@ -83,7 +96,7 @@ fn of_wish(wish: Wish, duty: Duty, now: Millis) -> DeskEntry {
 }
 
 /// Whether it is the caller's to do.
-fn concerns(caller: &Caller, wish: &Wish, duty: Duty) -> bool {
+fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Rules)) -> bool {
     match duty.kind {
         DeskKind::Review => may_review(caller, wish),
         DeskKind::SecondReview => {
@@ -98,7 +111,7 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty) -> bool {
             let needs = wish.removal.as_ref().is_some_and(|removal| !removal.secretary);
             other && may_review(caller, wish) && (!needs || may_decide(caller, wish))
         }
-        DeskKind::ConfirmCall => may_confirm_by_call(caller, wish),
+        DeskKind::ConfirmCall => may_confirm_by_call(caller, wish, now, rules),
         DeskKind::OfferStuck | DeskKind::CloseUnconfirmed | DeskKind::Dispute => {
             may_decide(caller, wish)
         }

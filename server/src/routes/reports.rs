@@ -19,6 +19,9 @@ use crate::{
     tell::tell,
 };
 
+/// How many somebody finds on the desk; the rest comes when these are done.
+const MOST: usize = 100;
+
 /// Reviewers of the place, but nobody answers an own report, or one about an own wish or claim.
 fn may_answer(caller: &Caller, row: &Row) -> bool {
     let concerned = [Some(row.person_id), Some(row.poster_id), row.helper_id];
@@ -27,10 +30,14 @@ fn may_answer(caller: &Caller, row: &Row) -> bool {
 
 /// Those that the caller may answer, oldest first.
 pub async fn waiting(call: &Call) -> Result<Vec<Report>, Problem> {
-    let caller = call.caller()?;
-    let rows = reports::waiting(&call.app.db, call.community_id()).await?;
-    let mine = rows.into_iter().filter(|row| may_answer(caller, row));
-    mine.map(|row| report(&call.app.keys, row)).collect()
+    let (caller, mut mine, mut after) = (call.caller()?, Vec::new(), Default::default());
+    while mine.len() < MOST {
+        let rows = reports::waiting(&call.app.db, call.community_id(), after).await?;
+        let Some(last) = rows.last() else { break };
+        after = (last.at, last.id);
+        mine.extend(rows.into_iter().filter(|row| may_answer(caller, row)));
+    }
+    mine.into_iter().take(MOST).map(|row| report(&call.app.keys, row)).collect()
 }
 
 fn report(keys: &Keys, row: Row) -> Result<Report, Problem> {

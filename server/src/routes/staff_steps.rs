@@ -40,7 +40,8 @@ pub async fn look(
     let looking = call.clone();
     let logged = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
-        if !may_look(&caller, &stored.wish) {
+        let rules = settings::rules(tx, community, now).await?;
+        if !may_look(&caller, &stored.wish, now, &rules) {
             return Err(hidden(&stored.wish));
         }
         if let Some(refused) = quota::staff_look(tx, &looking).await? {

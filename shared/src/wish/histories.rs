@@ -26,14 +26,13 @@ fn live(dice: &mut Dice, rules: &Rules) -> usize {
     let (mut now, mut approved, mut taken) = (super::tests::NOW, Vec::new(), 0);
     for _ in 0..30 {
         now = now.after(i64::try_from(dice.roll(96)).unwrap_or(1) * Millis::HOUR);
-        while let Some((at, timer)) = due(&wish, now, rules) {
-            let before = wish.clone();
-            if let Some(step) = timer.step() {
-                wish = wish.step(step, now, rules).expect("what time does is possible");
-            }
-            wish.told_at = wish.told_at.max(at);
-            check(&before, &wish, now, rules);
-        }
+        let passed = wish.pass(now, rules).expect("what time does is possible");
+        let befores = passed.done.iter().map(|(_, before)| before);
+        let afters = befores.clone().skip(1).chain([&passed.wish]);
+        befores.zip(afters).for_each(|(before, after)| check(before, after, now, rules));
+        let again = passed.wish.pass(now, rules).expect("what time does is possible");
+        assert_eq!(again.done, [], "time does nothing twice");
+        wish = passed.wish;
         let by = PersonId(uuid::Uuid::from_u128(dice.roll(4) as u128));
         let name = StepName::ALL[dice.roll(StepName::ALL.len())];
         let Some(step) = example(name, &wish, (by, dice.roll(2) == 0), now) else { continue };
@@ -50,13 +49,6 @@ fn live(dice: &mut Dice, rules: &Rules) -> usize {
         (wish, taken) = (next, taken + 1);
     }
     taken
-}
-
-fn due(wish: &Wish, now: Millis, rules: &Rules) -> Option<(Millis, Timer)> {
-    let is_due = |(at, timer): &(Millis, Timer)| {
-        *at <= now && (*at > wish.told_at || timer.step().is_some())
-    };
-    timers(wish, rules).into_iter().find(is_due)
 }
 
 fn check(before: &Wish, after: &Wish, now: Millis, rules: &Rules) {

@@ -3,6 +3,7 @@
 mod input;
 mod limit;
 mod news;
+mod pass;
 mod reason;
 mod state;
 mod status;
@@ -22,6 +23,7 @@ pub use input::{
 };
 pub use limit::{HelperFacts, HouseholdFacts, may_post, may_take_on};
 pub use news::{Told, news_by_time, news_of};
+pub use pass::Passed;
 pub use reason::{
     CallOutcome, ConsentWay, DeclineReason, DisputeReason, GuardianRelation, InfoReason, Office,
     ReleaseReason, RemoveReason, ReportReason, Route, UnmetReason,
@@ -37,7 +39,7 @@ pub use step_example::example;
 pub use step_input::{
     HelperStep, Join, LookReason, NewReport, PosterStep, ReportAnswer, StaffStep,
 };
-pub use timer::{DeskKind, Duty, Timer, desk_at, duty, is_stuck, next_due, timers};
+pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};
 pub use view::{
     Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, Posted, PublicWish,
@@ -230,5 +232,7 @@ impl Wish {
 
 #[cfg(test)]
 mod histories;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 pub mod tests;

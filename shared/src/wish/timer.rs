@@ -47,6 +47,11 @@ impl Timer {
             _ => None,
         }
     }
+
+    /// What the history calls it.
+    pub fn event(self) -> &'static str {
+        self.step().map_or(self.code(), |step| step.name().code())
+    }
 }
 
 codes! {
@@ -186,6 +191,14 @@ pub fn is_stuck(wish: &Wish, rules: &Rules, now: Millis) -> bool {
         _ => return false,
     };
     past.stuck_at(rules).is_some_and(|at| at <= now)
+}
+
+/// Rule 17: when staff call the resident, because nobody has confirmed what was delivered.
+pub fn call_due_at(wish: &Wish, rules: &Rules) -> Option<Millis> {
+    match &wish.state {
+        State::Delivered(it) => Some(rules.after(it.at.max(wish.resumed_at), Setting::ConfirmCall)),
+        _ => None,
+    }
 }
 
 /// All that it asks of staff, the gravest first.

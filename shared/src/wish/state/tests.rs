@@ -1,41 +1,19 @@
-//! Every step from every state, and where it leads; and what the rules say about when.
+//! What the rules say about when a step is possible, and what it leaves behind.
 
 use super::{
-    super::{Claim, Finding, Step, StepName, Wish, example, tests::wish},
+    super::{Claim, Finding, Step, Wish, tests::wish},
     *,
 };
 use crate::{
     problem::Kind,
     settings::Setting,
-    wish::{DisputeReason, Route, tests::states},
+    wish::{DisputeReason, Route},
 };
 
 use crate::wish::tests::{HELPER, NOW};
 
 fn rules() -> Rules {
     Rules::default()
-}
-
-/// Every state × every step, whoever takes it: a change of this table is what a reviewer looks at.
-const EXPECTED: &str = include_str!("steps.txt");
-
-#[test]
-fn every_step_from_every_state() {
-    let mut table = String::new();
-    for (state, kind) in states() {
-        let wish = Wish { beneficiary: kind, ..wish(state) };
-        for name in StepName::ALL {
-            let Some(step) = example(name, &wish, (HELPER, true), NOW) else { continue };
-            // As long after as nothing is too early any more, or soon, when nothing is too late.
-            let after = |days| wish.step(step.clone(), NOW.after_days(days), &rules());
-            if let Ok(next) = after(0).or_else(|_| after(20)) {
-                let minor = if wish.is_minors() { " of a child" } else { "" };
-                let (from, to) = (wish.state.status().code(), next.state.status().code());
-                table += &format!("{from}{minor} {} -> {to}\n", name.code());
-            }
-        }
-    }
-    assert_eq!(table, EXPECTED, "\n{table}");
 }
 
 fn taken(wish: &Wish, step: Step, now: Millis) -> Result<Wish, Kind> {
