@@ -65,6 +65,9 @@ const PHONE = {
   reducedMotion: "reduce",
 };
 
+/** Where a picture goes. */
+export const shotPath = (name) => join(SCREENSHOTS, `${name}.png`);
+
 /** A town of its own for the tests of this `describe`: started before the first, gone after. */
 export function useTown(database) {
   const town = new Town(database);
@@ -245,7 +248,7 @@ export class Person {
   /** The whole page as a picture, to be looked at. */
   async shot(name, options = { fullPage: true }) {
     await mkdir(SCREENSHOTS, { recursive: true });
-    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), ...options });
+    await this.page.screenshot({ path: shotPath(name), ...options });
   }
 
   /** Puts the phone away; nothing that nobody expected may have been complained about. */

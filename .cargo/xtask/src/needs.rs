@@ -11,6 +11,10 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 const CHROMIUM: &str = "/usr/bin/chromium";
 const LETTERS: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
+/// The other engine, and a screen for it that nobody sees.
+const WEBKIT: &str = "/usr/bin/WebKitWebDriver";
+const SCREEN: &str = "/usr/bin/Xvfb";
+
 /// Two at once get in each other's way: whoever comes second tries again.
 const TRIES: u32 = 5;
 
@@ -42,6 +46,11 @@ pub fn browser() -> Result {
     let own = env::var_os("CHROMIUM").is_some();
     for (there, package) in [(CHROMIUM, "chromium"), (LETTERS, "fonts-noto-cjk")] {
         if !own && !Path::new(there).exists() {
+            missing.push(package);
+        }
+    }
+    for (there, package) in [(WEBKIT, "webkit2gtk-driver"), (SCREEN, "xvfb")] {
+        if !Path::new(there).exists() {
             missing.push(package);
         }
     }

@@ -55,7 +55,7 @@ pub fn part(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
     let repair = move || wish.with(|it| it.kind) == Some(WishKind::Repair);
     let trade = move || repair().then(|| view! { <p class="hint">{says}</p> });
     view! {
-        <div class="outcome" tabindex="-1">{move || outcome(&outcome_of, attempt, mine.get())}</div>
+        <div class="outcome" tabindex="-1">{move || outcome(&outcome_of, id, attempt, mine.get())}</div>
         {move || late.get().then(|| others(&others_of, id))}
         {move || open.get().then(|| button(t.claim, attempt, asks))}
         <Dialog open=asks title=t.claim_sure>
@@ -79,10 +79,10 @@ fn button(says: &'static str, attempt: Attempt, asks: RwSignal<bool>) -> AnyView
 }
 
 /// It is mine, or someone was faster, or something went wrong.
-fn outcome(scene: &Scene, attempt: Attempt, mine: bool) -> AnyView {
+fn outcome(scene: &Scene, id: WishId, attempt: Attempt, mine: bool) -> AnyView {
     let t = &scene.t.wish;
     if mine {
-        let here = scene.to(Page::Mine);
+        let here = scene.to(Page::Claim(id));
         return view! {
             <div class="notice good">
                 <p><strong>{t.taken}</strong></p>

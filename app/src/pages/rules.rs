@@ -247,7 +247,7 @@ fn history(scene: &Scene, it: &SettingView) -> Option<AnyView> {
         let minute = (scene.t.times.minute)(change.at);
         let line =
             (t.changed)(&minute, &who(scene, change), &says(change.before), &says(change.after));
-        view! { <li><small>{line}</small></li> }
+        view! { <li>{line}</li> }
     });
     let lines = lines.collect_view();
     (!it.changes.is_empty()).then(|| {

@@ -23,7 +23,7 @@ pub const NAMES: Names = Names {
     status: |status| match status {
         Status::Submitted => "Being checked",
         Status::Open => "Waiting",
-        Status::Claimed => "In hand",
+        Status::Claimed => "Claimed",
         Status::Delivered => "To confirm",
         Status::Fulfilled => "Came true",
         Status::NeedsInfo => "Question for you",

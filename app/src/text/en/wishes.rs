@@ -27,7 +27,7 @@ pub const HOME: Home = Home {
     rest: |count, parts| format!("The other {count}: {parts}"),
     part: |status, count| match status {
         Status::Open => format!("{count} given back and waiting again"),
-        Status::Claimed => format!("{count} in hand"),
+        Status::Claimed => format!("{count} claimed, no day yet"),
         Status::Delivered => format!("{count} to be confirmed"),
         Status::NeedsInfo => format!("{count} waiting for an answer"),
         Status::Offered => format!("{count} being arranged"),

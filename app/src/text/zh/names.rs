@@ -23,7 +23,7 @@ pub const NAMES: Names = Names {
     status: |status| match status {
         Status::Submitted => "等社区看",
         Status::Open => "等人认领",
-        Status::Claimed => "办理中",
+        Status::Claimed => "已认领",
         Status::Delivered => "待确认",
         Status::Fulfilled => "已实现",
         Status::NeedsInfo => "等您补充",

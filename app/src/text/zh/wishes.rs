@@ -38,7 +38,7 @@ pub const HOME: Home = Home {
 fn part(status: Status) -> &'static str {
     match status {
         Status::Open => "退回，重新等人认领",
-        Status::Claimed => "办理中",
+        Status::Claimed => "认领了，还没约时间",
         Status::Delivered => "等本人确认",
         Status::NeedsInfo => "等补充",
         Status::Offered => "正在安排",
