@@ -1,9 +1,11 @@
-//! Forgetting for good: somebody who leaves, and contacts 90 days after a wish has come to its end.
+//! Forgetting for good: somebody who leaves, and contacts some time after a wish has come to its
+//! end.
 
 use serde_json::json;
 use shared::{
     id::{CommunityId, PersonId, WishId},
     problem::Problem,
+    settings::Setting,
     time::Millis,
     wish::{Contact, ReleaseReason, Step},
 };
@@ -18,9 +20,6 @@ use crate::{
     keys::{Keys, Purpose},
     step,
 };
-
-/// For how long a contact stays after its wish has come to an end.
-const CONTACT_DAYS: i64 = 90;
 
 /// What is written where something was.
 ///
@@ -50,6 +49,8 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
     erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?;
     for id in posted {
         erasures::words(tx, community, id).await?;
+        // That it was taken back, they are told by the same act.
+        erasures::told(tx, community, id, now).await?;
         find_by_what_stays(tx, community, id).await?;
         tx.touch(community);
     }
@@ -95,7 +96,9 @@ async fn take(tx: &mut Tx, call: &Call, id: WishId, step: Step) -> Result<(), Pr
 /// What the database says.
 pub async fn forget_old(app: &App, community: CommunityId) -> Result<u64, Problem> {
     let now = app.clock.now();
-    let (before, mut after, mut count) = (now.after_days(-CONTACT_DAYS), WishId::default(), 0);
+    let rules = settings::get(&app.db, community, now).await?;
+    let before = rules.before(now, Setting::Retention);
+    let (mut after, mut count) = (WishId::default(), 0);
     loop {
         let old = erasures::with_contact(&app.db, community, before, after).await?;
         let Some(last) = old.last() else { break };
@@ -109,6 +112,7 @@ pub async fn forget_old(app: &App, community: CommunityId) -> Result<u64, Proble
             for id in &due {
                 erased += erasures::contact(tx, community, *id, &blank, now).await?;
                 erasures::words(tx, community, *id).await?;
+                erasures::told(tx, community, *id, now).await?;
             }
             Ok(erased)
         };

@@ -43,6 +43,7 @@ pub enum Purpose {
     Household,
     Guardian,
     Report,
+    Reason,
 }
 
 impl Purpose {
@@ -59,6 +60,7 @@ impl Purpose {
             Purpose::Household => b"household",
             Purpose::Guardian => b"guardian",
             Purpose::Report => b"report",
+            Purpose::Reason => b"reason",
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use shared::{health::MessageHealth, problem::Problem, time::Millis};
+use shared::{health::MessageHealth, problem::Problem, settings::Setting, time::Millis};
 use tokio::{sync::watch, time::timeout};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     db::{
         Tx, jobs,
         outbox::{self, Row, Suppressed},
-        preferences, rates,
+        preferences, rates, settings,
     },
     keys::Purpose,
     sms::Message,
@@ -30,8 +30,6 @@ const LONGEST_WAIT: i64 = 6 * Millis::HOUR;
 const GIVE_UP_AFTER: i64 = 48 * Millis::HOUR;
 /// A message that waits longer than this by day is worth a look at the gateway.
 const TOO_LONG: i64 = Millis::HOUR;
-/// More than so many messages in 24 hours are a nuisance; the inbox has them all.
-const MOST_PER_DAY: i64 = 5;
 /// How often is noted that messages are looked after.
 const NOTE: i64 = 5 * Millis::MINUTE;
 const JOB: &str = "outbox";
@@ -131,7 +129,9 @@ async fn suppressed(tx: &mut Tx, row: &Row, now: Millis) -> Result<Option<Suppre
     // Of several servers, one counts at a time.
     rates::take_turn(tx, row.person_id.0.as_bytes()).await?;
     let sent = outbox::sent_since(tx, row, now.after(-Millis::DAY)).await?;
-    Ok((sent >= MOST_PER_DAY).then_some(Suppressed::OverCap))
+    // More than so many are a nuisance; the inbox has them all.
+    let rules = settings::rules(tx, row.community_id, now).await?;
+    Ok((sent >= rules.count(Setting::MessagesPerDay)).then_some(Suppressed::OverCap))
 }
 
 /// How messages go out, for whoever looks after the server.

@@ -21,6 +21,7 @@ fn purpose(column: Column) -> Purpose {
         Column::Contacts => Purpose::Contact,
         Column::Guardians => Purpose::Guardian,
         Column::Reports => Purpose::Report,
+        Column::Reasons => Purpose::Reason,
     }
 }
 

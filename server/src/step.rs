@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 use shared::{
     id::WishId,
-    policy::may_step,
+    policy::{Caller, may_step, steps_of},
     problem::{Kind, Problem},
     settings::Rules,
-    wish::{Step, Told, Wish, news_of},
+    time::Millis,
+    wish::{Step, StepName, Told, Wish, news_of},
 };
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         wishes::{self, Stored},
     },
     keys::Purpose,
-    random,
+    random, reasons,
     tell::tell,
 };
 
@@ -32,12 +33,38 @@ pub async fn take(
     step: Step,
     rules: &Rules,
 ) -> Result<Wish, Problem> {
+    take_because(tx, call, stored, (step, ""), rules).await
+}
+
+/// As [`take`], and keeps why, where the step itself has no place for it.
+///
+/// # Errors
+/// Why not.
+pub async fn take_because(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    (step, words): (Step, &str),
+    rules: &Rules,
+) -> Result<Wish, Problem> {
     if !may_step(call.caller()?, &stored.wish, step.name(), call.now, rules) {
         return Err(hidden(&stored.wish));
     }
     let wish = stored.wish.step(step.clone(), call.now, rules)?;
-    keep(tx, call, stored, &step, &wish, rules).await?;
+    // Whom to call is not known any more, so nobody could help.
+    if stored.erased && stored.wish.state.is_final() && !wish.state.is_final() {
+        return Err(Kind::ContactGone.into());
+    }
+    keep_because(tx, call, stored, (&step, words), &wish, rules).await?;
     Ok(wish)
+}
+
+/// All that the caller may do about it now.
+pub fn steps(caller: &Caller, stored: &Stored, now: Millis, rules: &Rules) -> Vec<StepName> {
+    let mut steps = steps_of(caller, &stored.wish, now, rules);
+    let again = [StepName::Reopen, StepName::Renew, StepName::Dispute];
+    steps.retain(|step| !(stored.erased && again.contains(step)));
+    steps
 }
 
 /// Stores what a step led to, whoever's it was.
@@ -52,9 +79,23 @@ pub async fn keep(
     wish: &Wish,
     rules: &Rules,
 ) -> Result<(), Problem> {
-    wishes::save(tx, call.community_id(), stored, wish, rules).await?;
+    keep_because(tx, call, stored, (step, ""), wish, rules).await
+}
+
+async fn keep_because(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    (step, words): (&Step, &str),
+    wish: &Wish,
+    rules: &Rules,
+) -> Result<(), Problem> {
+    let community = call.community_id();
+    wishes::save(tx, community, stored, wish, rules).await?;
     let event = call.event_with(wish.id.0, step.name().code(), detail(step));
     events::record(tx, &event).await?;
+    let words = if words.is_empty() { reasons::words_of(step) } else { words };
+    reasons::keep(tx, &call.app.keys, community, (event.id, wish.id), words).await?;
     told(tx, call, news_of(&stored.wish, step, wish, rules)).await
 }
 

@@ -15,7 +15,10 @@ use crate::{
     pace::{Pace, PlaceFigures},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
     settings::{NewSetting, SettingView},
-    staff::{Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StepUp},
+    staff::{
+        Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StaffMember,
+        StepUp,
+    },
     wish::{
         Claim, Contact, Decision, Deliver, DeskPage, HelperStep, Join, LookReason, MinePage,
         MyWish, NewReport, NewWish, Posted, PosterStep, PublicWish, Release, ReportAnswer,
@@ -192,8 +195,12 @@ endpoints! {
     /// Whether the server does by itself what it should.
     GetHealth: GET "/{community}/desk/health" [CommunityKey] -> Health, Staff;
 
+    /// Who is staff at the caller's nodes and below, until when, and whether signed in.
+    ListStaff: GET "/{community}/staff" [CommunityKey] -> Vec<StaffMember>, Staff;
+
     /// Sign a member of staff out everywhere, as when a phone was stolen.
     EndStaffSessions: POST "/{community}/staff/appointments/{appointment}/sign-out" [(CommunityKey, AppointmentId)] -> SignedOut, Administrator;
+
     /// The numbers of the community, with their history.
     ListSettings: GET "/{community}/settings" [CommunityKey] -> Vec<SettingView>, Staff;
 

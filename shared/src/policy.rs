@@ -282,6 +282,11 @@ pub fn may_end_appointment(caller: &Caller, holder: PersonId, role: Role, path: 
     caller.id != holder && caller.holds_at(path, ends)
 }
 
+/// Secretaries and administrators know who is staff at their node and below.
+pub fn knows_staff(held: Role) -> bool {
+    matches!(held, Role::Secretary | Role::Administrator)
+}
+
 /// Administrators appoint staff at their node and below.
 pub fn may_invite(caller: &Caller, role: Role, path: &str) -> bool {
     role.is_staff() && caller.holds_at(path, |held| held == Role::Administrator)

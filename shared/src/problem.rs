@@ -123,6 +123,8 @@ kinds! {
     WordSpent = 409 "/problems/word-spent",
     /// The phone belongs to somebody else here.
     PhoneTaken = 409 "/problems/phone-taken",
+    /// The contact of a wish has served its time, so it cannot begin again.
+    ContactGone = 409 "/problems/contact-gone",
     AlreadyApplied = 409 "/problems/already-applied",
     LinkSpent = 410 "/problems/link-spent",
     TooLarge = 413 "/problems/too-large",

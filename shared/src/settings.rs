@@ -137,6 +137,14 @@ settings! {
     SimilarTime = "similar_time", 30, 1..=180, Days;
     /// By when a report or an application is answered.
     AnswerReports = "answer_reports", 5, 1..=30, WorkingDays;
+    /// How long after its end a wish has a contact, and what was written about it.
+    Retention = "retention", 90, 30..=365, Days;
+    /// How many SMS somebody gets in 24 hours, codes left out.
+    MessagesPerDay = "messages_per_day", 5, 1..=20, Count;
+    /// How many contacts a member of staff may open in 24 hours, repeated looks included.
+    StaffLooks = "staff_looks", 60, 10..=500, Count;
+    /// How many a helper may.
+    HelperLooks = "helper_looks", 20, 5..=100, Count;
 }
 
 /// The numbers of one community.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::NodeId,
+    id::{AppointmentId, NodeId},
     policy::Role,
     problem::{Check, Kind, Problem},
     text,
@@ -99,4 +99,25 @@ pub struct Invitation {
     /// The part of the link after `/staff/enrol/`.
     pub token: String,
     pub expires_at: Millis,
+}
+
+/// Somebody who is appointed as staff, as those who look after staff see it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffMember {
+    pub appointment: AppointmentId,
+    pub role: Role,
+    /// Name of the node.
+    pub node: String,
+    /// `138****1234`.
+    pub phone: String,
+    /// The caller's own.
+    pub own: bool,
+    pub from: Millis,
+    /// None, until it is ended.
+    pub until: Option<Millis>,
+    /// In how many browsers they are signed in …
+    pub sessions: i64,
+    /// … and in how many of these staff powers are open.
+    pub powers: i64,
 }

@@ -1,17 +1,22 @@
 //! Files of former years: all of it or nothing, and the figures are those of the file.
 
 use server::{
+    db::{settings, wishes},
     demo,
     import::{self, File, Format, Refused, Run, WishOwners},
+    timers,
 };
 use shared::{
     api::*,
+    calendar::is_night,
     community::CommunityKey,
     grid::NodeQuery,
     import::Wrong,
-    wish::{Status, WishFilter},
+    policy::Role,
+    time::Millis,
+    wish::{Deliver, DeskKind, DeskThing, DisputeReason, PosterStep, Status, WishFilter, next_due},
 };
-use tests::{World, on_both_databases};
+use tests::{Person, World, make, on_both_databases};
 
 on_both_databases!(
     a_year_of_wishes_explains_itself,
@@ -21,6 +26,7 @@ on_both_databases!(
     a_dry_run_stores_nothing,
     a_second_import_gives_new_words_to_what_is_known,
     the_demo_is_filled_once,
+    a_holiday_moves_what_is_due,
 );
 
 fn hantang() -> CommunityKey {
@@ -122,4 +128,56 @@ async fn the_demo_is_filled_once(world: World) {
     import::wishes(&world.app, &hantang(), &file, Run::Real, owners, None).await.unwrap();
     let more = world.anyone().call(ListWishes, hantang(), WishFilter::default()).await.unwrap();
     assert_eq!(more.wishes.len(), 6);
+}
+
+/// By when a wish on the desk is to be done, and when time looks at it next.
+async fn due(world: &World, worker: &Person, kind: DeskKind) -> (Millis, Millis) {
+    let worker = world.sign_in(worker.id, true).await;
+    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
+    let entry = desk.queue.into_iter().find(|entry| entry.kind == kind).unwrap();
+    let DeskThing::Wish(item) = entry.thing else { panic!("a wish") };
+    let (db, community, now) = (&world.app.db, world.community, world.app.clock.now());
+    let rules = settings::get(db, community, now).await.unwrap();
+    let wish = wishes::get(db, community, item.id).await.unwrap().wish;
+    (entry.due_at, next_due(&wish, &rules).unwrap())
+}
+
+async fn a_holiday_moves_what_is_due(world: World) {
+    let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    let (lan, min, wei) = (world.resident().await, world.resident().await, world.helper().await);
+    let at = (world.key.clone(), make::open(&world, &lan).await.wish);
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let note = Deliver { note: "换了灯泡".into(), ..Deliver::default() };
+    wei.call(DeliverWish, at.clone(), note).await.unwrap();
+    let (reason, words) = (DisputeReason::NotDone, "灯还是不亮".into());
+    lan.call(StepAsPoster, at, PosterStep::Dispute { reason, words }).await.unwrap();
+    make::posted(&world, &min).await;
+    let before = [
+        due(&world, &secretary, DeskKind::Review).await,
+        due(&world, &secretary, DeskKind::Dispute).await,
+    ];
+
+    // From today on, the office is closed for three weeks.
+    let closed = (0..21).map(|more| {
+        let day = world.app.clock.now().after_days(more).date().unwrap();
+        format!("{day},no,春节\n")
+    });
+    let file = File::csv(&format!("date,working,name\n{}", closed.collect::<String>()));
+    let imported = import::calendar(&world.app, &world.key, &file, Run::Real).await.unwrap();
+    let after = [
+        due(&world, &secretary, DeskKind::Review).await,
+        due(&world, &secretary, DeskKind::Dispute).await,
+    ];
+
+    assert_eq!(imported.added, 21);
+    for (before, after) in before.into_iter().zip(after) {
+        assert!(after.0 > before.0.after_days(14), "{before:?} {after:?}");
+        assert!(after.1 > before.1.after_days(14), "{before:?} {after:?}");
+    }
+    world.app.clock.advance_days(20);
+    while is_night(world.app.clock.now()) {
+        world.app.clock.advance(Millis::HOUR);
+    }
+    timers::run_due(&world.app).await.unwrap();
+    assert!(due(&world, &secretary, DeskKind::Review).await.0 > world.app.clock.now());
 }

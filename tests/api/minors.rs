@@ -2,10 +2,12 @@
 
 use shared::{
     api::*,
+    policy::Role,
     problem::Kind,
     wish::{
-        AgeBand, Beneficiary, ConsentWay, Decision, DeskKind, Guardian, GuardianRelation, NewWish,
-        Route, Status, WishKind,
+        AgeBand, Beneficiary, ConsentWay, Decision, DeskKind, Guardian, GuardianRelation,
+        InfoReason, NewWish, PosterStep, RemoveReason, Route, StaffStep, Status, WishFilter,
+        WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -13,6 +15,8 @@ use tests::{Person, World, make, on_both_databases};
 on_both_databases!(
     a_childs_wish_is_seen_by_two_and_tells_nothing,
     only_guardians_and_staff_wish_for_a_child,
+    no_story_of_a_child_gets_in_by_review_or_by_an_answer,
+    what_is_taken_down_of_a_child_says_nothing,
 );
 
 type At = (shared::community::CommunityKey, shared::id::WishId);
@@ -90,4 +94,46 @@ async fn only_guardians_and_staff_wish_for_a_child(world: World) {
     assert_eq!(refused.unwrap_err().kind, Kind::NotAllowed);
     assert_eq!(leak.field("title"), Some(Kind::Leak));
     assert!(made.is_ok());
+}
+
+async fn no_story_of_a_child_gets_in_by_review_or_by_an_answer(world: World) {
+    let (mother, worker) = (world.resident().await, world.grid_worker().await);
+    let posted = mother.call(PostWish, world.key.clone(), childs(&world, true)).await.unwrap();
+    let at = (world.key.clone(), posted.wish);
+    let (kind, title, story) = (WishKind::Company, "想有人陪着读绘本", "她在三年级，很怕黑");
+    let (title, story, route) = (title.to_owned(), story.to_owned(), Route::Claim);
+    let version = worker.call(OpenReview, at.clone(), ()).await.unwrap().version;
+    let said = (title.clone(), story.clone());
+    let approve =
+        Decision::Approve { version, kind, title: said.0, story: said.1, route, entitled: None };
+    let by_review = worker.call(ReviewWishNow, at.clone(), approve).await.unwrap_err();
+    let (reason, words) = (InfoReason::When, "什么时候方便？".to_owned());
+    decide(&worker, &at, |version| Decision::AskInfo { version, reason, words: words.clone() })
+        .await;
+    let answer = PosterStep::Answer { title, story, when: String::new() };
+    let by_answer = mother.call(StepAsPoster, at, answer).await.unwrap_err();
+
+    assert_eq!(by_review.field("story"), Some(Kind::NoStoryOfAChild));
+    assert_eq!(by_answer.field("story"), Some(Kind::NoStoryOfAChild));
+}
+
+async fn what_is_taken_down_of_a_child_says_nothing(world: World) {
+    let (mother, first, second) =
+        (world.resident().await, world.grid_worker().await, world.grid_worker().await);
+    let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    let posted = mother.call(PostWish, world.key.clone(), childs(&world, true)).await.unwrap();
+    let at = (world.key.clone(), posted.wish);
+    make::approve(&world, &first, posted.wish).await;
+    make::approve(&world, &second, posted.wish).await;
+    let (reason, words) = (RemoveReason::Private, "写出了孩子".into());
+    let ask = StaffStep::AskRemoval { reason, words };
+    first.call(StepAsStaff, at.clone(), ask).await.unwrap();
+    secretary.call(StepAsStaff, at.clone(), StaffStep::AgreeRemoval).await.unwrap();
+
+    let shown = world.anyone().call(GetWish, at.clone(), ()).await.unwrap();
+    let search = WishFilter { q: "绘本".into(), ..WishFilter::default() };
+    let found = world.anyone().call(ListWishes, world.key.clone(), search).await.unwrap();
+    assert_eq!((shown.status, shown.age_band), (Status::Removed, None));
+    assert_eq!((shown.title.as_str(), shown.when.as_str()), ("", ""));
+    assert!(found.wishes.is_empty());
 }

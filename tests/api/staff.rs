@@ -28,6 +28,7 @@ on_both_databases!(
     powers_end_after_twelve_hours_of_use,
     powers_are_closed_by_hand,
     who_may_invite_whom,
+    who_is_staff_is_known_to_who_looks_after_them,
     what_happened_is_in_the_history,
 );
 
@@ -201,6 +202,30 @@ async fn who_may_invite_whom(world: World) {
     let no_day = NewInvitation { days: Some(0), ..district_role };
     let refusal = administrator.call(InviteStaff, key(), no_day).await.unwrap_err();
     assert_eq!(refusal.field("days"), Some(Kind::Invalid));
+}
+
+async fn who_is_staff_is_known_to_who_looks_after_them(world: World) {
+    let [root, district, ..] = &world.nodes[..] else { panic!("the grid has levels") };
+    let administrator = world.appointed(Role::Administrator, root).await;
+    let secretary = world.appointed(Role::Secretary, district).await;
+    let elsewhere = world.another_grid().await;
+    world.appointed(Role::GridWorker, &elsewhere).await;
+    let worker = world.appointed(Role::GridWorker, district).await;
+    world.helper().await;
+    let list = async |person: &tests::Person| person.call(ListStaff, world.key.clone(), ()).await;
+
+    assert_eq!(list(&worker).await.unwrap_err().kind, Kind::NotAllowed);
+    assert_eq!(list(&administrator).await.unwrap().len(), 4, "staff, and no helpers");
+    let below = list(&secretary).await.unwrap();
+    let roles: Vec<_> = below.iter().map(|it| (it.role, it.own)).collect();
+    assert_eq!(roles, [(Role::Secretary, true), (Role::GridWorker, false)]);
+    // One browser with powers, and the one in which the appointment was made.
+    assert_eq!((below[1].sessions, below[1].powers), (2, 1));
+    assert!(below[1].phone.contains("****"));
+    let at = (world.key.clone(), below[1].appointment);
+    let ended = administrator.call(EndStaffSessions, at, ()).await.unwrap();
+    assert_eq!(ended.sessions, 2);
+    assert_eq!(list(&secretary).await.unwrap()[1].sessions, 0);
 }
 
 async fn what_happened_is_in_the_history(world: World) {

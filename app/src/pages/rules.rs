@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Which numbers belong together, in the order in which a wish meets them.
-const GROUPS: [&[Setting]; 9] = [
+const GROUPS: [&[Setting]; 10] = [
     &[
         Setting::NewWishes,
         Setting::NewWishesTime,
@@ -76,6 +76,7 @@ const GROUPS: [&[Setting]; 9] = [
         Setting::Renewal,
     ],
     &[Setting::FairReleases, Setting::FairTime, Setting::FairPause],
+    &[Setting::Retention, Setting::MessagesPerDay, Setting::StaffLooks, Setting::HelperLooks],
 ];
 
 /// What outlives a new answer.

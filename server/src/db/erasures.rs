@@ -9,7 +9,7 @@ use shared::{
 };
 use sqlx::{FromRow, types::Json};
 
-use super::{Db, Error, Tx, in_tx, read, sql};
+use super::{Db, Error, Tx, in_tx, read, reasons, sql};
 
 sql! {
     // The place stays, the building goes.
@@ -60,6 +60,12 @@ sql! {
         update wishes set state = $1, removal = $2 where community_id = $3 and id = $4";
     REPORTS_ABOUT = "delete from reports where community_id = $1 and wish_id = $2";
     JOINS_OF = "delete from joins where community_id = $1 and wish_id = $2";
+    // The poster's own stay with the poster.
+    NOTICES_ABOUT = "
+        delete from notices
+         where community_id = $1 and news ->> 'wish' = $2 and at < $3
+           and person_id <>
+               (select poster_id from wishes where community_id = $1 and id = $4)";
     FEWER_JOINERS = "
         update wishes set joiners = joiners - 1
          where community_id = $1 and joiners > 0
@@ -206,6 +212,23 @@ pub async fn words(tx: &mut Tx, community: CommunityId, wish: WishId) -> Result<
             query.execute(tx).await.map(drop)?
         });
     }
+    reasons::forget(tx, community, wish).await
+}
+
+/// Takes away what others than its poster were told of a wish before a time: its title was in it.
+///
+/// # Errors
+/// What the database says.
+pub async fn told(
+    tx: &mut Tx,
+    community: CommunityId,
+    wish: WishId,
+    before: Millis,
+) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(NOTICES_ABOUT).bind(community).bind(wish.0.to_string());
+        query.bind(before).bind(wish).execute(tx).await.map(drop)?
+    });
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use shared::{
     id::{CommunityId, EventId, PersonId, WishId},
     time::Millis,
-    wish::{Hand, Look},
+    wish::Hand,
 };
 
 use super::{Db, Error, Tx, in_tx, read, sql};
@@ -13,8 +13,11 @@ sql! {
         insert into looks (community_id, wish_id, id, at, person_id, hand)
         values ($1, $2, $3, $4, $5, $6)";
     OF_WISH = "
-        select at, hand from looks where community_id = $1 and wish_id = $2
-         order by id desc
+        select l.at, l.hand, r.sealed
+          from looks l
+          left join reasons r on r.community_id = l.community_id and r.id = l.id
+         where l.community_id = $1 and l.wish_id = $2
+         order by l.id desc
          limit 100";
     SINCE = "
         select cast(count(*) as bigint) from looks
@@ -46,14 +49,16 @@ pub async fn insert(
     Ok(())
 }
 
-/// Newest first.
+/// When, who, and sealed, why. Newest first.
 ///
 /// # Errors
 /// What the database says.
-pub async fn of_wish(db: &Db, community: CommunityId, wish: WishId) -> Result<Vec<Look>, Error> {
-    let rows: Vec<(Millis, Hand)> =
-        read!(db, |db| sqlx::query_as(OF_WISH).bind(community).bind(wish).fetch_all(db).await?);
-    Ok(rows.into_iter().map(|(at, by)| Look { at, by }).collect())
+pub async fn of_wish(
+    db: &Db,
+    community: CommunityId,
+    wish: WishId,
+) -> Result<Vec<(Millis, Hand, Option<Vec<u8>>)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(OF_WISH).bind(community).bind(wish).fetch_all(db).await?))
 }
 
 /// How often somebody looked since a time, over all wishes.

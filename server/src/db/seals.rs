@@ -56,6 +56,13 @@ sql! {
          limit 200";
     SAVE_REPORT = "
         update reports set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
+    REASONS = "
+        select id, sealed from reasons
+         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
+         order by id
+         limit 200";
+    SAVE_REASON = "
+        update reasons set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
 }
 
 /// A column of sealed values.
@@ -68,14 +75,21 @@ pub enum Column {
     Contacts,
     Guardians,
     Reports,
+    Reasons,
 }
 
 impl Column {
     /// Of all communities together.
     pub const GLOBAL: [Column; 2] = [Column::Phones, Column::Factors];
     /// Of each community.
-    pub const OF_COMMUNITY: [Column; 5] =
-        [Column::Names, Column::Applications, Column::Contacts, Column::Guardians, Column::Reports];
+    pub const OF_COMMUNITY: [Column; 6] = [
+        Column::Names,
+        Column::Applications,
+        Column::Contacts,
+        Column::Guardians,
+        Column::Reports,
+        Column::Reasons,
+    ];
 
     fn statements(self) -> (&'static str, &'static str) {
         match self {
@@ -86,6 +100,7 @@ impl Column {
             Column::Contacts => (CONTACTS, SAVE_CONTACT),
             Column::Guardians => (GUARDIANS, SAVE_GUARDIAN),
             Column::Reports => (REPORTS, SAVE_REPORT),
+            Column::Reasons => (REASONS, SAVE_REASON),
         }
     }
 }

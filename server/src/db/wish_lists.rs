@@ -3,7 +3,7 @@
 use shared::{
     id::{CommunityId, NodeId, PersonId, WishId},
     time::Millis,
-    wish::{Actor, HistoryLine, Status, StepName, Wish, WishFilter, WishKind},
+    wish::{Status, Wish, WishFilter, WishKind},
 };
 
 use super::{
@@ -52,11 +52,13 @@ sql! {
          order by id desc
          limit 200";
     HISTORY = "
-        select at, person_id, what from events
-         where community_id = $1 and about_id = $2
-           and what not in ('wish.join', 'wish.leave', 'wish.report', 'wish.look',
-                            'wish.wrong_word', 'contact.open', 'review.open')
-         order by id desc
+        select e.at, e.person_id, e.what, r.sealed
+          from events e
+          left join reasons r on r.community_id = e.community_id and r.id = e.id
+         where e.community_id = $1 and e.about_id = $2
+           and e.what not in ('wish.join', 'wish.leave', 'wish.report', 'wish.look',
+                              'wish.wrong_word', 'contact.open', 'review.open')
+         order by e.id desc
          limit 200";
 }
 
@@ -208,29 +210,20 @@ pub async fn times(
     Ok(read!(db, |db| sqlx::query_as(TIMES).bind(community).bind(kind).fetch_all(db).await?))
 }
 
-/// What happened to a wish lately, oldest first, as far as its poster should know.
+/// When, by whom, what, and sealed, why.
+pub type Happened = (Millis, Option<PersonId>, String, Option<Vec<u8>>);
+
+/// What happened to a wish lately, oldest first.
 ///
 /// # Errors
 /// What the database says.
 pub async fn history(
     db: &Db,
     community: CommunityId,
-    wish: &Wish,
-) -> Result<Vec<HistoryLine>, Error> {
-    let rows: Vec<(Millis, Option<PersonId>, String)> = read!(db, |db| {
-        sqlx::query_as(HISTORY).bind(community).bind(wish.id).fetch_all(db).await?
-    });
-    let line = |(at, person, what): (Millis, Option<PersonId>, String)| {
-        // How often a helper guessed at the word is nobody's business.
-        let known = |it: &StepName| it.code() == what && *it != StepName::WrongWord;
-        let what = StepName::ALL.into_iter().find(known)?;
-        let by = match person {
-            None => Actor::Time,
-            Some(person) if person == wish.poster => Actor::Poster,
-            Some(_) if what.is_helpers() => Actor::Helper,
-            Some(_) => Actor::Staff,
-        };
-        Some(HistoryLine { at, what, by })
-    };
-    Ok(rows.into_iter().rev().filter_map(line).collect())
+    wish: WishId,
+) -> Result<Vec<Happened>, Error> {
+    let mut rows: Vec<Happened> =
+        read!(db, |db| sqlx::query_as(HISTORY).bind(community).bind(wish).fetch_all(db).await?);
+    rows.reverse();
+    Ok(rows)
 }

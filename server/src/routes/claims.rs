@@ -27,9 +27,6 @@ use crate::{
     step::{self, hidden},
 };
 
-/// How many contacts one helper may open in 24 hours, repeated looks included.
-const MOST_LOOKS: i64 = 20;
-
 pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result<Claim, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     let (class, acting) = (class(&call).await?, call.clone());
@@ -115,8 +112,10 @@ pub async fn contact(
             return Err(hidden(&stored.wish));
         }
         rates::take_turn(tx, caller.id.0.as_bytes()).await?;
+        let rules = settings::rules(tx, community, now).await?;
         let since = now.after(-Millis::DAY);
-        if looks::count_since(tx, community, caller.id, since).await? >= MOST_LOOKS {
+        let looked = looks::count_since(tx, community, caller.id, since).await?;
+        if looked >= rules.count(Setting::HelperLooks) {
             return Err(Problem::later(Kind::TooOften, 3600));
         }
         looks::insert(tx, community, id, look_id, now, (caller.id, Hand::Helper)).await?;
@@ -132,14 +131,14 @@ pub async fn step(
     (_, id): (CommunityKey, WishId),
     input: HelperStep,
 ) -> Result<Stepped, Problem> {
-    let step = match input.check()? {
-        HelperStep::Promise { at } => Step::Promise { at: evening_of(at) },
+    let (step, why) = match input.check()? {
+        HelperStep::Promise { at } => (Step::Promise { at: evening_of(at) }, String::new()),
         HelperStep::AskLonger { until, words } => {
-            Step::AskLonger { until: evening_of(until), words }
+            (Step::AskLonger { until: evening_of(until), words }, String::new())
         }
-        HelperStep::RefuseOffer { .. } => Step::RefuseOffer,
+        HelperStep::RefuseOffer { words } => (Step::RefuseOffer, words),
     };
-    take(call, id, step).await
+    take(call, id, step, why).await
 }
 
 pub async fn release(
@@ -148,15 +147,15 @@ pub async fn release(
     input: Release,
 ) -> Result<Stepped, Problem> {
     let Release { reason, hand_over } = input.check()?;
-    take(call, id, Step::Release { reason, hand_over }).await
+    take(call, id, Step::Release { reason, hand_over }, String::new()).await
 }
 
-async fn take(call: Call, id: WishId, step: Step) -> Result<Stepped, Problem> {
+async fn take(call: Call, id: WishId, step: Step, why: String) -> Result<Stepped, Problem> {
     let (community, now, acting) = (call.community_id(), call.now, call.clone());
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         let rules = settings::rules(tx, community, now).await?;
-        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         Ok(Stepped::of(&wish))
     })
     .await

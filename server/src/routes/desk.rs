@@ -143,7 +143,8 @@ pub async fn open(
             // It is decided: whom to call is no reviewer's business any more.
             return Ok(Ok(ReviewWish { contact: Contact::default(), guardian: None, ..review }));
         }
-        if let Some(refused) = quota::staff_look(tx, &acting).await? {
+        let rules = settings::rules(tx, community, now).await?;
+        if let Some(refused) = quota::staff_look(tx, &acting, &rules).await? {
             return Ok(Err(refused));
         }
         looks::insert(tx, community, id, look, now, (caller.id, Hand::Reviewer)).await?;

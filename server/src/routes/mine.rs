@@ -18,10 +18,11 @@ use shared::{
 use crate::{
     Call,
     db::{
-        Tx, joins, looks, notices, settings,
+        Tx, joins, notices, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
+    reasons::{self, Reader},
     step::{self, hidden},
 };
 
@@ -105,15 +106,15 @@ async fn my_wish(
         declined,
         declined_words,
         contact: call.app.keys.unseal(Purpose::Contact, &stored.sealed)?,
-        looks: looks::of_wish(db, community, wish.id).await?,
+        looks: reasons::looks(&call.app, community, wish.id).await?,
         promised: wish.promised(),
         extension: wish.extension(),
         question: question(&wish.state, rules),
         merge,
         outcome: outcome(&wish.state, rules),
         joiners: wish.joiners,
-        history: wishes::history(db, community, wish).await?,
-        steps: steps_of(call.caller()?, wish, call.now, rules),
+        history: reasons::history(&call.app, community, wish, Reader::Poster).await?,
+        steps: step::steps(call.caller()?, stored, call.now, rules),
         usual,
     })
 }
@@ -218,10 +219,11 @@ pub async fn step(
         }
         let rules = settings::rules(tx, community, now).await?;
         let input = input.check(stored.wish.is_minors())?;
+        let why = why(&input);
         let step = step_of(input, &acting, &mut stored)?;
         let reopens = matches!(step, Step::Reopen { .. });
         let merges = matches!(step, Step::AgreeMerge);
-        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if reopens {
             stepped.word = Some(step::new_word(tx, &acting, id).await?);
@@ -253,6 +255,14 @@ async fn join(tx: &mut Tx, call: &Call, into: WishId, rules: &Rules) -> Result<(
     joins::set(tx, community, into, caller.id, Some(call.now)).await?;
     let target = wishes::load(tx, community, into).await?;
     Ok(wishes::save(tx, community, &target, &target.wish, rules).await?)
+}
+
+/// What is said of a step that has no place for it.
+fn why(input: &PosterStep) -> String {
+    match input {
+        PosterStep::Reopen { words } => words.clone(),
+        _ => String::new(),
+    }
 }
 
 /// The step that was sent; an answer brings the wish in new words.

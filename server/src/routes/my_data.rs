@@ -27,13 +27,13 @@ use super::{people::me, sign_in as signing};
 use crate::{
     App, Call,
     db::{
-        Tx, credentials, erasures, events, looks,
+        Tx, credentials, erasures, events,
         my_data::{self, HeldRole, Sent, field},
         notices, people, preferences, sessions, wishes,
     },
     erasure,
     keys::Purpose,
-    mount, random, refuse, session, sign_in,
+    mount, random, reasons, refuse, session, sign_in,
 };
 
 /// For how long a proof counts that the phone is still the caller's.
@@ -107,7 +107,7 @@ async fn wish_record(
     id: WishId,
 ) -> Result<MyWishRecord, Problem> {
     let stored = wishes::get(&app.db, community.id, id).await?;
-    let looks: Vec<Look> = looks::of_wish(&app.db, community.id, id).await?;
+    let looks: Vec<Look> = reasons::looks(app, community.id, id).await?;
     let wish = stored.wish;
     Ok(MyWishRecord {
         id,

@@ -1,11 +1,15 @@
 //! Staff powers of a browser, opened and closed, and links by which people become staff.
 
+use std::collections::BTreeMap;
+
 use shared::{
     community::CommunityKey,
+    id::AppointmentId,
     person::Me,
-    policy::may_invite,
+    policy::{knows_staff, may_invite},
     problem::{Kind, Problem},
-    staff::{Invitation, NewInvitation, StepUp},
+    staff::{Invitation, NewInvitation, StaffMember, StepUp},
+    text::masked_phone,
     time::Millis,
 };
 
@@ -13,11 +17,12 @@ use super::people::me;
 use crate::{
     Call,
     db::{
-        Tx, credentials, events, invitations, nodes,
+        Tx, appointments, credentials, events, invitations, nodes,
         rates::{self, Scope},
         sessions,
     },
     factors::{self, Judged, Offer},
+    keys::Purpose,
     random, session, sign_in,
 };
 
@@ -104,6 +109,46 @@ pub async fn step_down(call: Call, _: (), _: ()) -> Result<Me, Problem> {
     })
     .await?;
     me(&call.app, person, None, call.now).await
+}
+
+/// Each appointment once, longest appointed first.
+pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<StaffMember>, Problem> {
+    let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
+    let nodes = caller.appointments.iter().filter(|held| knows_staff(held.role));
+    let mut found: BTreeMap<AppointmentId, appointments::Staff> = BTreeMap::new();
+    for held in nodes.clone() {
+        let rows = appointments::staff(db, community, &held.path, call.now).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    if nodes.count() == 0 {
+        return Err(Kind::NotAllowed.into());
+    }
+    let mut all = Vec::new();
+    for row in found.into_values() {
+        all.push(member(&call, row).await?);
+    }
+    Ok(all)
+}
+
+async fn member(call: &Call, row: appointments::Staff) -> Result<StaffMember, Problem> {
+    let (app, now) = (&call.app, call.now);
+    let since = session::since(now);
+    let mut live = sessions::of_person(&app.db, row.person_id, since).await?;
+    live.retain(|row| session::is_live(row, now));
+    let open = |row: &&sessions::Row| session::stepped_up_until(row).is_some_and(|at| now < at);
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let phone: Option<String> = app.keys.unseal(Purpose::Phone, &row.phone_sealed).ok();
+    Ok(StaffMember {
+        appointment: row.id,
+        role: row.role,
+        node: row.node_name,
+        phone: phone.map(|phone| masked_phone(&phone)).unwrap_or_default(),
+        own: row.person_id == call.caller()?.id,
+        from: row.from_at,
+        until: Some(row.until_at).filter(|until| *until != Millis::NEVER),
+        sessions: count(live.len()),
+        powers: count(live.iter().filter(open).count()),
+    })
 }
 
 pub async fn invite(

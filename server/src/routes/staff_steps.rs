@@ -4,7 +4,7 @@ use shared::{
     calendar::evening_of,
     community::CommunityKey,
     id::{AppointmentId, EventId, PersonId, WishId},
-    policy::{Role, may_decide, may_look, steps_of},
+    policy::{Role, may_decide, may_look},
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
@@ -23,6 +23,7 @@ use crate::{
     },
     keys::Purpose,
     quota, random,
+    reasons::{self, Reader},
     step::{self, hidden},
 };
 
@@ -33,8 +34,8 @@ pub async fn look(
     input: LookReason,
 ) -> Result<StaffWish, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    // Said, and not kept: what people write does not belong into a history that is for good.
-    input.check()?;
+    // Kept apart: what people write does not belong into a history that is for good.
+    let LookReason { reason } = input.check()?;
     let look = EventId(random::id(now));
     let event = call.event(id.0, "wish.look");
     let looking = call.clone();
@@ -44,10 +45,11 @@ pub async fn look(
         if !may_look(&caller, &stored.wish, now, &rules) {
             return Err(hidden(&stored.wish));
         }
-        if let Some(refused) = quota::staff_look(tx, &looking).await? {
+        if let Some(refused) = quota::staff_look(tx, &looking, &rules).await? {
             return Ok(Err(refused));
         }
         looks::insert(tx, community, id, look, now, (caller.id, Hand::Staff)).await?;
+        reasons::keep(tx, &looking.app.keys, community, (look, id), &reason).await?;
         events::record(tx, &event).await?;
         Ok(Ok(()))
     };
@@ -90,8 +92,8 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         failed_calls,
         dispute,
         removal,
-        history: wishes::history(&call.app.db, call.community_id(), wish).await?,
-        steps: steps_of(call.caller()?, wish, call.now, rules),
+        history: reasons::history(&call.app, call.community_id(), wish, Reader::Staff).await?,
+        steps: step::steps(call.caller()?, stored, call.now, rules),
     })
 }
 
@@ -126,6 +128,7 @@ pub async fn step(
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         let rules = settings::rules(tx, community, now).await?;
+        let why = why(&input);
         let step = match input {
             StaffStep::Offer { to, urgent } => {
                 offer(tx, &acting, &stored, (to, urgent), &rules).await?
@@ -133,7 +136,7 @@ pub async fn step(
             input => step_of(input, &acting, &stored.wish)?,
         };
         let makes_word = makes_word(&step);
-        let wish = step::take(tx, &acting, &stored, step, &rules).await?;
+        let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if makes_word {
             stepped.word = Some(step::new_word(tx, &acting, id).await?);
@@ -170,6 +173,18 @@ async fn offer(
     let facts = HelperFacts { class, live, ..HelperFacts::default() };
     may_take_on(&facts, &stored.wish, call.now, rules)?;
     Ok(Step::Offer { to, class, by, urgent })
+}
+
+/// What is said of a step that has no place for it.
+fn why(input: &StaffStep) -> String {
+    match input {
+        StaffStep::CloseUnconfirmed { words }
+        | StaffStep::KeepOpen { words }
+        | StaffStep::RefuseRemoval { words }
+        | StaffStep::Reopen { words }
+        | StaffStep::NewWord { words } => words.clone(),
+        _ => String::new(),
+    }
 }
 
 fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> {

@@ -292,13 +292,16 @@ codes! {
     }
 }
 
-/// Something that happened to a wish; nothing private.
+/// Something that happened to a wish; for its poster and for staff.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HistoryLine {
     pub at: Millis,
     pub what: StepName,
     pub by: Actor,
+    /// Why, where that was said to whoever reads this.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
 
 /// Somebody opened the contact of a wish.
@@ -307,6 +310,9 @@ pub struct HistoryLine {
 pub struct Look {
     pub at: Millis,
     pub by: Hand,
+    /// Why, where that had to be said; until the contact is erased.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// In what capacity somebody looked.

@@ -82,6 +82,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::WordSpent => "Too many wrong words. Please ask the resident to confirm, or call us.",
         Kind::ProveFirst => "To be safe, please enter a code from an SMS first.",
         Kind::PhoneTaken => "Somebody else uses this number. Please take another, or call us.",
+        Kind::ContactGone => {
+            "It ended long ago, and the contact is deleted. Please make a new wish, or call us."
+        }
         Kind::AlreadyApplied => "You have applied already. Please wait for the grid worker.",
         Kind::LinkSpent => "This link is used or too old. Please ask for a new one.",
         Kind::TooLarge => "This is too large. Please make it smaller.",

@@ -18,6 +18,7 @@ pub const RULES: Rules = Rules {
         "Offers",
         "Nobody takes it on",
         "Fairness",
+        "Privacy and quiet",
     ],
     count: |count, changed| match changed {
         0 => format!("{count} numbers"),
@@ -124,5 +125,9 @@ fn name(setting: Setting) -> &'static str {
         Setting::MatterJoiners => "Homes that make it a matter for all",
         Setting::SimilarTime => "Wishes count as the same within",
         Setting::AnswerReports => "Reports and applications are answered within",
+        Setting::Retention => "After its end, a contact is deleted after",
+        Setting::MessagesPerDay => "Messages by SMS for one person a day",
+        Setting::StaffLooks => "Looks at contacts by one of the staff a day",
+        Setting::HelperLooks => "Looks at contacts by one helper a day",
     }
 }

@@ -59,6 +59,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::WordSpent => "暗号错了太多次，不能再试。请许愿人在手机上确认，或打社区电话。",
         Kind::ProveFirst => "为了您的安全，请先填一次短信验证码，再来做这一步。",
         Kind::PhoneTaken => "这个手机号已经有人在用。请换一个号码，或打社区电话。",
+        Kind::ContactGone => {
+            "结束太久，联系方式已经按规定删掉了，不能再打开。请重新许一个心愿，或打社区电话。"
+        }
         Kind::AlreadyApplied => "您已经申请过了，请等网格员审核。",
         Kind::LinkSpent => "这个链接用过了或者过期了。请向管理员再要一个。",
         Kind::TooLarge => "内容太大了。请缩小一点再试。",

@@ -18,6 +18,7 @@ pub const RULES: Rules = Rules {
         "请人来办",
         "一直没人认领",
         "公平",
+        "保密和打扰",
     ],
     count: |count, changed| match changed {
         0 => format!("{count} 项"),
@@ -119,5 +120,9 @@ fn name(setting: Setting) -> &'static str {
         Setting::MatterJoiners => "几户都需要，就当大家的事",
         Setting::SimilarTime => "多久以内的算一样的心愿",
         Setting::AnswerReports => "反映和申请，多久以内答复",
+        Setting::Retention => "结束多久以后删掉联系方式",
+        Setting::MessagesPerDay => "一天最多给一个人发几条短信",
+        Setting::StaffLooks => "工作人员一天最多看几次联系方式",
+        Setting::HelperLooks => "帮忙的人一天最多看几次联系方式",
     }
 }
