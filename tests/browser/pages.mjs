@@ -63,7 +63,10 @@ export const PAGES = [
     await tap(person, "button", "查找");
     await person.page.getByText("没有找到").first().waitFor();
   }],
-  ["figures", null, at(`${HERE}/figures`, "这些数字怎么算")],
+  ["figures", null, async (person) => {
+    await person.go(`${HERE}/figures`);
+    await see(person, "heading", "每个网格有多少").waitFor();
+  }],
   ["privacy", null, at(`${HERE}/privacy`, "隐私说明")],
   ["settings", null, at(`${HERE}/settings`, "设置")],
   ["nowhere", null, async (person) => {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{api::GetFigures, figures::Funnel};
 
+use super::pace;
 use crate::{
     api::call,
     components::load::{Load, loaded},
@@ -23,5 +24,6 @@ pub fn page(scene: &Scene) -> AnyView {
         travel.arrived(drawn.title(drawn.t.figures.title));
         view::figures::figures(&drawn, funnel)
     });
+    let page = view! { {page} {pace::part(scene)} }.into_any();
     frame(scene, Frame::below_tab(scene.to(Page::Home), scene.t.common.home, Tab::Home), page)
 }

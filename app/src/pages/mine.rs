@@ -7,7 +7,7 @@ use shared::{
     notice::Notice,
     policy::Role,
     time::Millis,
-    wish::{Claim, Fairness, MinePage, MyWish, Status, StepName},
+    wish::{Claim, Fairness, MinePage, MyWish, Status, StepName, WishFilter},
 };
 
 use super::{inbox::about, show, signed_in};
@@ -15,7 +15,7 @@ use crate::{
     api::call,
     components::load::{Load, loaded},
     me,
-    place::Page,
+    place::{self, Page},
     scene::Scene,
     view::{
         card::mark,
@@ -255,8 +255,26 @@ fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {
             <h2 class="small">{t.help}</h2>
             <p>{more}</p>
             {near}
+            {skills(scene, mine, helper)}
             <a class="button plain" href=scene.to(page)>{name}</a>
         </section>
     }
     .into_any()
+}
+
+/// The kinds of wishes that a helper said they can do, each with what waits of it.
+fn skills(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {
+    let skills = mine.application.iter().filter(|_| helper).flat_map(|it| it.skills.iter());
+    let chips = skills.map(|kind| {
+        let wanted = WishFilter { kind: Some(*kind), ..WishFilter::default() };
+        let href = place::wishes(&scene.community.key, &wanted);
+        view! { <a class="chip" href=href>{(scene.t.names.kind)(*kind)}</a> }
+    });
+    let chips = chips.collect::<Vec<_>>();
+    (!chips.is_empty())
+        .then(|| {
+            let name = scene.t.mine.by_skill;
+            view! { <p class="hint">{name}</p> <nav class="chips" aria-label=name>{chips}</nav> }
+        })
+        .into_any()
 }

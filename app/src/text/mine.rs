@@ -31,6 +31,7 @@ pub struct Mine {
     pub help_more: &'static str,
     pub help_waits: &'static str,
     pub near: fn(node: &str) -> String,
+    pub by_skill: &'static str,
     pub help_now: &'static str,
     pub application: &'static str,
 }

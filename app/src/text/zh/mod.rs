@@ -12,6 +12,7 @@ mod my_steps;
 mod names;
 mod neighbours;
 mod news;
+mod pace;
 mod places;
 mod privacy;
 mod problems;
@@ -41,6 +42,7 @@ pub const FURTHER: Further = Further {
     news: news::news,
     grid: places::GRID,
     figures: places::FIGURES,
+    pace: pace::PACE,
     sign_in: account::SIGN_IN,
     settings: account::SETTINGS,
     privacy: privacy::PRIVACY,
