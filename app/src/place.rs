@@ -44,6 +44,8 @@ pub enum Page {
     /// A wish that staff look after.
     StaffWish(WishId),
     DeskReport(ReportId),
+    /// A thank-you that is to be public.
+    DeskThanks(WishId),
     Helpers,
     Invite,
     /// The numbers of the community.
@@ -95,6 +97,7 @@ impl Page {
             ["desk", "settings"] => Page::Rules,
             ["desk", "health"] => Page::Health,
             ["desk", "wishes", id] => Page::StaffWish(id.parse().ok()?),
+            ["desk", "wishes", id, "thanks"] => Page::DeskThanks(id.parse().ok()?),
             ["desk", "reports", id] => Page::DeskReport(id.parse().ok()?),
             ["desk", id] => Page::Review(id.parse().ok()?),
             ["settings"] => Page::Settings,
@@ -124,6 +127,7 @@ impl Page {
             Page::Desk => format!("/{community}/desk"),
             Page::Review(id) => format!("/{community}/desk/{id}"),
             Page::StaffWish(id) => format!("/{community}/desk/wishes/{id}"),
+            Page::DeskThanks(id) => format!("/{community}/desk/wishes/{id}/thanks"),
             Page::DeskReport(id) => format!("/{community}/desk/reports/{id}"),
             Page::Rules => format!("/{community}/desk/settings"),
             Page::Health => format!("/{community}/desk/health"),
@@ -211,6 +215,7 @@ mod tests {
             Page::Review(wish),
             Page::StaffWish(wish),
             Page::DeskReport(ReportId::default()),
+            Page::DeskThanks(wish),
             Page::Helpers,
             Page::Invite,
             Page::Rules,

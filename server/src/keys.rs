@@ -44,6 +44,7 @@ pub enum Purpose {
     Guardian,
     Report,
     Reason,
+    Thanks,
 }
 
 impl Purpose {
@@ -61,6 +62,7 @@ impl Purpose {
             Purpose::Guardian => b"guardian",
             Purpose::Report => b"report",
             Purpose::Reason => b"reason",
+            Purpose::Thanks => b"thanks",
         }
     }
 }

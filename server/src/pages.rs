@@ -294,6 +294,7 @@ fn route(place: &Place) -> &'static str {
             Page::Desk => "/{community}/desk",
             Page::Review(_) => "/{community}/desk/{wish}",
             Page::StaffWish(_) => "/{community}/desk/wishes/{wish}",
+            Page::DeskThanks(_) => "/{community}/desk/wishes/{wish}/thanks",
             Page::DeskReport(_) => "/{community}/desk/reports/{report}",
             Page::Rules => "/{community}/desk/settings",
             Page::Health => "/{community}/desk/health",

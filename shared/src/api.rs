@@ -20,9 +20,10 @@ use crate::{
         StepUp,
     },
     wish::{
-        Claim, Contact, Decision, Deliver, DeskPage, HelperStep, Join, LookReason, MinePage,
-        MyWish, NewReport, NewWish, Posted, PosterStep, PublicWish, Release, ReportAnswer,
-        ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped, WishFilter, WishPage,
+        Claim, Contact, Decision, Deliver, DeskPage, DeskThanks, HelperStep, Join, LookReason,
+        MinePage, MyWish, NewReport, NewThanks, NewWish, Posted, PosterStep, PublicWish, Release,
+        ReportAnswer, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped, TakeBack,
+        Thanking, ThanksDecision, WishFilter, WishPage,
     },
 };
 
@@ -141,6 +142,12 @@ endpoints! {
     /// Any other step of the poster: answer, agree, renew, object, open again.
     StepAsPoster: POST "/{community}/mine/wishes/{wish}/step" [(CommunityKey, WishId)] (PosterStep) -> Stepped, SignedIn;
 
+    /// The poster thanks the helper; public only with a tick, and after a reviewer's yes.
+    ThankHelper: POST "/{community}/mine/wishes/{wish}/thanks" [(CommunityKey, WishId)] (NewThanks) -> Thanking, SignedIn;
+
+    /// The poster takes it back, all of it or from the public page alone.
+    TakeBackThanks: POST "/{community}/mine/wishes/{wish}/thanks/withdraw" [(CommunityKey, WishId)] (TakeBack) -> Thanking, SignedIn;
+
     /// Say "me too", or no longer.
     JoinWish: POST "/{community}/wishes/{wish}/join" [(CommunityKey, WishId)] (Join) -> PublicWish, SignedIn;
 
@@ -182,6 +189,12 @@ endpoints! {
 
     /// Answer somebody who said that something is wrong.
     AnswerReport: POST "/{community}/desk/reports/{report}/answer" [(CommunityKey, ReportId)] (ReportAnswer) -> DeskPage, Staff;
+
+    /// A thank-you that is to be public, or is so.
+    GetThanks: GET "/{community}/desk/wishes/{wish}/thanks" [(CommunityKey, WishId)] -> DeskThanks, Staff;
+
+    /// Make it public, or say why not (any more).
+    DecideThanks: POST "/{community}/desk/wishes/{wish}/thanks" [(CommunityKey, WishId)] (ThanksDecision) -> DeskThanks, Staff;
 
     /// Approve or decline someone who wants to help.
     DecideApplication: POST "/{community}/desk/applications/{application}/decide" [(CommunityKey, ApplicationId)] (ApplicationDecision) -> Application, Staff;

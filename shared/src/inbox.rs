@@ -71,7 +71,9 @@ impl News {
             | News::PromiseMade { wish, .. }
             | News::LongerAsked { wish, .. }
             | News::ConfirmReminder { wish, .. }
-            | News::NewWord { wish, .. } => Concern::MyWish(*wish),
+            | News::NewWord { wish, .. }
+            | News::ThanksPublic { wish, .. }
+            | News::ThanksRefused { wish, .. } => Concern::MyWish(*wish),
             News::WishFulfilled { wish, .. }
             | News::WishUnconfirmed { wish, .. }
             | News::PromiseLate { wish, .. }
@@ -83,7 +85,8 @@ impl News {
             | News::ContactReminder { wish, .. }
             | News::ClaimLost { wish, .. }
             | News::PromiseReminder { wish, .. }
-            | News::LongerAnswered { wish, .. } => Concern::MyClaim(*wish),
+            | News::LongerAnswered { wish, .. }
+            | News::ThanksWritten { wish, .. } => Concern::MyClaim(*wish),
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }

@@ -13,7 +13,7 @@ use crate::{
     problem::{Check, Problem},
     text,
     time::Millis,
-    wish::{Beneficiary, Contact, Look, Status, WishKind},
+    wish::{Beneficiary, Contact, Look, Status, Thanks, WishKind},
 };
 
 /// All of it, told to nobody else.
@@ -109,6 +109,8 @@ pub struct MyWishRecord {
     /// Empty once it was erased.
     pub contact: Contact,
     pub looks: Vec<Look>,
+    /// What the caller wrote to the helper.
+    pub thanks: Option<Thanks>,
 }
 
 /// A wish that the caller helps with.
@@ -120,6 +122,8 @@ pub struct MyClaimRecord {
     pub title: String,
     pub place: String,
     pub status: Status,
+    /// What the poster wrote to the caller.
+    pub thanks: String,
 }
 
 /// The caller opened the contact of a wish.

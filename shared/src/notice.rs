@@ -168,6 +168,22 @@ pub enum News {
         wish: WishId,
         title: String,
     },
+    /// To the helper: the poster says thank you.
+    ThanksWritten {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: everybody can read it now.
+    ThanksPublic {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: it stays between the two.
+    ThanksRefused {
+        wish: WishId,
+        title: String,
+        words: String,
+    },
     /// To whoever reported something.
     ReportAnswered {
         wish: WishId,

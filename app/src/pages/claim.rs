@@ -149,7 +149,7 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         }
         .into_any(),
         Status::Unconfirmed => outcome((scene.t.names.status)(claim.status), scene.t.mine.thanks),
-        _ => outcome(t.fulfilled, t.fulfilled_more),
+        _ => view! { {outcome(t.fulfilled, t.fulfilled_more)} {thanks(scene, claim)} }.into_any(),
     };
     let text =
         |text: &String| (!text.is_empty()).then(|| view! { <p class="story">{text.clone()}</p> });
@@ -166,6 +166,22 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// What the one who wished has to say about it.
+fn thanks(scene: &Scene, claim: &Claim) -> Option<AnyView> {
+    let (t, words) = (&scene.t.thanks, claim.thanks.clone());
+    let draw = || {
+        view! {
+            <section class="card">
+                <h2 class="small">{t.to_you}</h2>
+                <p class="story lead">{words}</p>
+                <p class="hint">{t.to_you_more}</p>
+            </section>
+        }
+        .into_any()
+    };
+    (!claim.thanks.is_empty()).then(draw)
 }
 
 fn outcome(title: &'static str, more: &'static str) -> AnyView {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::{
     api::{GetDesk, InviteStaff, ListHelpers},
     time::Millis,
-    wish::{Beneficiary, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThing, Report},
+    wish::{Beneficiary, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThanks, DeskThing, Report},
 };
 
 use super::{
@@ -155,6 +155,7 @@ fn row(scene: &Scene, entry: &DeskEntry, desk: Desk) -> AnyView {
     match &entry.thing {
         DeskThing::Wish(item) => wish(scene, entry, item),
         DeskThing::Report(it) => report(scene, entry, it),
+        DeskThing::Thanks(it) => thanks(scene, entry, it),
         DeskThing::Application(it) => {
             desk_application::card(scene, it, due(scene, entry.due_at), desk.applying)
         }
@@ -188,6 +189,11 @@ fn report(scene: &Scene, entry: &DeskEntry, it: &Report) -> AnyView {
     let parts = vec![(scene.t.desk.kind)(entry.kind).to_owned(), reason];
     let href = scene.to(Page::DeskReport(it.id));
     card(scene, href, Icon::Alert, &it.title, parts, entry.due_at)
+}
+
+fn thanks(scene: &Scene, entry: &DeskEntry, it: &DeskThanks) -> AnyView {
+    let parts = vec![(scene.t.desk.kind)(entry.kind).to_owned(), it.place_name.clone()];
+    card(scene, scene.to(Page::DeskThanks(it.wish)), Icon::Heart, &it.title, parts, entry.due_at)
 }
 
 fn card(

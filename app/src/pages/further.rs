@@ -15,9 +15,9 @@ use shared::{
 };
 
 use super::{
-    claim, desk, desk_report, enrol, figures, find, health, helper, helpers, inbox, invite, join,
-    mine, my_data, my_wish, new, node, nowhere, privacy, promise, report, review, rules, settings,
-    sign_in, staff, staff_wish,
+    claim, desk, desk_report, desk_thanks, enrol, figures, find, health, helper, helpers, inbox,
+    invite, join, mine, my_data, my_wish, new, node, nowhere, privacy, promise, report, review,
+    rules, settings, sign_in, staff, staff_wish,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -53,7 +53,9 @@ impl Piece {
             Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
                 Part::Office
             }
-            Place::In(_, Page::StaffWish(_) | Page::DeskReport(_)) => Part::Office,
+            Place::In(_, Page::StaffWish(_) | Page::DeskReport(_) | Page::DeskThanks(_)) => {
+                Part::Office
+            }
             Place::In(_, Page::Rules | Page::Health) => Part::Office,
             _ => Part::Open,
         }
@@ -191,6 +193,7 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::Review(id))) => review::page(scene, id),
         Piece::Page(Place::In(_, Page::StaffWish(id))) => staff_wish::page(scene, id),
         Piece::Page(Place::In(_, Page::DeskReport(id))) => desk_report::page(scene, id),
+        Piece::Page(Place::In(_, Page::DeskThanks(id))) => desk_thanks::page(scene, id),
         Piece::Page(Place::In(_, Page::Rules)) => rules::page(scene),
         Piece::Page(Place::In(_, Page::Health)) => health::page(scene),
         Piece::Page(Place::In(_, Page::Helpers)) => helpers::page(scene),

@@ -8,7 +8,7 @@ use shared::{
     wish::{MyWish, Posted, PosterStep, Status, StepName, Stepped},
 };
 
-use super::{my_wish_end, my_wish_steps, my_wish_way, posted, signed_in};
+use super::{my_wish_end, my_wish_steps, my_wish_thanks, my_wish_way, posted, signed_in};
 use crate::{
     api::call,
     components::{
@@ -38,6 +38,8 @@ pub struct Mine {
     pub reopens: RwSignal<bool>,
     /// What came of the last step.
     said: RwSignal<&'static str>,
+    /// Thanking, or taking it back.
+    pub thanking: Attempt,
     /// The new confirmation word, until it was read.
     word: RwSignal<Option<String>>,
     travel: Travel,
@@ -47,6 +49,15 @@ impl Mine {
     /// Takes a step, then shows how things stand.
     pub fn take(self, key: &CommunityKey, step: PosterStep, says: &'static str) {
         self.attempt.run(StepAsPoster, (key.clone(), self.id), step, self.done(says));
+    }
+
+    /// Something beside the steps is done.
+    pub fn says(self, says: &'static str) {
+        forget(&self.id.to_string());
+        self.said.set(says);
+        self.travel.say(says);
+        travel::show(".outcome");
+        self.wish.again();
     }
 
     fn done(self, says: &'static str) -> impl FnOnce(Stepped) + 'static {
@@ -80,8 +91,9 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
         let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
         let wish = Load::new(move || call(GetMyWish, (key.clone(), id), ()));
         let (asks, objects, reopens) = Default::default();
-        let (said, word, attempt) = (RwSignal::new(""), RwSignal::new(None), Attempt::new());
-        let mine = Mine { id, wish, attempt, asks, objects, reopens, said, word, travel };
+        let (said, word) = (RwSignal::new(""), RwSignal::new(None));
+        let (attempt, thanking) = (Attempt::new(), Attempt::new());
+        let mine = Mine { id, wish, attempt, asks, objects, reopens, said, thanking, word, travel };
         loaded(wish, move |it: &MyWish| {
             travel.arrived(scene.title(&it.title));
             let (scene, it) = (scene.clone(), it.clone());
@@ -123,6 +135,7 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
             {text(&wish.story)} {when(scene, &wish.when)}
             <div class="outcome" tabindex="-1">{said} {mine.attempt.notice()}</div>
             {my_wish_end::outcome(scene, wish)}
+            {my_wish_thanks::thanks(scene, wish, mine)}
             {my_wish_steps::asked(scene, wish, mine)}
             {my_wish_way::way(scene, wish)}
             {my_wish_way::usual(scene, wish)}

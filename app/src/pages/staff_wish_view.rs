@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     time::Millis,
-    wish::{DeskEntry, Route, StaffWish, Status, StepName, WhoHelps},
+    wish::{DeskEntry, ReviewWish, Route, StaffWish, Status, StepName, WhoHelps},
 };
 
 use super::{
@@ -42,6 +42,7 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
             {it.helper.as_ref().map(|helper| who_helps(scene, helper))}
             {facts(scene, it)}
             {history(scene, it)}
+            {thanks(scene, wish)}
             {acted(acting.attempt)}
             {open}
             {others(scene, it, acting)}
@@ -49,6 +50,13 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
         {buttons(scene, it, acting)}
     }
     .into_any()
+}
+
+/// Where it came true, what was said about it may be public.
+fn thanks(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
+    let href = scene.to(Page::DeskThanks(wish.id));
+    (wish.status == Status::Fulfilled)
+        .then(|| view! { <a class="more" href=href>{scene.t.thanks.to_thanks}</a> }.into_any())
 }
 
 /// What somebody says about it that has to be answered.

@@ -84,6 +84,7 @@ pub struct Wish {
     pub delivered_later: &'static str,
     pub fulfilled: fn(day: &str) -> String,
     pub fulfilled_later: &'static str,
+    pub thanks: &'static str,
     /// What a screen reader says of a step: done, now, later.
     pub past: &'static str,
     pub present: &'static str,

@@ -26,6 +26,7 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
             {story}
+            {thanks(scene, wish)}
             {facts(scene, wish)}
             <section class="card">
                 <h2 class="small">{t.way}</h2>
@@ -37,6 +38,17 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// What is said to whoever made it come true.
+fn thanks(scene: &Scene, wish: &PublicWish) -> Option<AnyView> {
+    let says = |words: String| {
+        view! {
+            <section class="notice good"><h2 class="small">{scene.t.wish.thanks}</h2><p class="story">{words}</p></section>
+        }
+        .into_any()
+    };
+    (!wish.thanks.is_empty()).then(|| says(wish.thanks.clone()))
 }
 
 /// What is left of a wish that was taken down.

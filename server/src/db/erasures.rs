@@ -35,6 +35,10 @@ sql! {
     PREFERENCES = "delete from preferences where community_id = $1 and person_id = $2";
     JOINS = "delete from joins where community_id = $1 and person_id = $2";
     REPORTS = "delete from reports where community_id = $1 and person_id = $2";
+    THANKS = "delete from thanks where community_id = $1 and poster_id = $2";
+    // What everybody may read tells nothing of whom it thanks.
+    THANKS_TO = "
+        delete from thanks where community_id = $1 and helper_id = $2 and status <> 'public'";
     REPLAYS = "delete from replays where community_id = $1 and person_id = $2";
     SESSIONS = "delete from sessions where person_id = $1";
     CREDENTIALS = "delete from credentials where person_id = $1";
@@ -66,6 +70,7 @@ sql! {
          where community_id = $1 and news ->> 'wish' = $2 and at < $3
            and person_id <>
                (select poster_id from wishes where community_id = $1 and id = $4)";
+    THANKS_OF = "delete from thanks where community_id = $1 and wish_id = $2";
     FEWER_JOINERS = "
         update wishes set joiners = joiners - 1
          where community_id = $1 and joiners > 0
@@ -108,8 +113,19 @@ pub async fn in_community(
         let query = sqlx::query(APPOINTMENTS).bind(Json(Vec::<WishKind>::new())).bind(now);
         query.bind(person).bind(community).execute(tx).await.map(drop)?
     });
-    let of_person =
-        [APPLICATIONS, HOMES, NOTICES, OUTBOX, PREFERENCES, FEWER_JOINERS, JOINS, REPORTS, REPLAYS];
+    let of_person = [
+        APPLICATIONS,
+        HOMES,
+        NOTICES,
+        OUTBOX,
+        PREFERENCES,
+        FEWER_JOINERS,
+        JOINS,
+        REPORTS,
+        THANKS,
+        THANKS_TO,
+        REPLAYS,
+    ];
     for statement in of_person {
         in_tx!(tx, |tx| {
             let query = sqlx::query(statement).bind(community).bind(person);
@@ -206,7 +222,9 @@ pub async fn words(tx: &mut Tx, community: CommunityId, wish: WishId) -> Result<
         let query = sqlx::query(SAY_NOTHING).bind(state).bind(removal).bind(community);
         query.bind(wish).execute(tx).await.map(drop)?
     });
-    for statement in [REPORTS_ABOUT, JOINS_OF] {
+    // Its page has said thank you until now.
+    tx.touch(community);
+    for statement in [REPORTS_ABOUT, JOINS_OF, THANKS_OF] {
         in_tx!(tx, |tx| {
             let query = sqlx::query(statement).bind(community).bind(wish);
             query.execute(tx).await.map(drop)?

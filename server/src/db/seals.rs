@@ -63,6 +63,13 @@ sql! {
          limit 200";
     SAVE_REASON = "
         update reasons set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
+    THANKS = "
+        select wish_id, sealed from thanks
+         where community_id = $3 and wish_id > $1 and substr(sealed, 2, 1) <> $2
+         order by wish_id
+         limit 200";
+    SAVE_THANKS = "
+        update thanks set sealed = $1 where community_id = $4 and wish_id = $2 and sealed = $3";
 }
 
 /// A column of sealed values.
@@ -76,19 +83,21 @@ pub enum Column {
     Guardians,
     Reports,
     Reasons,
+    Thanks,
 }
 
 impl Column {
     /// Of all communities together.
     pub const GLOBAL: [Column; 2] = [Column::Phones, Column::Factors];
     /// Of each community.
-    pub const OF_COMMUNITY: [Column; 6] = [
+    pub const OF_COMMUNITY: [Column; 7] = [
         Column::Names,
         Column::Applications,
         Column::Contacts,
         Column::Guardians,
         Column::Reports,
         Column::Reasons,
+        Column::Thanks,
     ];
 
     fn statements(self) -> (&'static str, &'static str) {
@@ -101,6 +110,7 @@ impl Column {
             Column::Guardians => (GUARDIANS, SAVE_GUARDIAN),
             Column::Reports => (REPORTS, SAVE_REPORT),
             Column::Reasons => (REASONS, SAVE_REASON),
+            Column::Thanks => (THANKS, SAVE_THANKS),
         }
     }
 }

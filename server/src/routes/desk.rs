@@ -37,6 +37,10 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem
         let due_at = rules.after(report.at, Setting::AnswerReports);
         page.queue.push(entry(DeskKind::Report, due_at, DeskThing::Report(report), now));
     }
+    for thanks in super::thanks::waiting(&call).await? {
+        let due_at = rules.after(thanks.at, Setting::AnswerReports);
+        page.queue.push(entry(DeskKind::Thanks, due_at, DeskThing::Thanks(thanks), now));
+    }
     page.applications = super::applications::waiting(&call).await?;
     for it in &page.applications {
         let due_at = rules.after(it.made_at, Setting::AnswerReports);
@@ -120,7 +124,7 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
         | DeskKind::Unclaimed
         | DeskKind::ContactLate
         | DeskKind::PromiseLate => may_dispatch(caller, wish),
-        DeskKind::Application | DeskKind::Report => may_review(caller, wish),
+        DeskKind::Application | DeskKind::Report | DeskKind::Thanks => may_review(caller, wish),
     }
 }
 

@@ -36,9 +36,12 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<MinePage, Problem
     }
     let mut held = wishes::of_helper(db, community, caller.id).await?;
     held.extend(wishes::offered_to(db, community, caller.id).await?);
+    let thanks = super::thanks::to_helper(&call, caller.id).await?;
     let claim = |wish: &Wish| {
         let steps = steps_of(caller, wish, call.now, &rules);
-        Claim::of(wish, call.now, &rules).map(|claim| Claim { steps, ..claim })
+        let thanks = wish.who_is_thanked().and_then(|_| thanks.get(&wish.id).cloned());
+        let thanks = thanks.unwrap_or_default();
+        Claim::of(wish, call.now, &rules).map(|claim| Claim { steps, thanks, ..claim })
     };
     page.claims = held.iter().filter_map(claim).collect();
     page.claims.sort_by_key(|claim| claim.status);
@@ -116,6 +119,7 @@ async fn my_wish(
         history: reasons::history(&call.app, community, wish, Reader::Poster).await?,
         steps: step::steps(call.caller()?, stored, call.now, rules),
         usual,
+        thanks: super::thanks::thanking(call, wish).await?,
     })
 }
 

@@ -29,7 +29,7 @@ use crate::{
     db::{
         Tx, credentials, erasures, events,
         my_data::{self, HeldRole, Sent, field},
-        notices, people, preferences, sessions, wishes,
+        notices, people, preferences, sessions, thanks, wishes,
     },
     erasure,
     keys::Purpose,
@@ -90,11 +90,13 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
     for wish in posted {
         found.wishes.push(wish_record(&call.app, community, wish).await?);
     }
+    let thanks = super::thanks::to_helper_in(&call.app, id, person).await?;
     for wish in helped {
         let wish = wishes::get(db, id, wish).await?.wish;
         let (place, status) = (wish.place_name, wish.state.status());
         let (id, kind, title) = (wish.id, wish.kind, wish.title);
-        found.claims.push(MyClaimRecord { id, kind, title, place, status });
+        let thanks = thanks.get(&id).cloned().unwrap_or_default();
+        found.claims.push(MyClaimRecord { id, kind, title, place, status, thanks });
     }
     let looks = my_data::looks(db, id, person).await?.into_iter();
     found.looks = looks.map(|(wish, at)| MyLook { wish, at }).collect();
@@ -108,6 +110,7 @@ async fn wish_record(
 ) -> Result<MyWishRecord, Problem> {
     let stored = wishes::get(&app.db, community.id, id).await?;
     let looks: Vec<Look> = reasons::looks(app, community.id, id).await?;
+    let written = thanks::get(&app.db, community.id, id).await?;
     let wish = stored.wish;
     Ok(MyWishRecord {
         id,
@@ -122,6 +125,7 @@ async fn wish_record(
         opened_at: wish.opened_at,
         contact: app.keys.unseal(Purpose::Contact, &stored.sealed)?,
         looks,
+        thanks: written.map(|it| super::thanks::shown(&app.keys, it)).transpose()?,
     })
 }
 

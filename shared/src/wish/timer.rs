@@ -82,6 +82,8 @@ codes! {
         Removal = "removal",
         Application = "application",
         Report = "report",
+        /// A thank-you that is to be public.
+        Thanks = "thanks",
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     state::{Confirmed, Longer, State},
     status::Status,
     step::StepName,
+    thanks::Thanking,
     usual::Usual,
     view_claim::{Claim, Fairness},
 };
@@ -52,6 +53,9 @@ pub struct PublicWish {
     pub reply_by: Option<Millis>,
     /// Which wish it has become part of.
     pub merged_into: Option<WishId>,
+    /// What the poster says to the helper, where both the poster and a reviewer agreed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub thanks: String,
 }
 
 impl PublicWish {
@@ -92,6 +96,8 @@ impl PublicWish {
                 State::Merged(it) => Some(it.into),
                 _ => None,
             },
+            // It is kept elsewhere, see the page of the wish.
+            thanks: String::new(),
         })
     }
 
@@ -128,6 +134,7 @@ impl PublicWish {
             referred: None,
             reply_by: None,
             merged_into: None,
+            thanks: String::new(),
         }
     }
 }
@@ -222,6 +229,8 @@ pub struct MyWish {
     pub steps: Vec<StepName>,
     /// How long this usually takes here.
     pub usual: Option<Usual>,
+    /// Whether the helper may be thanked, and what was written.
+    pub thanks: Thanking,
 }
 
 /// A later day that a helper asks for.

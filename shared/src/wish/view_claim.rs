@@ -39,6 +39,8 @@ pub struct Claim {
     pub promise_until: Option<Millis>,
     /// What may be done now.
     pub steps: Vec<StepName>,
+    /// What the poster wrote to the helper.
+    pub thanks: String,
 }
 
 impl Claim {
@@ -80,6 +82,7 @@ impl Claim {
             extension: wish.extension(),
             promise_until: claimed.then(|| latest_promise(&case)),
             steps: Vec::new(),
+            thanks: String::new(),
         })
     }
 }

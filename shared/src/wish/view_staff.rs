@@ -8,6 +8,7 @@ use super::{
     reason::{DisputeReason, RemoveReason, ReportReason, Route},
     status::Status,
     step::StepName,
+    thanks::DeskThanks,
     timer::DeskKind,
     view::HistoryLine,
 };
@@ -47,6 +48,7 @@ pub enum DeskThing {
     Wish(DeskItem),
     Application(Application),
     Report(Report),
+    Thanks(DeskThanks),
 }
 
 /// A wish on the desk, without what is sealed.

@@ -104,6 +104,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Removal => "Take down?",
         DeskKind::Application => "Application",
         DeskKind::Report => "Report",
+        DeskKind::Thanks => "Thanks to be public",
     }
 }
 

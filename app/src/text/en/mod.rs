@@ -20,6 +20,7 @@ mod promising;
 mod rules;
 mod staff;
 mod staff_wish;
+mod thanks;
 mod times;
 mod wishes;
 
@@ -55,6 +56,7 @@ pub const FURTHER: Further = Further {
     my_steps: my_steps::MY_STEPS,
     claiming: mine::CLAIMING,
     promising: promising::PROMISING,
+    thanks: thanks::THANKS,
     joining: neighbours::JOINING,
     reporting: neighbours::REPORTING,
     helping: mine::HELPING,

@@ -103,6 +103,15 @@ pub fn news(news: &News) -> String {
         News::NewWord { title, .. } => {
             format!("“{title}” has new confirmation words; the old ones no longer work.")
         }
+        News::ThanksWritten { title, .. } => {
+            format!("Whoever wished for “{title}” has thanked you. Open it to read.")
+        }
+        News::ThanksPublic { title, .. } => {
+            format!("Everybody can read your thanks for “{title}” now.")
+        }
+        News::ThanksRefused { title, words, .. } => {
+            format!("Your thanks for “{title}” were not made public; the helper has them: {words}")
+        }
         News::ReportAnswered { words, .. } => {
             format!("What you reported was answered: {words}")
         }

@@ -124,7 +124,7 @@ fn why(kind: DeskKind) -> &'static str {
             "Somebody says it is not done. Please ask both sides, then write what you found."
         }
         DeskKind::Removal => "A colleague asks to take it down. Another person has to agree.",
-        DeskKind::Application | DeskKind::Report => "",
+        DeskKind::Application | DeskKind::Report | DeskKind::Thanks => "",
     }
 }
 

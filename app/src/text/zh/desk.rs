@@ -101,6 +101,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Removal => "要不要下架",
         DeskKind::Application => "申请帮忙",
         DeskKind::Report => "有人反映",
+        DeskKind::Thanks => "感谢要不要公开",
     }
 }
 

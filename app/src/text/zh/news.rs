@@ -93,6 +93,15 @@ pub fn news(news: &News) -> String {
         News::NewWord { title, .. } => {
             format!("“{title}”的暗号换了新的，旧的不能用了。")
         }
+        News::ThanksWritten { title, .. } => {
+            format!("“{title}”的许愿人给您写了一句感谢，请点开看看。")
+        }
+        News::ThanksPublic { title, .. } => {
+            format!("您对“{title}”说的感谢，大家都能看到了。")
+        }
+        News::ThanksRefused { title, words, .. } => {
+            format!("您对“{title}”说的感谢没有公开，帮忙的人看得到：{words}")
+        }
         News::ReportAnswered { words, .. } => {
             format!("您反映的事有答复了：{words}")
         }

@@ -116,7 +116,7 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::CloseUnconfirmed => "打了几次电话都没有联系上，请您来定。",
         DeskKind::Dispute => "有人说没有办好。请两边都问一问，再写下结果。",
         DeskKind::Removal => "同事提出下架，要另一个人同意才行。",
-        DeskKind::Application | DeskKind::Report => "",
+        DeskKind::Application | DeskKind::Report | DeskKind::Thanks => "",
     }
 }
 

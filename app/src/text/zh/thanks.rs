@@ -1,0 +1,56 @@
+//! 感谢的话。
+
+use shared::wish::ThanksStatus;
+
+use crate::text::thanks::Thanks;
+
+pub const THANKS: Thanks = Thanks {
+    write: "对帮忙的人说声谢谢",
+    write_more: "写一句就好，不写也没关系。只有帮忙的人看得到。",
+    words: "您想说的话",
+    words_hint: "不用写名字和电话。",
+    ready: &["太谢谢您了，帮了我大忙。", "您很细心，做得真好。", "有您这样的邻居，心里踏实。"],
+    public: "也可以让大家看到",
+    public_more: "勾上以后，社区看过，这句话会写在心愿的公开页面上。随时可以收回。",
+    send: "发给帮忙的人",
+    sent: "您的感谢已经送到。",
+    written: "您说的谢谢",
+    status: |status| match status {
+        ThanksStatus::Private => "只有帮忙的人看得到。",
+        ThanksStatus::Waiting => "帮忙的人已经看到。社区看过以后，大家也能看到。",
+        ThanksStatus::Public => "大家都能看到。",
+        ThanksStatus::Refused => "没有公开，只有帮忙的人看得到。",
+    },
+    refused: "社区说明的原因",
+    keep_private: "不要公开了，只给帮忙的人看",
+    kept_private: "好了，只有帮忙的人看得到。",
+    take_back: "收回这句话",
+    take_back_sure: "收回这句感谢？",
+    take_back_more: "收回以后，帮忙的人和大家都看不到了。",
+    take_back_yes: "收回",
+    taken_back: "已经收回。",
+    to_you: "许愿人对您说",
+    to_you_more: "这句话是写给您的，请不要转发。",
+    title: "感谢的话要不要公开",
+    about: "这句话写给实现这个心愿的人",
+    agreed: "许愿人同意公开。您看过，大家才能看到。",
+    look_for: "请看一看：有没有名字、电话、住址，有没有说到别人家的事。",
+    leaks: |kinds| format!("这句话里好像有{kinds}，不能公开。"),
+    yes: "可以公开",
+    yes_done: "已经公开",
+    yes_done_more: "心愿的公开页面上，大家看得到这句话了。",
+    is_public: "这句话现在大家都能看到。",
+    no: "不公开",
+    no_why: "告诉许愿人为什么",
+    no_hint: "这句话会原样发给许愿人。帮忙的人仍然看得到感谢。",
+    no_ready: &[
+        "话里提到了名字，我们帮您留给帮忙的人看就好。",
+        "话里说到了家里的事，公开不太合适，帮忙的人已经看到了。",
+    ],
+    no_yes: "不公开，告诉许愿人",
+    no_done: "没有公开",
+    no_done_more: "许愿人会看到原因，帮忙的人仍然看得到这句感谢。",
+    over: "这里没有要看的感谢",
+    over_more: "许愿人收回了，或者同事先看过了。您不用再做什么。",
+    to_thanks: "看看公开的感谢",
+};

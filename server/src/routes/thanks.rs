@@ -1,0 +1,223 @@
+//! Thank-yous: written by the poster, read by the helper, and by everybody where both the poster
+//! and a reviewer want it so.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use shared::{
+    community::CommunityKey,
+    id::{CommunityId, PersonId, WishId},
+    notice::News,
+    policy::{is_poster, may_review},
+    problem::{Kind, Problem},
+    wish::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecision, ThanksStatus, Wish},
+};
+
+use crate::{
+    App, Call,
+    db::{
+        Tx, events,
+        thanks::{self, Row},
+        wishes,
+    },
+    keys::{Keys, Purpose},
+    step::hidden,
+    tell::tell,
+};
+
+pub async fn write(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    new: NewThanks,
+) -> Result<Thanking, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let acting = call.clone();
+    call.write(async move |tx: &mut Tx| {
+        let wish = wishes::load(tx, community, id).await?.wish;
+        if !is_poster(&caller, &wish) {
+            return Err(hidden(&wish));
+        }
+        let new = new.check(wish.beneficiary)?;
+        let helper = wish.who_is_thanked().ok_or(Kind::StepNotPossible)?;
+        let status = if new.public { ThanksStatus::Waiting } else { ThanksStatus::Private };
+        let sealed = acting.app.keys.seal(Purpose::Thanks, &new.words)?;
+        let both = (caller.id, helper);
+        let written = thanks::write(tx, community, id, both, &sealed, (now, status.code())).await;
+        written.map_err(there_already)?;
+        let event = acting.event_with(id.0, "thanks.write", json!({ "public": new.public }));
+        events::record(tx, &event).await?;
+        let news = News::ThanksWritten { wish: id, title: wish.title.clone() };
+        tell(tx, community, helper, news, now).await?;
+        shown_to_poster(tx, &acting, &wish).await
+    })
+    .await
+}
+
+pub async fn take_back(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    input: TakeBack,
+) -> Result<Thanking, Problem> {
+    let (community, caller, acting) = (call.community_id(), call.caller()?.clone(), call.clone());
+    let nothing = call.app.keys.seal(Purpose::Thanks, &String::new())?;
+    call.write(async move |tx: &mut Tx| {
+        let wish = wishes::load(tx, community, id).await?.wish;
+        if !is_poster(&caller, &wish) {
+            return Err(hidden(&wish));
+        }
+        let taken = match input.only_from_public {
+            true => thanks::keep_private(tx, community, id).await,
+            false => thanks::withdraw(tx, community, id, &nothing).await,
+        };
+        taken.map_err(there_already)?;
+        let detail = json!({ "only_from_public": input.only_from_public });
+        events::record(tx, &acting.event_with(id.0, "thanks.withdraw", detail)).await?;
+        shown_to_poster(tx, &acting, &wish).await
+    })
+    .await
+}
+
+/// Something else is there than the page has shown.
+fn there_already(error: crate::db::Error) -> Problem {
+    match error {
+        crate::db::Error::Stale => Kind::StepNotPossible.into(),
+        error => error.into(),
+    }
+}
+
+async fn shown_to_poster(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<Thanking, Problem> {
+    let row = thanks::load(tx, call.community_id(), wish.id).await?;
+    thanking_of(&call.app.keys, wish, row)
+}
+
+/// What the poster may do about thanking.
+pub async fn thanking(call: &Call, wish: &Wish) -> Result<Thanking, Problem> {
+    if wish.who_is_thanked().is_none() {
+        return Ok(Thanking::of(wish, None));
+    }
+    let row = thanks::get(&call.app.db, call.community_id(), wish.id).await?;
+    thanking_of(&call.app.keys, wish, row)
+}
+
+fn thanking_of(keys: &Keys, wish: &Wish, row: Option<Row>) -> Result<Thanking, Problem> {
+    // What was written to a helper before is not for this one.
+    let row = row.filter(|row| Some(row.helper_id) == wish.who_is_thanked());
+    Ok(Thanking::of(wish, row.map(|row| shown(keys, row)).transpose()?))
+}
+
+/// As the one who wrote it sees it.
+pub fn shown(keys: &Keys, row: Row) -> Result<Thanks, Problem> {
+    let words = keys.unseal(Purpose::Thanks, &row.sealed)?;
+    Ok(Thanks { words, status: status(&row), at: row.at, answer: row.answer })
+}
+
+fn status(row: &Row) -> ThanksStatus {
+    let known = ThanksStatus::ALL.into_iter().find(|it| it.code() == row.status);
+    known.unwrap_or(ThanksStatus::Private)
+}
+
+/// What everybody may read of it, or nothing.
+pub async fn in_public(call: &Call, wish: &Wish) -> Result<String, Problem> {
+    let Some(helper) = wish.who_is_thanked() else { return Ok(String::new()) };
+    let row = thanks::get(&call.app.db, call.community_id(), wish.id).await?;
+    let is_public = |row: &Row| row.helper_id == helper && status(row) == ThanksStatus::Public;
+    match row.filter(is_public) {
+        Some(row) => call.app.keys.unseal(Purpose::Thanks, &row.sealed),
+        None => Ok(String::new()),
+    }
+}
+
+/// What the caller was thanked with, by wish.
+pub async fn to_helper(call: &Call, helper: PersonId) -> Result<HashMap<WishId, String>, Problem> {
+    to_helper_in(&call.app, call.community_id(), helper).await
+}
+
+/// The same in any community.
+pub async fn to_helper_in(
+    app: &App,
+    community: CommunityId,
+    helper: PersonId,
+) -> Result<HashMap<WishId, String>, Problem> {
+    let rows = thanks::to_helper(&app.db, community, helper).await?.into_iter();
+    rows.map(|(wish, sealed)| Ok((wish, app.keys.unseal(Purpose::Thanks, &sealed)?))).collect()
+}
+
+/// Those that the caller may decide about, oldest first.
+pub async fn waiting(call: &Call) -> Result<Vec<DeskThanks>, Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
+    let mut found = Vec::new();
+    for id in thanks::waiting(db, community).await? {
+        let wish = wishes::get(db, community, id).await?.wish;
+        if may_review(call.caller()?, &wish) {
+            let row = thanks::get(db, community, id).await?;
+            found.extend(row.map(|row| for_desk(&call.app.keys, &wish, row)).transpose()?);
+        }
+    }
+    Ok(found)
+}
+
+fn for_desk(keys: &Keys, wish: &Wish, row: Row) -> Result<DeskThanks, Problem> {
+    Ok(DeskThanks {
+        wish: wish.id,
+        title: wish.title.clone(),
+        place_name: wish.place_name.clone(),
+        words: keys.unseal(Purpose::Thanks, &row.sealed)?,
+        status: status(&row),
+        at: row.at,
+    })
+}
+
+/// What was only written to the helper is no reviewer's business.
+fn concerns_reviewers(wish: &Wish, row: Option<Row>) -> Result<Row, Problem> {
+    let concerns = |row: &Row| {
+        Some(row.helper_id) == wish.who_is_thanked()
+            && matches!(status(row), ThanksStatus::Waiting | ThanksStatus::Public)
+    };
+    row.filter(concerns).ok_or_else(|| Kind::NotFound.into())
+}
+
+pub async fn get(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    _: (),
+) -> Result<DeskThanks, Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
+    let wish = wishes::get(db, community, id).await?.wish;
+    if !may_review(call.caller()?, &wish) {
+        return Err(hidden(&wish));
+    }
+    let row = concerns_reviewers(&wish, thanks::get(db, community, id).await?)?;
+    for_desk(&call.app.keys, &wish, row)
+}
+
+pub async fn decide(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    input: ThanksDecision,
+) -> Result<DeskThanks, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    let (input, acting) = (input.check()?, call.clone());
+    call.write(async move |tx: &mut Tx| {
+        let wish = wishes::load(tx, community, id).await?.wish;
+        if !may_review(&caller, &wish) {
+            return Err(hidden(&wish));
+        }
+        let row = thanks::load(tx, community, id).await?;
+        let row = row.filter(|row| row.at == input.at).ok_or(Kind::SomeoneWasFaster)?;
+        let row = concerns_reviewers(&wish, Some(row)).map_err(|_| Kind::SomeoneWasFaster)?;
+        let to = if input.public { ThanksStatus::Public } else { ThanksStatus::Refused };
+        let said = (to.code(), input.words.as_str());
+        thanks::decide(tx, community, &row, said, (caller.id, now)).await?;
+        let event = acting.event_with(id.0, "thanks.decide", json!({ "public": input.public }));
+        events::record(tx, &event).await?;
+        let title = wish.title.clone();
+        let news = match input.public {
+            true => News::ThanksPublic { wish: id, title },
+            false => News::ThanksRefused { wish: id, title, words: input.words.clone() },
+        };
+        tell(tx, community, wish.poster, news, now).await?;
+        let desk = for_desk(&acting.app.keys, &wish, row)?;
+        Ok(DeskThanks { status: to, ..desk })
+    })
+    .await
+}
