@@ -7,6 +7,7 @@
 #[cfg(feature = "ssr")]
 pub mod first_view;
 pub mod place;
+pub mod place_further;
 pub mod scene;
 pub mod text;
 pub mod view;

@@ -44,8 +44,6 @@ pub enum Page {
     /// A wish that staff look after.
     StaffWish(WishId),
     DeskReport(ReportId),
-    /// A thank-you that is to be public.
-    DeskThanks(WishId),
     Helpers,
     Invite,
     /// The numbers of the community.
@@ -54,6 +52,8 @@ pub enum Page {
     Settings,
     Privacy,
     Figures,
+    /// Whatever [`crate::place_further`] reads in the rest of the address.
+    Further(String),
 }
 
 impl Place {
@@ -97,12 +97,12 @@ impl Page {
             ["desk", "settings"] => Page::Rules,
             ["desk", "health"] => Page::Health,
             ["desk", "wishes", id] => Page::StaffWish(id.parse().ok()?),
-            ["desk", "wishes", id, "thanks"] => Page::DeskThanks(id.parse().ok()?),
             ["desk", "reports", id] => Page::DeskReport(id.parse().ok()?),
             ["desk", id] => Page::Review(id.parse().ok()?),
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,
+            ["desk", "thanks", _] => Page::Further(parts.join("/")),
             _ => return None,
         })
     }
@@ -127,7 +127,6 @@ impl Page {
             Page::Desk => format!("/{community}/desk"),
             Page::Review(id) => format!("/{community}/desk/{id}"),
             Page::StaffWish(id) => format!("/{community}/desk/wishes/{id}"),
-            Page::DeskThanks(id) => format!("/{community}/desk/wishes/{id}/thanks"),
             Page::DeskReport(id) => format!("/{community}/desk/reports/{id}"),
             Page::Rules => format!("/{community}/desk/settings"),
             Page::Health => format!("/{community}/desk/health"),
@@ -136,6 +135,7 @@ impl Page {
             Page::Settings => format!("/{community}/settings"),
             Page::Privacy => format!("/{community}/privacy"),
             Page::Figures => format!("/{community}/figures"),
+            Page::Further(rest) => format!("/{community}/{rest}"),
         }
     }
 }
@@ -215,7 +215,6 @@ mod tests {
             Page::Review(wish),
             Page::StaffWish(wish),
             Page::DeskReport(ReportId::default()),
-            Page::DeskThanks(wish),
             Page::Helpers,
             Page::Invite,
             Page::Rules,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use app::{
     first_view::{FirstView, Rendered, render},
     place::{self, Page, Place},
+    place_further::Further,
     text::Language,
 };
 use axum::{
@@ -91,6 +92,9 @@ async fn show(
     let address = match page {
         Page::Wishes => place::wishes(&community.key, &filter),
         Page::Home | Page::Wish(_) | Page::Node(_) | Page::Figures => page.path(&community.key),
+        Page::Further(rest) if Further::of(rest).is_none() => {
+            return nowhere(&call, community).await;
+        }
         _ => return plain(&call, community, StatusCode::OK).await,
     };
     call.community = Some(community.clone());
@@ -294,7 +298,6 @@ fn route(place: &Place) -> &'static str {
             Page::Desk => "/{community}/desk",
             Page::Review(_) => "/{community}/desk/{wish}",
             Page::StaffWish(_) => "/{community}/desk/wishes/{wish}",
-            Page::DeskThanks(_) => "/{community}/desk/wishes/{wish}/thanks",
             Page::DeskReport(_) => "/{community}/desk/reports/{report}",
             Page::Rules => "/{community}/desk/settings",
             Page::Health => "/{community}/desk/health",
@@ -303,6 +306,7 @@ fn route(place: &Place) -> &'static str {
             Page::Settings => "/{community}/settings",
             Page::Privacy => "/{community}/privacy",
             Page::Figures => "/{community}/figures",
+            Page::Further(rest) => Further::of(rest).map_or("none", Further::route),
         },
     }
 }

@@ -110,6 +110,19 @@ export const OFFICE = [
     await see(person, "alert", undefined).waitFor();
   }],
   ["desk-report.over", "administrator", at(({ report }) => `/desk/reports/${report}`, "这件事已经答复过了")],
+  ["desk-thanks", "gridWorker", at(({ thanked }) => `/desk/thanks/${thanked}`, "感谢的话要不要公开")],
+  ["desk-thanks.public", "gridWorker", at(({ praised }) => `/desk/thanks/${praised}`, "感谢的话要不要公开")],
+  ["desk-thanks.declining", "gridWorker", async (person, known) => {
+    await at(({ thanked }) => `/desk/thanks/${thanked}`, "感谢的话要不要公开")(person, known);
+    await tap(person, "button", "不公开");
+    await tap(person, "button", "不公开，告诉许愿人");
+    await see(person, "alert", undefined).waitFor();
+  }],
+  ["desk-thanks.over", "gridWorker", async (person, known) => {
+    person.expects(/404/);
+    await at(({ confirmed }) => `/desk/thanks/${confirmed}`, "这里没有要看的感谢")(person, known);
+  }],
+  ["desk-thanks.resident", "resident", at(({ thanked }) => `/desk/thanks/${thanked}`, "这里是工作人员用的")],
   ["rules", "administrator", at("/desk/settings", "社区的规定")],
   ["rules.read", "gridWorker", async (person) => {
     await at("/desk/settings", "社区的规定")(person);
@@ -130,6 +143,7 @@ export const OFFICE = [
 export const OFFICE_ASKING = [
   ["staff-wish", "gridWorker", ({ promised }) => `${HERE}/desk/wishes/${promised}`],
   ["desk-report", "gridWorker", ({ report }) => `${HERE}/desk/reports/${report}`],
+  ["desk-thanks", "gridWorker", ({ thanked }) => `${HERE}/desk/thanks/${thanked}`],
   ["rules", "administrator", () => `${HERE}/desk/settings`],
   ["health", "gridWorker", () => `${HERE}/desk/health`],
 ];

@@ -43,6 +43,8 @@ const TITLES = {
   declined: "帮一下我",
   offered: "推车的轮子松了",
   child: "想要一套水彩笔",
+  thanked: "想请人教视频通话",
+  praised: "想修一修小板凳",
 };
 
 const at = (wish, what) => `${HERE}/wishes/${wish}/${what}`;
@@ -125,6 +127,20 @@ const WAYS = {
     await way.poster.ask("POST", at(wish, "confirm"));
     return wish;
   },
+  /** Thanked, and to be read by a reviewer. */
+  async thanked(way, title) {
+    const wish = await delivered(way, title);
+    await way.poster.ask("POST", at(wish, "confirm"));
+    await way.poster.ask("POST", `${HERE}/mine/wishes/${wish}/thanks`, { words: "您很细心，做得真好。", public: true });
+    return wish;
+  },
+  /** Thanked, as everybody can read. */
+  async praised(way, title) {
+    const wish = await WAYS.thanked(way, title);
+    const { at } = await way.worker.ask("GET", desk(wish, "thanks"));
+    await way.worker.ask("POST", desk(wish, "thanks"), { at, public: true });
+    return wish;
+  },
   async unmet(way, title) {
     const wish = await open(way, title);
     const words = { step: "cannot_be", reason: "not_available", words: "附近没有人会。", consulted: true };
@@ -198,13 +214,21 @@ async function forChild(person, title) {
 
 export const STATES = [
   ...["question", "merge", "promised", "longer", "delivered", "disputed", "confirmed", "unmet", "referred",
-    "merged", "removed", "withdrawn", "declined", "child"].map(poster),
+    "merged", "removed", "withdrawn", "declined", "child", "thanked", "praised"].map(poster),
   asking(poster("delivered"), "没办好", "哪里没办好？"),
+  asking(poster("praised"), "收回这句话", "收回这句感谢？"),
+  ["my-wish.thanking", "poster", async (person, known) => {
+    await person.go(`${HERE}/mine/${known.confirmed}`);
+    await fill(person, "您想说的话", "谢谢小王，电话 138 0000 1234");
+    await choose(person, "也可以让大家看到");
+    await tap(person, "button", "发给帮忙的人");
+    await see(person, "alert", undefined).waitFor();
+  }],
   asking(poster("unmet"), "再试一次", "再试一次？"),
-  ...["promised", "longer", "delivered", "disputed", "confirmed", "offered"].map(helper),
+  ...["promised", "longer", "delivered", "disputed", "confirmed", "offered", "thanked"].map(helper),
   asking(helper("promised"), "要晚几天", "想改到哪一天？"),
   asking(helper("promised"), "我帮不了了", "把心愿退回去？"),
-  ...["promised", "delivered", "disputed", "unmet", "referred", "offered"].map((state) => anyone(state)),
+  ...["promised", "delivered", "disputed", "unmet", "referred", "offered", "praised"].map((state) => anyone(state)),
   anyone("removed", "这个心愿下架了"),
   ["mine.poster", "poster", async (person) => {
     await person.go(`${HERE}/mine`);

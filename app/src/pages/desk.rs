@@ -21,6 +21,7 @@ use crate::{
     },
     me,
     place::Page,
+    place_further::Further,
     scene::Scene,
     view::{
         frame::{Frame, Tab, heading},
@@ -193,7 +194,14 @@ fn report(scene: &Scene, entry: &DeskEntry, it: &Report) -> AnyView {
 
 fn thanks(scene: &Scene, entry: &DeskEntry, it: &DeskThanks) -> AnyView {
     let parts = vec![(scene.t.desk.kind)(entry.kind).to_owned(), it.place_name.clone()];
-    card(scene, scene.to(Page::DeskThanks(it.wish)), Icon::Heart, &it.title, parts, entry.due_at)
+    card(
+        scene,
+        scene.to(Further::DeskThanks(it.wish).page()),
+        Icon::Heart,
+        &it.title,
+        parts,
+        entry.due_at,
+    )
 }
 
 fn card(

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     components::load::{Load, loaded, loaded_part},
     place::{Page, Place},
+    place_further::Further,
     scene::Scene,
     text,
     view::frame::{Frame, frame},
@@ -53,10 +54,9 @@ impl Piece {
             Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
                 Part::Office
             }
-            Place::In(_, Page::StaffWish(_) | Page::DeskReport(_) | Page::DeskThanks(_)) => {
-                Part::Office
-            }
+            Place::In(_, Page::StaffWish(_) | Page::DeskReport(_)) => Part::Office,
             Place::In(_, Page::Rules | Page::Health) => Part::Office,
+            Place::In(_, Page::Further(rest)) if rest.starts_with("desk/") => Part::Office,
             _ => Part::Open,
         }
     }
@@ -193,7 +193,10 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::Review(id))) => review::page(scene, id),
         Piece::Page(Place::In(_, Page::StaffWish(id))) => staff_wish::page(scene, id),
         Piece::Page(Place::In(_, Page::DeskReport(id))) => desk_report::page(scene, id),
-        Piece::Page(Place::In(_, Page::DeskThanks(id))) => desk_thanks::page(scene, id),
+        Piece::Page(Place::In(_, Page::Further(rest))) => match Further::of(&rest) {
+            Some(Further::DeskThanks(id)) => desk_thanks::page(scene, id),
+            None => nowhere::page(scene),
+        },
         Piece::Page(Place::In(_, Page::Rules)) => rules::page(scene),
         Piece::Page(Place::In(_, Page::Health)) => health::page(scene),
         Piece::Page(Place::In(_, Page::Helpers)) => helpers::page(scene),

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     components::step_up::acted,
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel,
     view::{
@@ -54,7 +55,7 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
 
 /// Where it came true, what was said about it may be public.
 fn thanks(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
-    let href = scene.to(Page::DeskThanks(wish.id));
+    let href = scene.to(Further::DeskThanks(wish.id).page());
     (wish.status == Status::Fulfilled)
         .then(|| view! { <a class="more" href=href>{scene.t.thanks.to_thanks}</a> }.into_any())
 }

@@ -26,7 +26,6 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
             {story}
-            {thanks(scene, wish)}
             {facts(scene, wish)}
             <section class="card">
                 <h2 class="small">{t.way}</h2>
@@ -38,17 +37,6 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
         </article>
     }
     .into_any()
-}
-
-/// What is said to whoever made it come true.
-fn thanks(scene: &Scene, wish: &PublicWish) -> Option<AnyView> {
-    let says = |words: String| {
-        view! {
-            <section class="notice good"><h2 class="small">{scene.t.wish.thanks}</h2><p class="story">{words}</p></section>
-        }
-        .into_any()
-    };
-    (!wish.thanks.is_empty()).then(|| says(wish.thanks.clone()))
 }
 
 /// What is left of a wish that was taken down.
@@ -85,10 +73,11 @@ fn facts(scene: &Scene, wish: &PublicWish) -> AnyView {
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
     };
     let when = (!wish.when.is_empty()).then(|| fact(t.when, wish.when.clone().into_any()));
+    let thanks = (!wish.thanks.is_empty()).then(|| fact(t.thanks, wish.thanks.clone().into_any()));
     let band = wish.age_band.map(|band| fact(t.band, (names.band)(band).into_any()));
     let node = scene.to(Page::Node(wish.place));
     let place = view! { <a href=node>{wish.place_name.clone()}</a> }.into_any();
-    view! { <dl class="card facts">{when} {band} {fact(t.place, place)}</dl> }.into_any()
+    view! { <dl class="card facts">{thanks} {when} {band} {fact(t.place, place)}</dl> }.into_any()
 }
 
 /// What a helper presses. To strangers it is a way to sign in.

@@ -121,7 +121,7 @@ pub const WISH: Wish = Wish {
     delivered_later: "They agree on a time and meet",
     fulfilled: |day| format!("It came true, {day}"),
     fulfilled_later: "Done when the resident says so",
-    thanks: "Thanks from whoever made the wish",
+    thanks: "Said in thanks",
     past: "done:",
     present: "now:",
     next: "later:",

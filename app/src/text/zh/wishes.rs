@@ -120,7 +120,7 @@ pub const WISH: Wish = Wish {
     delivered_later: "约时间，上门帮忙",
     fulfilled: |day| format!("{day}，心愿实现了"),
     fulfilled_later: "办好，许愿人说了算",
-    thanks: "许愿人说谢谢",
+    thanks: "许愿人说",
     past: "已完成",
     present: "现在",
     next: "接下来",

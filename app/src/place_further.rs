@@ -1,0 +1,57 @@
+//! Addresses that only further pages read: the first part of the app knows no more of them than
+//! that they are there, see [`Page::Further`].
+
+use shared::id::WishId;
+
+use crate::place::Page;
+
+/// A page behind [`Page::Further`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Further {
+    /// A thank-you that is to be public.
+    DeskThanks(WishId),
+}
+
+impl Further {
+    /// The page at the rest of an address.
+    pub fn of(rest: &str) -> Option<Further> {
+        let parts: Vec<&str> = rest.split('/').collect();
+        Some(match parts.as_slice() {
+            ["desk", "thanks", id] => Further::DeskThanks(id.parse().ok()?),
+            _ => return None,
+        })
+    }
+
+    /// As it stands among all pages.
+    pub fn page(self) -> Page {
+        Page::Further(match self {
+            Further::DeskThanks(id) => format!("desk/thanks/{id}"),
+        })
+    }
+
+    /// The address without what stands for somebody or something.
+    pub fn route(self) -> &'static str {
+        match self {
+            Further::DeskThanks(_) => "/{community}/desk/thanks/{wish}",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::community::CommunityKey;
+
+    use super::*;
+    use crate::place::Place;
+
+    #[test]
+    fn every_further_page_is_found_at_its_path() {
+        let key = CommunityKey("hantangjiebei".into());
+        for further in [Further::DeskThanks(WishId::default())] {
+            let place = Place::of(&further.page().path(&key));
+            let Place::In(_, Page::Further(rest)) = place else { panic!("{place:?}") };
+            assert_eq!(Further::of(&rest), Some(further));
+        }
+        assert_eq!(Further::of("desk/thanks/none"), None);
+    }
+}
