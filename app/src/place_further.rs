@@ -47,7 +47,8 @@ mod tests {
     #[test]
     fn every_further_page_is_found_at_its_path() {
         let key = CommunityKey("hantangjiebei".into());
-        for further in [Further::DeskThanks(WishId::default())] {
+        let all = [Further::DeskThanks(WishId::default())];
+        for further in all {
             let place = Place::of(&further.page().path(&key));
             let Place::In(_, Page::Further(rest)) = place else { panic!("{place:?}") };
             assert_eq!(Further::of(&rest), Some(further));

@@ -296,13 +296,23 @@ fn names(chars: &[char], found: &mut Vec<Leak>) {
     }
     for title in TITLES {
         for at in positions(chars, title) {
-            let near = (1..=3).find(|back| *back <= at && surname(chars.get(at - back)));
+            let named = |at: usize| surname(chars.get(at)) && !is_thanks(chars, at);
+            let near = (1..=3).find(|back| *back <= at && named(at - back));
             if let Some(back) = near.filter(|back| chars[at - back..at].iter().all(|c| word(&c))) {
                 let end = at + title.chars().count();
                 found.push(Leak { start: at - back, end, kind: LeakKind::Name });
             }
         }
     }
+}
+
+/// Of 谢谢叔叔 and 感谢叔叔, nobody is called 谢; of 谢谢谢叔叔, somebody is.
+fn is_thanks(chars: &[char], at: usize) -> bool {
+    let thanks = |c: &&char| **c == '谢';
+    let before = chars[..at].iter().rev().take_while(thanks).count();
+    let run = before + chars[at..].iter().take_while(thanks).count();
+    let much = chars[..at - before].last().is_some_and(|c| "感多致".contains(*c));
+    chars[at] == '谢' && (run + usize::from(much)) % 2 == 0
 }
 
 fn schools(chars: &[char], found: &mut Vec<Leak>) {

@@ -170,8 +170,14 @@ mod tests {
     }
 
     #[test]
-    fn plain_words_may_be_public() {
-        assert_eq!(kind_of("灯亮了，心里也亮堂，谢谢您", true, Beneficiary::Myself), []);
+    fn plain_words_may_be_public_and_names_may_not() {
+        for words in ["灯亮了，心里也亮堂，谢谢您", "谢谢叔叔", "太感谢师傅了"]
+        {
+            assert_eq!(kind_of(words, true, Beneficiary::Myself), [], "{words}");
+        }
+        for words in ["谢谢王师傅", "谢谢谢师傅"] {
+            assert_eq!(kind_of(words, true, Beneficiary::Myself), [Kind::Leak], "{words}");
+        }
     }
 
     #[test]
