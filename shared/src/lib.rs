@@ -7,6 +7,7 @@ pub mod calendar;
 mod codes;
 pub mod community;
 pub mod endpoint;
+pub mod entitlement;
 pub mod figures;
 pub mod grid;
 pub mod health;

@@ -96,6 +96,12 @@ export const PAGES = [
     await sayWish(person, { title: "想借 500 元看病" });
     await person.page.getByText("邻愿不涉及钱。").first().waitFor();
   }],
+  ["new.right", null, async (person) => {
+    await sayWish(person, { title: "高龄补贴的表不会填" });
+    await person.page.getByText("这件事，也许本来就有部门管").waitFor();
+    await tap(person, "button", "改成跑腿：请人陪我去办");
+    await person.page.getByText("已经改成跑腿").waitFor();
+  }],
   ["new.whom", null, async (person) => {
     await sayWish(person, { title: "轮椅坏了，想借一辆", when: "周四上午" });
     await tap(person, "button", "继续");

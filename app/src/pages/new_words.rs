@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
+    entitlement::Entitlement,
     id::NodeId,
     problem::{Kind, Problem},
-    wish::{NewWish, PublicWish},
+    wish::{NewWish, PublicWish, WishKind},
 };
 
 use super::new::{Making, Step, address, screen};
@@ -44,6 +45,7 @@ pub fn what(scene: &Scene, making: Making) -> AnyView {
         move || warning(&scene, &text.read(), draft.is_minors())
     };
     let (title, story, when) = (warn(draft.title), warn(draft.story), warn(draft.when));
+    let right = owed(scene, draft);
     let shown = scene.clone();
     // Of a child there is no more than one sentence.
     let story = move || match draft.is_minors() {
@@ -64,10 +66,40 @@ pub fn what(scene: &Scene, making: Making) -> AnyView {
             <TextField attempt name="when" label=t.when hint=t.when_hint value=draft.when
                 longest=NewWish::LONGEST_WHEN optional=true enterkeyhint="next"/>
             {when}
+            {right}
             {move || seen(&shown, draft)}
         </Form>
     };
     screen(scene, Step::What, t.what, page.into_any())
+}
+
+/// That an office may owe it: said, and left to whoever wishes.
+fn owed(scene: &Scene, draft: Draft) -> impl Fn() -> AnyView + use<> {
+    let (scene, right) = (
+        scene.clone(),
+        Memo::new(move |_| Entitlement::of(&[&draft.title.read(), &draft.story.read()])),
+    );
+    move || {
+        let Some(right) = right.get() else { return ().into_any() };
+        let (t, phone) = (&scene.t.entitled, &scene.community.phone);
+        let errand = move || match draft.kind.get() == Some(WishKind::Errand) {
+            true => view! { <p>{t.is_errand}</p> }.into_any(),
+            false => {
+                let press = move |_| draft.kind.set(Some(WishKind::Errand));
+                view! { <button type="button" class="button plain" on:click=press>{t.errand}</button> }
+                    .into_any()
+            }
+        };
+        view! {
+            <section class="notice plain" role="status">
+                <p><strong>{t.title}</strong></p>
+                <p>{(t.says)(right)} {t.more}</p>
+                <a class="button plain" href=tel(phone)>{(scene.t.common.call_to)(phone)}</a>
+                {errand}
+            </section>
+        }
+        .into_any()
+    }
 }
 
 /// Takes out what others must not see; money stays, since it is refused with a reason.

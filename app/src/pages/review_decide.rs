@@ -5,6 +5,7 @@ use shared::{
     api::ReviewWishNow,
     calendar::evening_of,
     community::CommunityKey,
+    entitlement::Entitlement,
     problem::{Check, Kind, Problem},
     time::Millis,
     wish::{Decision, DeclineReason, InfoReason, Office, ReviewWish, Route, Status, Stepped},
@@ -85,8 +86,15 @@ pub fn right(scene: &Scene, reviewing: Reviewing) -> AnyView {
             }
         })
     };
+    let hint = scene.t;
+    let hint = move || {
+        let owed = Entitlement::of(&[&reviewing.title.read(), &reviewing.story.read()]);
+        let says = owed.map(hint.entitled.says).map(hint.entitled.hint);
+        says.map(|says| view! { <p class="notice plain">{says}</p> })
+    };
     view! {
         <section class="card">
+            {hint}
             <ChoiceField attempt name="right" label=t.right hint=t.right_hint value=reviewing.right choices/>
             {office}
             <ChoiceField attempt name="route" label=t.route value=reviewing.route choices=routes/>

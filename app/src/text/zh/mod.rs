@@ -4,6 +4,7 @@ mod account;
 mod common;
 mod deciding;
 mod desk;
+mod entitled;
 mod inbox;
 mod making;
 mod mine;
@@ -48,6 +49,7 @@ pub const FURTHER: Further = Further {
     settings: account::SETTINGS,
     privacy: privacy::PRIVACY,
     making: making::MAKING,
+    entitled: entitled::ENTITLED,
     posted: making::POSTED,
     mine: mine::MINE,
     my_wish: mine::MY_WISH,
