@@ -98,5 +98,6 @@ fn stepped_up(person: &Person) -> bool {
 /// The app does not know at which node exactly; the server does.
 fn anywhere(role: Role) -> Appointment {
     let (id, path) = (Default::default(), "/".to_owned());
-    Appointment { id, role, path, from: Default::default(), until: shared::time::Millis::NEVER }
+    let (from, until) = (Default::default(), shared::time::Millis::NEVER);
+    Appointment { id, role, path, class: None, guest: false, from, until }
 }

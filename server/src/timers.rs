@@ -10,16 +10,17 @@ use shared::{
     calendar::is_night,
     health::TimerHealth,
     id::{CommunityId, EventId, WishId},
+    notice::News,
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
-    wish::{Passed, Timer, Wish, desk_at, next_due},
+    wish::{Passed, State, Timer, Wish, desk_at, next_due},
 };
 
 use crate::{
     App,
     db::{
-        Tx,
+        Tx, appointments,
         events::{self, Event},
         jobs, lapses, settings,
         wishes::{self, Stored},
@@ -137,11 +138,33 @@ async fn pass(
         return Ok(wishes::not_due(tx, community, version, wish.told_at, when).await?);
     }
     wishes::save(tx, community, stored, &wish, rules).await?;
+    if done.iter().any(|(timer, _)| *timer == Timer::ShopsAsked) {
+        ask_shops(tx, community, &wish, now).await?;
+    }
     for (timer, before) in done {
         record(tx, community, &before, timer, now).await?;
     }
     for (person, news) in told {
         tell(tx, community, person, news, now).await?;
+    }
+    Ok(())
+}
+
+/// Shops and teams are told of what nobody has taken on, as far as they help with such a thing.
+async fn ask_shops(
+    tx: &mut Tx,
+    community: CommunityId,
+    wish: &Wish,
+    now: Millis,
+) -> Result<(), Problem> {
+    if !matches!(wish.state, State::Open(_)) {
+        return Ok(());
+    }
+    for shop in appointments::organisations(tx, community, wish.kind, now).await? {
+        if shop != wish.poster {
+            let news = News::HelpWanted { wish: wish.id, title: wish.title.clone() };
+            tell(tx, community, shop, news, now).await?;
+        }
     }
     Ok(())
 }

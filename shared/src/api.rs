@@ -12,6 +12,7 @@ use crate::{
     id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
+    neighbour::{Neighbour, NewNeighbour},
     pace::{Pace, PlaceFigures},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
     settings::{NewSetting, SettingView},
@@ -219,6 +220,12 @@ endpoints! {
 
     /// Change one of them.
     ChangeSetting: POST "/{community}/settings" [CommunityKey] (NewSetting) -> Vec<SettingView>, Administrator;
+
+    /// Whose helpers may take on what nobody here does.
+    ListNeighbours: GET "/{community}/neighbours" [CommunityKey] -> Vec<Neighbour>, Staff;
+
+    /// Name a neighbour community, or say that it is none.
+    SetNeighbour: POST "/{community}/neighbours" [CommunityKey] (NewNeighbour) -> Vec<Neighbour>, Administrator;
 
     /// A link by which someone becomes staff.
     InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;

@@ -52,6 +52,42 @@ pub struct NewApplication {
     /// What else the grid worker should know.
     #[serde(default)]
     pub note: String,
+    /// Papers for kinds of wishes that need some, such as a licence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
+}
+
+/// A paper that somebody says to have; whoever decides looks at it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    pub kind: WishKind,
+    /// What it is, and who gave it.
+    pub words: String,
+}
+
+/// For which kind of wish somebody has shown a paper, and until when it holds.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Qualified {
+    pub kind: WishKind,
+    pub until: Millis,
+}
+
+/// More papers are shown in person.
+const MOST_PAPERS: usize = 10;
+
+/// Papers as those who decide have seen them.
+///
+/// # Errors
+/// When one has ended already, or there are too many.
+pub fn check_qualified(qualified: &[Qualified], now: Millis) -> Result<(), Problem> {
+    let mut check = Check::default();
+    check.demand("qualified", qualified.len() <= MOST_PAPERS, Kind::TooLong);
+    check.demand("qualified", qualified.iter().all(|it| it.until > now), Kind::OutOfRange);
+    check.done()
 }
 
 impl NewApplication {
@@ -67,6 +103,10 @@ impl NewApplication {
         self.organisation =
             check.take("organisation", text::clean_line(&self.organisation, shortest, 40));
         self.note = check.take("note", text::clean(&self.note, 0, 200));
+        for paper in &mut self.papers {
+            paper.words = check.take("papers", text::clean_line(&paper.words, 1, 60));
+        }
+        check.demand("papers", self.papers.len() <= MOST_PAPERS, Kind::TooLong);
         self.skills.sort_unstable();
         self.skills.dedup();
         check.demand("skills", !self.skills.is_empty(), Kind::Required);
@@ -105,6 +145,8 @@ pub struct Application {
     pub node: String,
     pub skills: Vec<WishKind>,
     pub note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
     pub made_at: Millis,
     pub status: ApplicationStatus,
     /// A sentence for the applicant, where it was declined.
@@ -119,6 +161,9 @@ pub enum ApplicationDecision {
     /// For so many days; 365 where nothing is said.
     Approve {
         days: Option<u16>,
+        /// Which papers were seen, and until when they hold.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        qualified: Vec<Qualified>,
     },
     Decline {
         reason: String,
@@ -137,6 +182,9 @@ pub struct Helper {
     /// Which kinds of wishes.
     #[serde(default)]
     pub skills: Vec<WishKind>,
+    /// For which of them papers were seen.
+    #[serde(default)]
+    pub qualified: Vec<Qualified>,
     pub from: Millis,
     pub until: Option<Millis>,
     /// Wishes in hand.

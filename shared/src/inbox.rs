@@ -79,6 +79,7 @@ impl News {
             | News::PromiseLate { wish, .. }
             | News::WishDisputed { wish, .. }
             | News::DisputeSettled { wish, .. }
+            | News::HelpWanted { wish, .. }
             | News::ReportAnswered { wish, .. } => Concern::Outcome(*wish),
             News::WishWithdrawn { wish, .. }
             | News::OfferMade { wish, .. }

@@ -17,6 +17,7 @@ pub mod import;
 pub mod inbox;
 pub mod leak;
 pub mod my_data;
+pub mod neighbour;
 pub mod notice;
 #[cfg(feature = "schema")]
 pub mod openapi;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     community::CommunityKey,
-    helper::{ApplicationStatus, HelperClass},
+    helper::{ApplicationStatus, HelperClass, Paper, Qualified},
     id::{ApplicationId, AppointmentId, PersonId, WishId},
     inbox::Preferences,
     notice::Notice,
@@ -73,6 +73,9 @@ pub struct MyRole {
     /// The name that those who appoint know.
     pub name: String,
     pub organisation: String,
+    /// For which kinds of wishes papers were seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub qualified: Vec<Qualified>,
     pub node: String,
     pub from: Millis,
     pub until: Option<Millis>,
@@ -86,6 +89,8 @@ pub struct MyApplication {
     pub class: HelperClass,
     pub name: String,
     pub note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
     pub organisation: String,
     pub made_at: Millis,
     pub status: ApplicationStatus,

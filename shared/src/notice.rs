@@ -189,6 +189,11 @@ pub enum News {
         wish: WishId,
         words: String,
     },
+    /// To shops and teams: nobody has taken it on in days, and they may.
+    HelpWanted {
+        wish: WishId,
+        title: String,
+    },
     HelperApproved,
     HelperDeclined {
         reason: String,

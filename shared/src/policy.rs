@@ -5,9 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    helper::HelperClass,
     id::{AppointmentId, PersonId},
     problem::{Kind, Problem},
-    settings::Rules,
+    settings::{Rules, Setting},
     time::Millis,
     wish::{State, Status, StepName, Wish, call_due_at, example, is_stuck},
 };
@@ -64,6 +65,10 @@ pub struct Appointment {
     pub role: Role,
     /// The node's place in the tree, see [`is_within`].
     pub path: String,
+    /// In what capacity a helper helps.
+    pub class: Option<HelperClass>,
+    /// A helper of a neighbour community, who has no place in this one.
+    pub guest: bool,
     pub from: Millis,
     pub until: Millis,
 }
@@ -161,12 +166,24 @@ fn is_party(caller: &Caller, wish: &Wish) -> bool {
     is_poster(caller, wish) || is_helper_of(caller, wish)
 }
 
-/// Helpers of the place claim others' wishes; from the third day on, all helpers. What goes by
-/// hand, only the helper who was asked.
+/// Helpers of the place claim others' wishes; after some days those of the whole community, then
+/// its shops and teams, then those of neighbours. What goes by hand, only the helper who was asked.
 pub fn may_claim(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    let mut held = caller.appointments.iter().filter(|held| held.role == Role::Helper);
     let near = caller.holds_at(&wish.path, |role| role == Role::Helper);
-    let free = !wish.goes_by_hand() && (near || wish.is_wide(now, rules));
+    let free = !wish.goes_by_hand() && (near || held.any(|held| reaches(held, wish, now, rules)));
     caller.has(Role::Helper) && (free || is_offered(caller, wish))
+}
+
+/// Whether a wish elsewhere has waited long enough for this helper.
+fn reaches(held: &Appointment, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    let after = match held.class {
+        _ if held.guest && rules.count(Setting::Neighbours) == 0 => return false,
+        _ if held.guest => Setting::WidenNeighbours,
+        Some(HelperClass::Shop | HelperClass::Team) => Setting::WidenShops,
+        _ => Setting::Widen,
+    };
+    wish.is_wide(after, now, rules)
 }
 
 /// Who promised to make it come true.
@@ -280,6 +297,13 @@ pub fn may_end_appointment(caller: &Caller, holder: PersonId, role: Role, path: 
         false => held.reviews() || held == Role::Administrator,
     };
     caller.id != holder && caller.holds_at(path, ends)
+}
+
+/// What holds for the whole community is not changed by who looks after a part of it.
+pub fn administers_all(caller: &Caller) -> bool {
+    let of_all = |held: &Appointment| held.path.matches('/').count() == 2;
+    let administers = |held: &&Appointment| held.role == Role::Administrator;
+    caller.appointments.iter().filter(administers).any(of_all)
 }
 
 /// Secretaries and administrators know who is staff at their node and below.

@@ -1,17 +1,15 @@
 //! Who may do what about a wish, where the place alone does not say.
 
 use super::*;
-use crate::{
-    helper::HelperClass,
-    wish::{
-        Open, Past, Route, Step,
-        tests::{HELPER, NOW, wish},
-    },
+use crate::wish::{
+    Open, Past, Route, Step,
+    tests::{HELPER, NOW, wish},
 };
 
 fn caller(id: PersonId, role: Role, path: &str) -> Caller {
     let (from, until) = (Millis(0), Millis::NEVER);
-    let held = Appointment { id: AppointmentId::default(), role, path: path.into(), from, until };
+    let (own, path) = (AppointmentId::default(), path.into());
+    let held = Appointment { id: own, role, path, class: None, guest: false, from, until };
     Caller { id, appointments: vec![held], stepped_up: true }
 }
 
@@ -70,4 +68,25 @@ fn what_offers_did_not_settle_the_secretary_does() {
     }
     let again = wish.step(Step::KeepOpen, NOW, &rules).unwrap();
     assert!(may_step(&worker, &again, StepName::Offer, NOW, &rules));
+}
+
+#[test]
+fn day_by_day_more_people_may_take_it_on() {
+    let (wish, mut rules) = (open_wish(), Rules::default());
+    let may = |class, guest, days, rules: &Rules| {
+        let mut far = caller(HELPER, Role::Helper, if guest { "" } else { "/Y/7/" });
+        far.appointments[0].class = Some(class);
+        far.appointments[0].guest = guest;
+        may_claim(&far, &wish, NOW.after_days(days), rules)
+    };
+    let from = |class, guest, rules: &Rules| (0..60).find(|day| may(class, guest, *day, rules));
+    let first = |class, guest| from(class, guest, &rules);
+
+    assert_eq!(first(HelperClass::Volunteer, false), Some(3));
+    assert_eq!(first(HelperClass::PartyMember, false), Some(3));
+    assert_eq!(first(HelperClass::Shop, false), Some(7));
+    assert_eq!(first(HelperClass::Team, false), Some(7));
+    assert_eq!(first(HelperClass::Volunteer, true), None, "neighbours only where it is wanted");
+    rules.settings.set(Setting::Neighbours, 1);
+    assert_eq!(from(HelperClass::Volunteer, true, &rules), Some(14));
 }

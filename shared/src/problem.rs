@@ -123,6 +123,8 @@ kinds! {
     WordSpent = 409 "/problems/word-spent",
     /// The phone belongs to somebody else here.
     PhoneTaken = 409 "/problems/phone-taken",
+    /// This kind of wish needs papers, and there are none that hold.
+    NotQualified = 409 "/problems/not-qualified",
     /// The contact of a wish has served its time, so it cannot begin again.
     ContactGone = 409 "/problems/contact-gone",
     AlreadyApplied = 409 "/problems/already-applied",

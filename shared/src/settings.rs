@@ -7,6 +7,7 @@ use crate::{
     codes::codes,
     problem::{Kind, Problem},
     time::Millis,
+    wish::WishKind,
 };
 
 codes! {
@@ -67,8 +68,25 @@ settings! {
     LiveClaims = "live_claims", 3, 1..=20, Count;
     /// How many wishes a shop or a team may have in hand.
     LiveClaimsOrganisation = "live_claims_organisation", 10, 1..=100, Count;
-    /// After this, helpers of the whole community may claim a wish, not only those of its grid.
+    /// After this, members and volunteers of the whole community may claim a wish, not only helpers
+    /// of its grid.
     Widen = "widen", 3, 0..=30, Days;
+    /// After this, shops and teams of the whole community may, and are told so.
+    WidenShops = "widen_shops", 7, 0..=60, Days;
+    /// After this, helpers of neighbour communities may, where the next number is one.
+    WidenNeighbours = "widen_neighbours", 14, 0..=90, Days;
+    /// Whether they may: one for yes.
+    Neighbours = "neighbours", 0, 0..=1, Count;
+    /// Whether repairs need papers: one for yes.
+    PapersRepair = "papers_repair", 0, 0..=1, Count;
+    /// Whether keeping somebody company does.
+    PapersCompany = "papers_company", 0, 0..=1, Count;
+    /// Whether lending or giving things does.
+    PapersGoods = "papers_goods", 0, 0..=1, Count;
+    /// Whether errands do.
+    PapersErrand = "papers_errand", 0, 0..=1, Count;
+    /// Whether other services do.
+    PapersService = "papers_service", 0, 0..=1, Count;
     /// How long a helper has to take an offer.
     OfferTime = "offer_time", 24, 1..=168, Hours;
     /// The same for an urgent one.
@@ -181,6 +199,18 @@ pub struct Rules {
 impl Rules {
     pub fn count(&self, setting: Setting) -> i64 {
         self.settings.get(setting)
+    }
+
+    /// Whether who takes on this kind of wish has to have shown papers for it.
+    pub fn needs_papers(&self, kind: WishKind) -> bool {
+        let setting = match kind {
+            WishKind::Repair => Setting::PapersRepair,
+            WishKind::Company => Setting::PapersCompany,
+            WishKind::Goods => Setting::PapersGoods,
+            WishKind::Errand => Setting::PapersErrand,
+            WishKind::Service => Setting::PapersService,
+        };
+        self.count(setting) == 1
     }
 
     /// The end of a time that begins at `from`, whatever the hour.

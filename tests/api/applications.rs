@@ -36,6 +36,7 @@ fn application(world: &World) -> NewApplication {
         node: Some(world.nodes[1].id),
         skills: vec![WishKind::Repair, WishKind::ALL[1], WishKind::Repair],
         note: NOTE.into(),
+        papers: Vec::new(),
     }
 }
 
@@ -52,7 +53,8 @@ async fn decide(
     by.call(DecideApplication, (world.key.clone(), id), decision).await
 }
 
-const APPROVE: ApplicationDecision = ApplicationDecision::Approve { days: None };
+const APPROVE: ApplicationDecision =
+    ApplicationDecision::Approve { days: None, qualified: Vec::new() };
 
 fn decline(reason: &str) -> ApplicationDecision {
     ApplicationDecision::Decline { reason: reason.into() }

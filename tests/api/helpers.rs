@@ -2,14 +2,15 @@
 
 use shared::{
     api::*,
-    helper::{EndAppointment, HelperClass, NewApplication},
+    helper::{ApplicationDecision, EndAppointment, HelperClass, NewApplication, Paper, Qualified},
     id::{AppointmentId, WishId},
     notice::News,
     policy::Role,
     problem::Kind,
-    wish::{Deliver, Status, WishFilter, WishKind},
+    settings::{NewSetting, Setting},
+    wish::{Deliver, StaffStep, Status, WishFilter, WishKind},
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{Person, World, make, node_id, on_both_databases, stored::Stored};
 
 on_both_databases!(
     a_grid_worker_sees_the_helpers_of_the_own_nodes,
@@ -18,6 +19,7 @@ on_both_databases!(
     what_was_delivered_waits_for_its_poster,
     an_appointment_ends_on_its_day,
     who_may_end_what,
+    a_kind_that_needs_papers_is_for_who_has_shown_them,
 );
 
 fn because(reason: &str) -> EndAppointment {
@@ -34,10 +36,12 @@ async fn approved(world: &World, node: usize, days: u16) -> (Person, Appointment
         node: Some(world.nodes[node].id),
         skills: vec![WishKind::Repair],
         note: String::new(),
+        papers: Vec::new(),
     };
     let made = wei.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
     let at = (world.key.clone(), made.id);
-    let decision = shared::helper::ApplicationDecision::Approve { days: Some(days) };
+    let decision =
+        shared::helper::ApplicationDecision::Approve { days: Some(days), qualified: Vec::new() };
     world.grid_worker().await.call(DecideApplication, at, decision).await.unwrap();
     let appointment = wei.me().await.person.unwrap().appointments[0].id;
     (wei, appointment)
@@ -177,4 +181,54 @@ async fn who_may_end_what(world: World) {
     let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap_err();
     assert_eq!(desk.kind, Kind::NotAllowed, "at once, whatever was open");
     assert_eq!(end(&administrator, helper).await, None);
+}
+
+async fn a_kind_that_needs_papers_is_for_who_has_shown_them(world: World) {
+    let (wei, other) = (world.resident().await, world.resident().await);
+    let without = world.appoint(other.id, Role::Helper, &world.nodes[0]).await;
+    let worker = world.grid_worker().await;
+    let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
+    let new = NewSetting { setting: Setting::PapersRepair, value: 1 };
+    administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
+    let paper = Paper { kind: WishKind::Repair, words: "低压电工证 金丝雀".into() };
+    let application = NewApplication {
+        name: "赵一鸣".into(),
+        node: node_id(&world.nodes[0]),
+        skills: vec![WishKind::Repair],
+        papers: vec![paper.clone()],
+        ..NewApplication::default()
+    };
+    let sent = wei.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
+    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
+    let approve = |days| {
+        let until = world.app.clock.now().after_days(days);
+        let qualified = vec![Qualified { kind: WishKind::Repair, until }];
+        let decision = ApplicationDecision::Approve { days: None, qualified };
+        worker.call(DecideApplication, (world.key.clone(), sent.id), decision)
+    };
+    let ended = approve(-1).await.unwrap_err();
+    approve(30).await.unwrap();
+    let mut wishes = Vec::new();
+    for _ in 0..3 {
+        let posted = make::open(&world, &world.resident().await).await;
+        wishes.push((world.key.clone(), posted.wish));
+    }
+
+    let claim = async |id, at: &(shared::community::CommunityKey, shared::id::WishId)| {
+        let person = world.sign_in(id, false).await;
+        let claim = person.call(ClaimWish, at.clone(), ()).await;
+        claim.map(|claim| claim.status).map_err(|problem| problem.kind)
+    };
+    assert_eq!(desk.applications[0].papers, [paper]);
+    assert_eq!(ended.field("qualified"), Some(Kind::OutOfRange));
+    assert_eq!(claim(other.id, &wishes[0]).await, Err(Kind::NotQualified));
+    let offer = StaffStep::Offer { to: without, urgent: false };
+    let offered = worker.call(StepAsStaff, wishes[0].clone(), offer).await.unwrap_err();
+    assert_eq!(offered.kind, Kind::NotQualified);
+    assert_eq!(claim(wei.id, &wishes[0]).await, Ok(shared::wish::Status::Claimed));
+    let helpers = worker.call(ListHelpers, world.key.clone(), ()).await.unwrap();
+    assert!(helpers.iter().any(|it| it.qualified.len() == 1));
+    assert!(!Stored::of(&world).await.holds("金丝雀".as_bytes()), "sealed");
+    world.app.clock.advance_days(31);
+    assert_eq!(claim(wei.id, &wishes[1]).await, Err(Kind::NotQualified), "it held until then");
 }

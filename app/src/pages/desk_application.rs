@@ -48,7 +48,7 @@ pub fn card(scene: &Scene, it: &Application, due: AnyView, desk: Applying) -> An
     };
     let (approved, key) = ((t.approved)(&it.name), scene.community.key.clone());
     let approve = move || {
-        let decision = ApplicationDecision::Approve { days: None };
+        let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new() };
         decide(key.clone(), id, decision, approved.clone(), desk);
     };
     let ask = move |_| {

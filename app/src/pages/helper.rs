@@ -153,6 +153,7 @@ fn send(key: &shared::community::CommunityKey, applying: Applying) {
         node: applying.node.get_untracked().map(|node| node.id),
         skills: applying.skills.get_untracked(),
         note: applying.note.get_untracked(),
+        papers: Vec::new(),
     };
     let input = match input.check() {
         Ok((input, _)) => input,

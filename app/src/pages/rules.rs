@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Which numbers belong together, in the order in which a wish meets them.
-const GROUPS: [&[Setting]; 10] = [
+const GROUPS: [&[Setting]; 11] = [
     &[
         Setting::NewWishes,
         Setting::NewWishesTime,
@@ -41,6 +41,9 @@ const GROUPS: [&[Setting]; 10] = [
         Setting::LiveClaims,
         Setting::LiveClaimsOrganisation,
         Setting::Widen,
+        Setting::WidenShops,
+        Setting::Neighbours,
+        Setting::WidenNeighbours,
         Setting::ContactReminder,
         Setting::ContactTime,
         Setting::ContactRelease,
@@ -76,6 +79,13 @@ const GROUPS: [&[Setting]; 10] = [
         Setting::Renewal,
     ],
     &[Setting::FairReleases, Setting::FairTime, Setting::FairPause],
+    &[
+        Setting::PapersRepair,
+        Setting::PapersCompany,
+        Setting::PapersGoods,
+        Setting::PapersErrand,
+        Setting::PapersService,
+    ],
     &[Setting::Retention, Setting::MessagesPerDay, Setting::StaffLooks, Setting::HelperLooks],
 ];
 

@@ -7,7 +7,7 @@ pub struct Rules {
     pub title: &'static str,
     pub more: &'static str,
     pub read_only: &'static str,
-    pub groups: [&'static str; 10],
+    pub groups: [&'static str; 11],
     pub count: fn(count: usize, changed: usize) -> String,
     pub name: fn(Setting) -> &'static str,
     pub value: fn(value: i64, unit: Unit) -> String,

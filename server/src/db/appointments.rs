@@ -1,7 +1,7 @@
 //! Who is appointed to what, where, from when until when.
 
 use shared::{
-    helper::HelperClass,
+    helper::{HelperClass, Qualified},
     id::{AppointmentId, CommunityId, NodeId, PersonId, WishId},
     policy::{Appointment, Role},
     time::Millis,
@@ -15,15 +15,34 @@ sql! {
     INSERT = "
         insert into appointments
                (community_id, id, person_id, node_id, role, class, sealed, organisation, skills,
-                from_at, until_at, made_by, end_reason, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 1)";
+                from_at, until_at, made_by, end_reason, version, qualified)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 1, $13)";
     HOLDING = "
-        select a.id, a.role, a.class, n.path, n.name as node_name, a.from_at, a.until_at
+        select a.id, a.role, a.class, n.path, n.name as node_name, a.from_at, a.until_at,
+               false as guest
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
          where a.community_id = $1 and a.person_id = $2 and a.from_at <= $3 and a.until_at > $3
-         order by a.id
+         union all
+        select a.id, a.role, a.class, '', n.name, a.from_at, a.until_at, true
+          from neighbours b
+          join appointments a on a.community_id = b.other_id
+          join nodes n on n.community_id = a.community_id and n.id = a.node_id
+         where b.community_id = $1 and a.person_id = $2 and a.role = 'helper'
+           and a.from_at <= $3 and a.until_at > $3
+         order by 1
          limit 50";
+    QUALIFIED = "
+        select qualified from appointments
+         where community_id = $1 and person_id = $2 and role = 'helper'
+           and from_at <= $3 and until_at > $3
+         limit 50";
+    ORGANISATIONS = "
+        select person_id, skills from appointments
+         where community_id = $1 and class in ('shop', 'team') and role = 'helper'
+           and from_at <= $2 and until_at > $2
+         order by id
+         limit 200";
     EVERYWHERE = "
         select c.key as community_key, a.id, a.role, n.name as node_name, a.from_at, a.until_at
           from communities c
@@ -48,21 +67,11 @@ sql! {
         select cast(count(*) as bigint) from appointments
          where community_id = $1 and role = $2 and until_at > $3";
     HELPERS = "
-        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, a.skills, n.path,
-               n.name as node_name, a.from_at, a.until_at, a.version
+        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, a.skills,
+               a.qualified, n.path, n.name as node_name, a.from_at, a.until_at, a.version
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
          where a.community_id = $1 and a.role = 'helper' and a.until_at > $2
-           and substr(n.path, 1, length($3)) = $3
-         order by a.id
-         limit 500";
-    STAFF = "
-        select a.id, a.person_id, a.role, n.name as node_name, a.from_at, a.until_at,
-               p.phone_sealed
-          from appointments a
-          join nodes n on n.community_id = a.community_id and n.id = a.node_id
-          join people p on p.id = a.person_id
-         where a.community_id = $1 and a.role <> 'helper' and a.until_at > $2
            and substr(n.path, 1, length($3)) = $3
          order by a.id
          limit 500";
@@ -77,8 +86,8 @@ sql! {
          order by id
          limit 50";
     GET = "
-        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, a.skills, n.path,
-               n.name as node_name, a.from_at, a.until_at, a.version
+        select a.id, a.person_id, a.role, a.class, a.sealed, a.organisation, a.skills,
+               a.qualified, n.path, n.name as node_name, a.from_at, a.until_at, a.version
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
          where a.community_id = $1 and a.id = $2";
@@ -101,6 +110,7 @@ pub struct New {
     pub from: Millis,
     pub until: Millis,
     pub by: Option<PersonId>,
+    pub qualified: Vec<Qualified>,
 }
 
 /// # Errors
@@ -120,6 +130,7 @@ pub async fn insert(tx: &mut Tx, community: CommunityId, new: &New) -> Result<()
             .bind(new.from)
             .bind(new.until)
             .bind(new.by)
+            .bind(Json(&new.qualified))
             .execute(tx)
             .await
             .map(drop)?
@@ -137,6 +148,8 @@ pub struct Held {
     pub node_name: String,
     pub from_at: Millis,
     pub until_at: Millis,
+    /// As a helper of a neighbour community.
+    pub guest: bool,
 }
 
 impl From<&Held> for Appointment {
@@ -145,6 +158,8 @@ impl From<&Held> for Appointment {
             id: held.id,
             role: held.role,
             path: held.path.clone(),
+            class: held.class,
+            guest: held.guest,
             from: held.from_at,
             until: held.until_at,
         }
@@ -164,6 +179,44 @@ pub async fn held_by(
     Ok(read!(db, |db| {
         sqlx::query_as(HOLDING).bind(community).bind(person).bind(now).fetch_all(db).await?
     }))
+}
+
+/// Which papers of a helper were seen.
+///
+/// # Errors
+/// What the database says.
+pub async fn qualified(
+    tx: &mut Tx,
+    community: CommunityId,
+    person: PersonId,
+    now: Millis,
+) -> Result<Vec<Qualified>, Error> {
+    let rows: Vec<Json<Vec<Qualified>>> = in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(QUALIFIED).bind(community).bind(person).bind(now);
+        query.fetch_all(tx).await?
+    });
+    Ok(rows.into_iter().flat_map(|row| row.0).collect())
+}
+
+/// Shops and teams that help with a kind of wish.
+///
+/// # Errors
+/// What the database says.
+pub async fn organisations(
+    tx: &mut Tx,
+    community: CommunityId,
+    kind: WishKind,
+    now: Millis,
+) -> Result<Vec<PersonId>, Error> {
+    let rows: Vec<(PersonId, Json<Vec<WishKind>>)> = in_tx!(tx, |tx| {
+        sqlx::query_as(ORGANISATIONS).bind(community).bind(now).fetch_all(tx).await?
+    });
+    let helps = |skills: &[WishKind]| skills.is_empty() || skills.contains(&kind);
+    let mut all: Vec<_> =
+        rows.into_iter().filter(|(_, skills)| helps(&skills.0)).map(|(person, _)| person).collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
 }
 
 /// What somebody holds in one of the communities.
@@ -211,6 +264,7 @@ pub struct Row {
     pub sealed: Option<Vec<u8>>,
     pub organisation: String,
     pub skills: Json<Vec<WishKind>>,
+    pub qualified: Json<Vec<Qualified>>,
     pub path: String,
     pub node_name: String,
     pub from_at: Millis,
@@ -230,33 +284,6 @@ pub async fn helpers(
 ) -> Result<Vec<Row>, Error> {
     Ok(read!(db, |db| {
         sqlx::query_as(HELPERS).bind(community).bind(now).bind(path).fetch_all(db).await?
-    }))
-}
-
-/// A member of staff.
-#[derive(FromRow, Clone, Debug)]
-pub struct Staff {
-    pub id: AppointmentId,
-    pub person_id: PersonId,
-    pub role: Role,
-    pub node_name: String,
-    pub from_at: Millis,
-    pub until_at: Millis,
-    pub phone_sealed: Vec<u8>,
-}
-
-/// Staff at a node and below it whose appointment has not ended.
-///
-/// # Errors
-/// What the database says.
-pub async fn staff(
-    db: &Db,
-    community: CommunityId,
-    path: &str,
-    now: Millis,
-) -> Result<Vec<Staff>, Error> {
-    Ok(read!(db, |db| {
-        sqlx::query_as(STAFF).bind(community).bind(now).bind(path).fetch_all(db).await?
     }))
 }
 

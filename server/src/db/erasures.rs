@@ -23,7 +23,8 @@ sql! {
          where community_id = $3 and poster_id = $4";
     APPOINTMENTS = "
         update appointments
-           set sealed = null, organisation = '', skills = $1, end_reason = '',
+           set sealed = null, organisation = '', skills = $1, qualified = $1,
+               end_reason = '',
                ended_by = case when until_at > $2 then $3 else ended_by end,
                until_at = case when until_at > $2 then $2 else until_at end,
                version = version + 1

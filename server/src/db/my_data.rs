@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 use shared::{
-    helper::{ApplicationStatus, HelperClass},
+    helper::{ApplicationStatus, HelperClass, Qualified},
     id::{ApplicationId, AppointmentId, CommunityId, PersonId, WishId},
     policy::Role,
     time::Millis,
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, types::Json};
 
 use super::{Db, Error, Tx, in_tx, read, sql};
 
@@ -26,7 +26,7 @@ sql! {
          where h.community_id = $1 and h.person_id = $2";
     ROLES = "
         select a.id, a.role, a.class, a.sealed, a.organisation, n.name as node_name, a.from_at,
-               a.until_at
+               a.until_at, a.qualified
           from appointments a
           join nodes n on n.community_id = a.community_id and n.id = a.node_id
          where a.community_id = $1 and a.person_id = $2
@@ -70,6 +70,7 @@ pub struct HeldRole {
     pub node_name: String,
     pub from_at: Millis,
     pub until_at: Millis,
+    pub qualified: Json<Vec<Qualified>>,
 }
 
 /// An application as its applicant gets it back.

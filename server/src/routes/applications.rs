@@ -3,12 +3,16 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     community::CommunityKey,
-    helper::{Application, ApplicationDecision, ApplicationStatus, NewApplication},
+    helper::{
+        Application, ApplicationDecision, ApplicationStatus, NewApplication, Paper, Qualified,
+        check_qualified,
+    },
     id::{ApplicationId, AppointmentId, PersonId},
     notice::News,
     policy::{Caller, Role, may_decide_application},
     problem::{Check, Kind, Problem},
     text::{clean, masked_phone},
+    time::Millis,
 };
 
 use super::enrolments::begun;
@@ -32,6 +36,8 @@ const MOST_WAITING: usize = 200;
 struct Sealed {
     name: String,
     note: String,
+    #[serde(default)]
+    papers: Vec<Paper>,
 }
 
 pub async fn apply(
@@ -43,7 +49,7 @@ pub async fn apply(
     let (new, node) = new.check()?;
     let node = nodes::get(&call.app.db, community, node).await;
     let node = node.map_err(|_| Problem::fields([("node", Kind::NotFound)]))?;
-    let sealed = Sealed { name: new.name, note: new.note };
+    let sealed = Sealed { name: new.name, note: new.note, papers: new.papers };
     let application = applications::New {
         id: ApplicationId(random::id(call.now)),
         person,
@@ -68,7 +74,7 @@ pub async fn apply(
 }
 
 fn view(keys: &Keys, row: Row) -> Result<Application, Problem> {
-    let Sealed { name, note } = keys.unseal(Purpose::Application, &row.sealed)?;
+    let Sealed { name, note, papers } = keys.unseal(Purpose::Application, &row.sealed)?;
     let phone: String = keys.unseal(Purpose::Phone, &row.phone_sealed)?;
     Ok(Application {
         id: row.id,
@@ -80,6 +86,7 @@ fn view(keys: &Keys, row: Row) -> Result<Application, Problem> {
         node: row.node_name,
         skills: row.skills.0,
         note,
+        papers,
         made_at: row.made_at,
         status: row.status,
         reason: row.reason,
@@ -114,7 +121,7 @@ pub async fn decide(
     decision: ApplicationDecision,
 ) -> Result<Application, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
-    let (decision, deciding) = (Decided::of(decision)?, call.clone());
+    let (decision, deciding) = (Decided::of(decision, now)?, call.clone());
     call.write(async move |tx: &mut Tx| {
         let row = applications::load(tx, community, id).await?;
         if !may_decide(&caller, &row) {
@@ -124,8 +131,8 @@ pub async fn decide(
         applications::decide(tx, community, &row, status, caller.id, now).await?;
         let person = row.person_id;
         match &decision {
-            Decided::Approve { days } => {
-                appoint(tx, &deciding, &row, *days).await?;
+            Decided::Approve { days, qualified } => {
+                appoint(tx, &deciding, &row, (*days, qualified.clone())).await?;
                 events::record(tx, &deciding.event(id.0, "application.approve")).await?;
                 tell(tx, community, person, News::HelperApproved, now).await?;
             }
@@ -147,18 +154,19 @@ fn hidden(caller: &Caller, row: &Row) -> Problem {
 
 /// A decision that can be carried out.
 enum Decided {
-    Approve { days: u16 },
+    Approve { days: u16, qualified: Vec<Qualified> },
     Decline { reason: String },
 }
 
 impl Decided {
-    fn of(decision: ApplicationDecision) -> Result<Self, Problem> {
+    fn of(decision: ApplicationDecision, now: Millis) -> Result<Self, Problem> {
         let mut check = Check::default();
         let decided = match decision {
-            ApplicationDecision::Approve { days } => {
+            ApplicationDecision::Approve { days, qualified } => {
+                check_qualified(&qualified, now)?;
                 let days = days.unwrap_or(USUAL_DAYS);
                 check.demand("days", (1..=MOST_DAYS).contains(&days), Kind::Invalid);
-                Decided::Approve { days }
+                Decided::Approve { days, qualified }
             }
             ApplicationDecision::Decline { reason } => {
                 let reason = check.take("reason", clean(&reason, 1, LONGEST_REASON));
@@ -184,7 +192,12 @@ impl Decided {
 }
 
 /// Makes a helper of whoever applied.
-async fn appoint(tx: &mut Tx, call: &Call, row: &Row, days: u16) -> Result<(), Problem> {
+async fn appoint(
+    tx: &mut Tx,
+    call: &Call,
+    row: &Row,
+    (days, qualified): (u16, Vec<Qualified>),
+) -> Result<(), Problem> {
     let keys = &call.app.keys;
     let Sealed { name, .. } = keys.unseal(Purpose::Application, &row.sealed)?;
     let new = appointments::New {
@@ -199,6 +212,7 @@ async fn appoint(tx: &mut Tx, call: &Call, row: &Row, days: u16) -> Result<(), P
         from: call.now,
         until: call.now.after_days(days.into()),
         by: Some(call.caller()?.id),
+        qualified,
     };
     let community = call.community_id();
     appointments::insert(tx, community, &new).await?;

@@ -4,14 +4,14 @@ use shared::{
     calendar::evening_of,
     community::CommunityKey,
     helper::HelperClass,
-    id::{EventId, WishId},
+    id::{EventId, PersonId, WishId},
     policy::{Role, is_poster, may_claim, may_see_contact},
     problem::{Kind, Problem},
     settings::{Rules, Setting},
     time::Millis,
     wish::{
         Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, Release, Step, Stepped,
-        may_take_on,
+        WishKind, may_take_on,
     },
 };
 use subtle::ConstantTimeEq;
@@ -85,7 +85,19 @@ async fn facts(
         Some(household) => households::lives_there(tx, community, household, caller).await?,
         None => false,
     };
-    Ok(HelperFacts { class, live, lapses, last_lapse, same_household })
+    let qualified_until = qualified_until(tx, call, caller, stored.wish.kind).await?;
+    Ok(HelperFacts { class, live, lapses, last_lapse, same_household, qualified_until })
+}
+
+/// Until when papers of a helper for a kind of wish hold, where any were seen.
+pub async fn qualified_until(
+    tx: &mut Tx,
+    call: &Call,
+    helper: PersonId,
+    kind: WishKind,
+) -> Result<Option<Millis>, Problem> {
+    let all = appointments::qualified(tx, call.community_id(), helper, call.now).await?;
+    Ok(all.iter().filter(|it| it.kind == kind).map(|it| it.until).max())
 }
 
 /// Why the caller only takes what staff offer, if that is so.

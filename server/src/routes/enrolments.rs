@@ -192,6 +192,7 @@ fn appointment(
         from: call.now,
         until: invitation.days.map_or(Millis::NEVER, |days| call.now.after_days(days)),
         by: invitation.made_by,
+        qualified: Vec::new(),
     };
     (new, begun(call, invitation.community_id, id, person, invitation.role))
 }

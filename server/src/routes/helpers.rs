@@ -59,6 +59,7 @@ fn helper(keys: &Keys, claims: i64, row: Row) -> Result<Helper, Problem> {
         organisation: row.organisation,
         node: row.node_name,
         skills: row.skills.0,
+        qualified: row.qualified.0,
         from: row.from_at,
         until: Some(row.until_at).filter(|until| *until != Millis::NEVER),
         claims,

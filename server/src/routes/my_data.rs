@@ -10,6 +10,7 @@ use http::header;
 use serde_json::Value;
 use shared::{
     community::{Community, CommunityKey},
+    helper::Paper,
     id::WishId,
     inbox::Preferences,
     my_data::{
@@ -138,6 +139,7 @@ fn role(app: &App, held: HeldRole) -> Result<MyRole, Problem> {
         class: held.class,
         name: name.unwrap_or_default(),
         organisation: held.organisation,
+        qualified: held.qualified.0,
         node: held.node_name,
         from: held.from_at,
         until: Some(held.until_at).filter(|until| *until != Millis::NEVER),
@@ -151,11 +153,17 @@ fn application(app: &App, sent: Sent) -> Result<MyApplication, Problem> {
         class: sent.class,
         name: field(&sealed, "name"),
         note: field(&sealed, "note"),
+        papers: papers(&sealed),
         organisation: sent.organisation,
         made_at: sent.made_at,
         status: sent.status,
         reason: sent.reason,
     })
+}
+
+fn papers(sealed: &Value) -> Vec<Paper> {
+    let papers = sealed.get("papers").cloned().map(serde_json::from_value);
+    papers.and_then(Result::ok).unwrap_or_default()
 }
 
 /// The same as a file to keep.

@@ -17,9 +17,9 @@ use super::people::me;
 use crate::{
     Call,
     db::{
-        Tx, appointments, credentials, events, invitations, nodes,
+        Tx, credentials, events, invitations, nodes,
         rates::{self, Scope},
-        sessions,
+        sessions, staff,
     },
     factors::{self, Judged, Offer},
     keys::Purpose,
@@ -115,9 +115,9 @@ pub async fn step_down(call: Call, _: (), _: ()) -> Result<Me, Problem> {
 pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<StaffMember>, Problem> {
     let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
     let nodes = caller.appointments.iter().filter(|held| knows_staff(held.role));
-    let mut found: BTreeMap<AppointmentId, appointments::Staff> = BTreeMap::new();
+    let mut found: BTreeMap<AppointmentId, staff::Row> = BTreeMap::new();
     for held in nodes.clone() {
-        let rows = appointments::staff(db, community, &held.path, call.now).await?;
+        let rows = staff::below(db, community, &held.path, call.now).await?;
         found.extend(rows.into_iter().map(|row| (row.id, row)));
     }
     if nodes.count() == 0 {
@@ -130,7 +130,7 @@ pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<StaffMember>
     Ok(all)
 }
 
-async fn member(call: &Call, row: appointments::Staff) -> Result<StaffMember, Problem> {
+async fn member(call: &Call, row: staff::Row) -> Result<StaffMember, Problem> {
     let (app, now) = (&call.app, call.now);
     let since = session::since(now);
     let mut live = sessions::of_person(&app.db, row.person_id, since).await?;

@@ -14,7 +14,7 @@ use shared::{
     },
 };
 
-use super::{desk::review_wish, mine::delivery_note};
+use super::{claims::qualified_until, desk::review_wish, mine::delivery_note};
 use crate::{
     Call,
     db::{
@@ -170,7 +170,8 @@ async fn offer(
     let (to, class) = (row.person_id, row.class.unwrap_or_default());
     let live = households::in_hand(tx, community, to).await?;
     // A pause is no reason: this is the yes of staff.
-    let facts = HelperFacts { class, live, ..HelperFacts::default() };
+    let qualified_until = qualified_until(tx, call, to, stored.wish.kind).await?;
+    let facts = HelperFacts { class, live, qualified_until, ..HelperFacts::default() };
     may_take_on(&facts, &stored.wish, call.now, rules)?;
     Ok(Step::Offer { to, class, by, urgent })
 }

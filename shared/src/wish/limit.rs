@@ -48,6 +48,8 @@ pub struct HelperFacts {
     pub last_lapse: Option<Millis>,
     /// Wishes of the same household were made by this helper.
     pub same_household: bool,
+    /// Until when papers for this kind of wish hold, where any were seen.
+    pub qualified_until: Option<Millis>,
 }
 
 impl HelperFacts {
@@ -76,6 +78,10 @@ pub fn may_take_on(
     let offered = matches!(wish.state, State::Offered(_));
     if facts.same_household {
         return Err(Kind::SameHousehold);
+    }
+    let qualified = facts.qualified_until.is_some_and(|until| until > now);
+    if rules.needs_papers(wish.kind) && !qualified {
+        return Err(Kind::NotQualified);
     }
     if facts.live >= rules.count(most) {
         return Err(Kind::TooManyClaims);

@@ -205,11 +205,11 @@ impl Wish {
         }
     }
 
-    /// Whether helpers of the whole community could claim it at that time, or only those of its
-    /// grid.
-    pub fn is_wide(&self, at: Millis, rules: &Rules) -> bool {
+    /// Whether it has waited so long at that time that others than helpers of its grid may claim
+    /// it: which others, is what the setting says.
+    pub fn is_wide(&self, after: Setting, at: Millis, rules: &Rules) -> bool {
         let since = self.state.past().map(|past| past.waits_since);
-        since.is_some_and(|since| at >= rules.after(since, Setting::Widen))
+        since.is_some_and(|since| at >= rules.after(since, after))
     }
 
     /// Staff choose who helps.

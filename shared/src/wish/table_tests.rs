@@ -37,6 +37,8 @@ fn holding(id: PersonId, held: &[(Role, &str)]) -> Caller {
         id: AppointmentId::default(),
         role: *role,
         path: (*path).into(),
+        class: None,
+        guest: path.is_empty(),
         from: Millis(0),
         until: Millis::NEVER,
     };
@@ -47,12 +49,16 @@ fn holding(id: PersonId, held: &[(Role, &str)]) -> Caller {
 fn everybody() -> Vec<(&'static str, Caller)> {
     let somebody = |role, path| holding(SOMEBODY, &[(role, path)]);
     let worker = somebody(Role::GridWorker, "/Y/2/");
+    let mut shop = somebody(Role::Helper, "/Y/7/");
+    shop.appointments[0].class = Some(HelperClass::Shop);
     vec![
         ("poster", holding(PersonId::default(), &[])),
         ("own_office", holding(PersonId::default(), &[(Role::Secretary, "/Y/")])),
         ("helper", holding(HELPER, &[(Role::Helper, "/Y/2/")])),
         ("near", somebody(Role::Helper, "/Y/2/05/")),
         ("far", somebody(Role::Helper, "/Y/7/")),
+        ("far_shop", shop),
+        ("neighbour", somebody(Role::Helper, "")),
         ("worker", worker.clone()),
         ("elsewhere", somebody(Role::GridWorker, "/Y/7/")),
         ("reviewer", holding(REVIEWER, &[(Role::GridWorker, "/Y/2/")])),
@@ -188,7 +194,8 @@ fn rows(wish: &Wish, people: &[(&'static str, Caller)], rules: &Rules) -> Rows {
 
 #[test]
 fn who_may_do_what_in_every_state_and_for_whom() {
-    let (rules_of_all, people) = (Rules::default(), everybody());
+    let (mut rules_of_all, people) = (Rules::default(), everybody());
+    rules_of_all.settings.set(Setting::Neighbours, 1);
     let names: Vec<_> = people.iter().map(|(name, _)| *name).chain([TIME]).collect();
     let mut table = format!("{HEAD}{:<64}{}\n", "", names.join(" "));
     for (case, wish) in cases() {

@@ -15,6 +15,8 @@ codes! {
         ReviewLate = "timer.review_late",
         MergeLapsed = "timer.merge_lapsed",
         InfoLapsed = "timer.info_lapsed",
+        /// Shops and teams of the whole community may take it on.
+        ShopsAsked = "timer.shops_asked",
         ForcedReview = "timer.forced_review",
         ExpiryFirst = "timer.expiry_first",
         ExpirySecond = "timer.expiry_second",
@@ -167,6 +169,9 @@ fn open(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
     ];
     // What a short renewal would say before it began.
     all.retain(|(at, _)| *at > past.waits_since);
+    if !wish.goes_by_hand() {
+        all.push((rules.after(past.waits_since, Setting::WidenShops), Timer::ShopsAsked));
+    }
     all.push((past.review_at(rules), Timer::ForcedReview));
     all.extend(past.stuck_at(rules).map(|at| (at, Timer::OfferStuck)));
     all

@@ -121,6 +121,9 @@ pub fn news(news: &News) -> String {
         News::LongerAnswered { title, until: None, .. } => {
             format!("“{title}” cannot be later; the day stays as promised.")
         }
+        News::HelpWanted { title, .. } => {
+            format!("Nobody has taken on “{title}” yet. Can your shop or team help?")
+        }
         News::HelperApproved => "You may help now: choose a wish.".into(),
         News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
         News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),

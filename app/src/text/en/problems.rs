@@ -82,6 +82,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::WordSpent => "Too many wrong words. Please ask the resident to confirm, or call us.",
         Kind::ProveFirst => "To be safe, please enter a code from an SMS first.",
         Kind::PhoneTaken => "Somebody else uses this number. Please take another, or call us.",
+        Kind::NotQualified => {
+            "This kind of wish needs papers. Please show yours to the grid worker first."
+        }
         Kind::ContactGone => {
             "It ended long ago, and the contact is deleted. Please make a new wish, or call us."
         }

@@ -59,6 +59,7 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::WordSpent => "暗号错了太多次，不能再试。请许愿人在手机上确认，或打社区电话。",
         Kind::ProveFirst => "为了您的安全，请先填一次短信验证码，再来做这一步。",
         Kind::PhoneTaken => "这个手机号已经有人在用。请换一个号码，或打社区电话。",
+        Kind::NotQualified => "这类心愿要有证书的人来办。请带证书找网格员登记，再来认领。",
         Kind::ContactGone => {
             "结束太久，联系方式已经按规定删掉了，不能再打开。请重新许一个心愿，或打社区电话。"
         }

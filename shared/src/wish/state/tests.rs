@@ -237,6 +237,6 @@ fn what_was_stored_before_is_read() {
 #[test]
 fn dispatched_or_not_a_wish_widens_on_the_third_day() {
     let wish = Wish { route: Route::Dispatched, ..open_wish() };
-    assert!(!wish.is_wide(NOW.after_days(2), &rules()));
-    assert!(wish.is_wide(rules().after(NOW, Setting::Widen), &rules()));
+    assert!(!wish.is_wide(Setting::Widen, NOW.after_days(2), &rules()));
+    assert!(wish.is_wide(Setting::Widen, rules().after(NOW, Setting::Widen), &rules()));
 }

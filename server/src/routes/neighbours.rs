@@ -1,0 +1,46 @@
+//! The neighbour communities that an administrator names.
+
+use serde_json::json;
+use shared::{
+    community::CommunityKey,
+    neighbour::{Neighbour, NewNeighbour},
+    policy::administers_all,
+    problem::{Kind, Problem},
+};
+
+use crate::{
+    Call,
+    db::{Tx, events, neighbours},
+};
+
+pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Neighbour>, Problem> {
+    let all = neighbours::all(&call.app.db, call.community_id()).await?.into_iter();
+    let known = |(id, since)| {
+        let other = call.app.communities.by_id(id)?;
+        Some(Neighbour { community: other.key.clone(), name: other.name.clone(), since })
+    };
+    Ok(all.filter_map(known).collect())
+}
+
+pub async fn set(
+    call: Call,
+    key: CommunityKey,
+    input: NewNeighbour,
+) -> Result<Vec<Neighbour>, Problem> {
+    let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
+    if !administers_all(&caller) {
+        return Err(Kind::NotAllowed.into());
+    }
+    let other = call.app.communities.look_up(&input.community.0, &call.app.db, now).await?;
+    let other = other.map(|it| it.id).filter(|id| *id != community);
+    let other = other.ok_or_else(|| Problem::fields([("community", Kind::NotFound)]))?;
+    let by = input.neighbour.then_some(caller.id);
+    let detail = json!({ "other": other, "neighbour": input.neighbour });
+    let event = call.event_with(community.0, "neighbour.set", detail);
+    call.write(async move |tx: &mut Tx| {
+        neighbours::set(tx, (community, other), by, now).await?;
+        Ok(events::record(tx, &event).await?)
+    })
+    .await?;
+    list(call, key, ()).await
+}

@@ -1,0 +1,23 @@
+//! Neighbour communities: their helpers may take on what nobody here does, if a setting says so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{community::CommunityKey, time::Millis};
+
+/// A community that an administrator has named as a neighbour.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Neighbour {
+    pub community: CommunityKey,
+    pub name: String,
+    pub since: Millis,
+}
+
+/// Another community is a neighbour from now on, or is none.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewNeighbour {
+    pub community: CommunityKey,
+    pub neighbour: bool,
+}
