@@ -141,8 +141,8 @@ async fn pass(
     if done.iter().any(|(timer, _)| *timer == Timer::ShopsAsked) {
         ask_shops(tx, community, &wish, now).await?;
     }
-    for (timer, before) in done {
-        record(tx, community, &before, timer, now).await?;
+    for (order, (timer, before)) in (0..).zip(done) {
+        record(tx, community, &before, (timer, order), now).await?;
     }
     for (person, news) in told {
         tell(tx, community, person, news, now).await?;
@@ -174,10 +174,11 @@ async fn record(
     tx: &mut Tx,
     community: CommunityId,
     before: &Wish,
-    timer: Timer,
+    (timer, order): (Timer, i64),
     now: Millis,
 ) -> Result<(), Problem> {
-    let id = EventId(random::id(now));
+    // Of one moment, the history shows what came first first.
+    let id = EventId(random::id(now.after(order)));
     let (about, detail) = (before.id.0, json!({ "from": before.state.status() }));
     let what = timer.event();
     events::record(tx, &Event { community, id, at: now, by: None, about, what, detail }).await?;

@@ -170,7 +170,9 @@ fn contact(scene: &Scene, wish: &MyWish) -> AnyView {
     };
     let looks = wish.looks.iter().map(|look| {
         let says = (t.look)((scene.t.names.hand)(look.by), &(scene.t.times.minute)(look.at));
-        view! { <li>{says}</li> }
+        let reason = look.reason.clone();
+        let why = (!reason.is_empty()).then(|| view! { " " <q>{reason}</q> });
+        view! { <li>{says} {why}</li> }
     });
     let none = wish.looks.is_empty().then(|| view! { <p class="quiet">{t.looks_none}</p> });
     view! {

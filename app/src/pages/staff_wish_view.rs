@@ -147,7 +147,9 @@ fn facts(scene: &Scene, it: &StaffWish) -> AnyView {
 fn history(scene: &Scene, it: &StaffWish) -> Option<AnyView> {
     let (t, minute) = (&scene.t.staff_wish, scene.t.times.minute);
     let lines = it.history.iter().map(|line| {
-        view! { <li class="past"><small>{minute(line.at)}</small> " " {(t.happened)(line.what, line.by)}</li> }
+        let words = line.words.clone();
+        let words = (!words.is_empty()).then(|| view! { " " <q>{words}</q> });
+        view! { <li class="past"><small>{minute(line.at)}</small> " " {(t.happened)(line.what, line.by)} {words}</li> }
     });
     let lines = lines.collect_view();
     (!it.history.is_empty()).then(|| {

@@ -10,7 +10,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     title: "Look after a wish",
     why,
     look: "First: why do you open it?",
-    look_more: "You will see how to reach the resident. Your reason is written down, and the resident sees that staff opened it.",
+    look_more: "You will see how to reach the resident. Your reason is written down, and the resident reads it.",
     reasons: &[
         "To call and ask",
         "To find a helper",

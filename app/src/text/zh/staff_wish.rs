@@ -10,7 +10,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     title: "处理心愿",
     why,
     look: "先说一声，为什么要看",
-    look_more: "打开以后看得到居民的联系方式。您的原因会记下来；居民看得到社区工作人员打开过。",
+    look_more: "打开以后看得到居民的联系方式。您的原因会记下来，居民看得到。",
     reasons: &[
         "打电话问问情况",
         "安排人来办",
