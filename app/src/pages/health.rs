@@ -43,7 +43,8 @@ fn is_late(job: &JobRun, now: Millis) -> bool {
 
 fn view(scene: &Scene, it: &Health, health: Load<Health>) -> AnyView {
     let (t, now) = (&scene.t.health, crate::clock::now());
-    let behind = it.messages.behind || it.jobs.iter().any(|job| is_late(job, now));
+    let late = it.timers.failing > 0 || it.jobs.iter().any(|job| is_late(job, now));
+    let behind = it.messages.behind || late;
     let (class, title, more) = match behind {
         true => ("notice", t.behind, t.behind_more),
         false => ("notice good", t.good, t.good_more),
