@@ -199,6 +199,7 @@ for (const database of databases) {
       await fill(ming, "您的姓名", "周明");
       await choosesGrid(ming, "丰泽院");
       await ming.page.getByRole("checkbox", { name: /^小修理/ }).locator("xpath=..").tap();
+      await fill(ming, /^有证书吗/, "电工证，2028 年 6 月到期");
       await tap(ming, "button", "提交申请");
       await reads(ming, "申请收到了，网格员正在看");
       await ming.shot("journey-applied");
@@ -207,11 +208,16 @@ for (const database of databases) {
       await zhang.go(`${HERE}/desk`);
       const applied = see(zhang, "listitem", undefined).filter({ hasText: "周明" });
       await zhang.shot("journey-desk");
+      await applied.getByText("电工证，2028 年 6 月到期").waitFor();
+      await applied.getByText("小修理", { exact: true }).last().tap();
+      await applied.getByText("两年", { exact: true }).tap();
       await applied.getByRole("button", { name: "同意，可以帮忙" }).tap();
       await zhang.page.getByText("周明现在可以认领心愿了。").first().waitFor();
 
       await ming.go(`${HERE}/helper`);
       await reads(ming, "您可以帮忙了");
+      const [{ qualified }] = (await zhang.ask("GET", `${HERE}/desk/helpers`)).filter((it) => it.name === "周明");
+      assert.deepEqual(qualified.map((it) => it.kind), ["repair"]);
     });
   });
 }

@@ -4,14 +4,19 @@ use leptos::prelude::*;
 use shared::{
     api::DecideApplication,
     community::CommunityKey,
-    helper::{Application, ApplicationDecision},
+    helper::{Application, ApplicationDecision, Qualified},
     id::ApplicationId,
     problem::{Kind, Problem},
-    wish::DeskPage,
+    wish::{DeskPage, WishKind},
 };
 
 use crate::{
-    components::{attempt::Attempt, field::TextField, load::Load, step_up::acted},
+    components::{
+        attempt::Attempt,
+        field::{ChoiceField, ManyField, TextField},
+        load::Load,
+        step_up::acted,
+    },
     scene::Scene,
     travel,
 };
@@ -47,8 +52,12 @@ pub fn card(scene: &Scene, it: &Application, due: AnyView, desk: Applying) -> An
         (desk.declining.get() == Some(id)).then(|| decline(&scene_, id, name.clone(), desk))
     };
     let (approved, key) = ((t.approved)(&it.name), scene.community.key.clone());
+    let (seen, years) = (RwSignal::new(Vec::new()), RwSignal::new(Some(1)));
+    let now = scene.now;
     let approve = move || {
-        let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new() };
+        let until = now.after_days(365 * years.get_untracked().unwrap_or(1));
+        let qualified = seen.get_untracked().into_iter().map(|kind| Qualified { kind, until });
+        let decision = ApplicationDecision::Approve { days: None, qualified: qualified.collect() };
         decide(key.clone(), id, decision, approved.clone(), desk);
     };
     let ask = move |_| {
@@ -66,6 +75,7 @@ pub fn card(scene: &Scene, it: &Application, due: AnyView, desk: Applying) -> An
                 {fact(t.skills, skills.join(scene.t.making.comma))}
                 {fact(t.note, it.note.clone())}
             </dl>
+            {papers(scene, it, desk.attempt, seen, years)}
             <p class="hint">{(t.applied)(&(scene.t.times.ago)(scene.now, it.made_at))}</p>
             <div class="pair-of-buttons" hidden=move || desk.declining.get() == Some(id)>
                 {desk.attempt.button("button", t.approve, approve)}
@@ -75,6 +85,35 @@ pub fn card(scene: &Scene, it: &Application, due: AnyView, desk: Applying) -> An
         </li>
     }
     .into_any()
+}
+
+/// What somebody says to have, and for which kinds the desk has seen it.
+fn papers(
+    scene: &Scene,
+    it: &Application,
+    attempt: Attempt,
+    seen: RwSignal<Vec<WishKind>>,
+    years: RwSignal<Option<i64>>,
+) -> Option<AnyView> {
+    let (t, paper) = (&scene.t.desk, it.papers.first()?);
+    let kinds = it.papers.iter().map(|it| (it.kind, (scene.t.names.kind)(it.kind), ""));
+    let kinds: Vec<_> = kinds.collect();
+    let lasts = (1..=3).zip(t.papers_years).map(|(years, says)| (years, says, ""));
+    let lasts: Vec<_> = lasts.collect();
+    let lasting = move || {
+        let lasts = lasts.clone();
+        (!seen.read().is_empty()).then(|| {
+            view! { <ChoiceField attempt name="years" label=t.papers_last value=years choices=lasts/> }
+        })
+    };
+    Some(
+        view! {
+            <p class="notice plain">{t.papers} ": " {paper.words.clone()}</p>
+            <ManyField attempt name="qualified" label=t.papers_seen hint=t.papers_hint value=seen choices=kinds/>
+            {lasting}
+        }
+        .into_any(),
+    )
 }
 
 /// Ready sentences, and room for another.

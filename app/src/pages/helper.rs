@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     api::{ApplyAsHelper, GetMine},
     grid::PublicNode,
-    helper::{Application, ApplicationStatus, HelperClass, NewApplication},
+    helper::{Application, ApplicationStatus, HelperClass, NewApplication, Paper},
     policy::Role,
     wish::{MinePage, WishKind},
 };
@@ -36,6 +36,7 @@ struct Applying {
     node: RwSignal<Option<PublicNode>>,
     skills: RwSignal<Vec<WishKind>>,
     note: RwSignal<String>,
+    paper: RwSignal<String>,
     /// Where the newest application stands.
     application: RwSignal<Option<Application>>,
     /// Whether a declined one is being changed.
@@ -55,6 +56,7 @@ pub fn page(scene: &Scene) -> AnyView {
             node: RwSignal::new(home.map(|home| home.node.clone())),
             skills: RwSignal::default(),
             note: RwSignal::default(),
+            paper: RwSignal::default(),
             application: RwSignal::new(None),
             again: RwSignal::new(false),
         };
@@ -137,12 +139,24 @@ fn form(scene: &Scene, applying: Applying) -> AnyView {
                 <NodeField attempt scene=field label=t.node hint=t.node_hint value=applying.node/>
                 <ManyField attempt name="skills" label=t.skills hint=t.skills_hint value=applying.skills
                     choices=skills.to_vec()/>
+                <TextField attempt name="papers" label=t.paper hint=t.paper_hint value=applying.paper
+                    longest=60 optional=true/>
                 <TextField attempt name="note" label=t.note hint=t.note_hint value=applying.note rows=3
                     longest=200 optional=true/>
             </Form>
         </div>
     }
     .into_any()
+}
+
+/// One line for all that somebody has; the desk sees for which kinds it is good.
+fn papers(applying: Applying) -> Vec<Paper> {
+    let words = applying.paper.get_untracked();
+    if words.trim().is_empty() {
+        return Vec::new();
+    }
+    let of = |kind| Paper { kind, words: words.clone() };
+    applying.skills.get_untracked().into_iter().map(of).collect()
 }
 
 fn send(key: &shared::community::CommunityKey, applying: Applying) {
@@ -153,7 +167,7 @@ fn send(key: &shared::community::CommunityKey, applying: Applying) {
         node: applying.node.get_untracked().map(|node| node.id),
         skills: applying.skills.get_untracked(),
         note: applying.note.get_untracked(),
-        papers: Vec::new(),
+        papers: papers(applying),
     };
     let input = match input.check() {
         Ok((input, _)) => input,

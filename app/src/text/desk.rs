@@ -30,6 +30,12 @@ pub struct Desk {
     pub health_more: &'static str,
     pub applied: fn(day: &str) -> String,
     pub skills: &'static str,
+    pub papers: &'static str,
+    pub papers_seen: &'static str,
+    pub papers_hint: &'static str,
+    pub papers_last: &'static str,
+    /// Of one, two and three years.
+    pub papers_years: [&'static str; 3],
     pub phone: &'static str,
     pub organisation: &'static str,
     pub node: &'static str,

@@ -129,6 +129,8 @@ pub struct Helping {
     pub skills_hint: &'static str,
     pub note: &'static str,
     pub note_hint: &'static str,
+    pub paper: &'static str,
+    pub paper_hint: &'static str,
     pub send: &'static str,
     pub waiting: &'static str,
     pub waiting_more: &'static str,

@@ -159,6 +159,8 @@ pub const HELPING: Helping = Helping {
     skills_hint: "As many as you like.",
     note: "Anything for the grid worker to know",
     note_hint: "Such as: I repair taps, free at weekends",
+    paper: "Papers, if you have any",
+    paper_hint: "Such as an electrician's licence and until when it holds. Bring it along.",
     send: "Send the application",
     waiting: "Your application has arrived",
     waiting_more: "The grid worker answers within two working days; you will read it under “Mine”.",

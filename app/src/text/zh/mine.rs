@@ -153,6 +153,8 @@ pub const HELPING: Helping = Helping {
     skills_hint: "可以多选，以后还能做别的。",
     note: "还想告诉网格员什么",
     note_hint: "比如：会修水电，周末有空",
+    paper: "有证书吗",
+    paper_hint: "比如：电工证，2028 年 6 月到期。来社区时带上原件。",
     send: "提交申请",
     waiting: "申请收到了，网格员正在看",
     waiting_more: "一般两个工作日内有回音，结果会在“我的”里告诉您。",
