@@ -155,8 +155,9 @@ settings! {
     SimilarTime = "similar_time", 30, 1..=180, Days;
     /// By when a report or an application is answered.
     AnswerReports = "answer_reports", 5, 1..=30, WorkingDays;
-    /// How long after its end a wish has a contact, and what was written about it.
-    Retention = "retention", 90, 30..=365, Days;
+    /// How long after its end a wish has a contact, and what was written about it. Never longer
+    /// than residents are told everywhere.
+    Retention = "retention", 90, 30..=90, Days;
     /// How many SMS somebody gets in 24 hours, codes left out.
     MessagesPerDay = "messages_per_day", 5, 1..=20, Count;
     /// How many contacts a member of staff may open in 24 hours, repeated looks included.
