@@ -28,7 +28,7 @@ pub async fn staff_look(
     let (community, person, now) = (call.community_id(), call.caller()?.id, call.now);
     rates::take_turn(tx, person.0.as_bytes()).await?;
     let (since, most) = (now.after(-Millis::DAY), rules.count(Setting::StaffLooks));
-    if looks::count_since(tx, community, person, since).await? < most {
+    if looks::count_since(tx, &[community], person, since).await? < most {
         return Ok(None);
     }
     let subject = person.0.as_bytes();

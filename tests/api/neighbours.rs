@@ -1,16 +1,16 @@
 //! Whom a wish reaches that nobody of its grid takes on: the community, its shops, its neighbours.
 
-use server::timers;
+use server::{db::nodes::Node, timers};
 use shared::{
     api::*,
     calendar::is_night,
     community::CommunityKey,
-    helper::HelperClass,
-    id::{PersonId, WishId},
+    helper::{EndAppointment, HelperClass},
+    id::{CommunityId, PersonId, WishId},
     neighbour::NewNeighbour,
     notice::News,
     policy::Role,
-    problem::Kind,
+    problem::{Kind, Problem},
     settings::{NewSetting, Setting},
     time::Millis,
     wish::Status,
@@ -21,6 +21,11 @@ on_both_databases!(
     shops_and_teams_are_asked_after_a_week,
     neighbours_help_where_it_is_wanted_and_after_two_weeks,
     administrators_of_the_whole_community_name_neighbours,
+    whoever_helps_here_too_is_no_guest,
+    whoever_ends_as_a_helper_at_home_ends_as_a_guest,
+    guests_give_back_when_a_neighbour_is_none_any_more,
+    no_limit_begins_anew_at_a_neighbours,
+    nothing_is_kept_longer_than_residents_are_told,
 );
 
 type At = (CommunityKey, WishId);
@@ -87,8 +92,11 @@ async fn set(world: &World, community: &CommunityKey, neighbour: bool) {
 
 async fn allow(world: &World) {
     let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
-    let new = NewSetting { setting: Setting::Neighbours, value: 1 };
-    administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
+    change(&administrator, world, Setting::Neighbours, 1).await.unwrap();
+}
+
+async fn change(by: &Person, world: &World, setting: Setting, value: i64) -> Result<(), Problem> {
+    by.call(ChangeSetting, world.key.clone(), NewSetting { setting, value }).await.map(drop)
 }
 
 async fn neighbours_help_where_it_is_wanted_and_after_two_weeks(world: World) {
@@ -132,4 +140,137 @@ async fn administrators_of_the_whole_community_name_neighbours(world: World) {
     assert_eq!(worker.call(ListNeighbours, world.key.clone(), ()).await.unwrap().len(), 1);
     pass(&world, 20).await;
     assert_eq!(claim(&world, wei.id, &at).await, Err(Kind::NotAllowed), "it is not wanted here");
+}
+
+/// Another place that the world may be at.
+struct Place(CommunityId, CommunityKey, Vec<Node>);
+
+impl Place {
+    async fn found(world: &World) -> Self {
+        let (id, nodes) = found(&world.app, "nanyuan").await;
+        Self(id, CommunityKey("nanyuan".into()), nodes)
+    }
+
+    /// Everything that follows happens there; and again, here.
+    fn swap(&mut self, world: &mut World) {
+        std::mem::swap(&mut self.0, &mut world.community);
+        std::mem::swap(&mut self.1, &mut world.key);
+        std::mem::swap(&mut self.2, &mut world.nodes);
+    }
+}
+
+async fn whoever_helps_here_too_is_no_guest(world: World) {
+    let there = Place::found(&world).await;
+    let wei = world.resident().await;
+    let shop = (Role::Helper, Some(HelperClass::Shop));
+    world.appoint_in(there.0, wei.id, shop, &there.2[0]).await;
+    world.app.clock.advance(Millis::SECOND);
+    world.appoint(wei.id, Role::Helper, &world.nodes[0]).await;
+    set(&world, &there.1, true).await;
+    let at = open(&world).await;
+
+    assert_eq!(claim(&world, wei.id, &at).await, Ok(Status::Claimed));
+    let seen = world.anyone().call(GetWish, at, ()).await.unwrap();
+    assert_eq!(seen.class, Some(HelperClass::Volunteer));
+}
+
+/// Whether a wish waits for others again, and its poster was told.
+async fn is_given_back(world: &World, poster: PersonId, at: &At) -> bool {
+    let status = world.anyone().call(GetWish, at.clone(), ()).await.unwrap().status;
+    let poster = world.sign_in(poster, false).await;
+    let notices = poster.call(GetMine, at.0.clone(), ()).await.unwrap().notices;
+    let told =
+        notices.iter().any(|it| matches!(it.news, News::WishReleased { wish, .. } if wish == at.1));
+    assert_eq!(status == Status::Open, told);
+    told
+}
+
+async fn whoever_ends_as_a_helper_at_home_ends_as_a_guest(mut world: World) {
+    let mut there = Place::found(&world).await;
+    set(&world, &there.1, true).await;
+    allow(&world).await;
+    let (lan, mei) = (world.resident().await, world.resident().await);
+    let of_lan = (world.key.clone(), make::open(&world, &lan).await.wish);
+    let of_mei = (world.key.clone(), make::open(&world, &mei).await.wish);
+    there.swap(&mut world);
+    let (wei, ying) = (world.resident().await, world.resident().await);
+    let root = world.nodes[0].clone();
+    let of_wei = world.appoint(wei.id, Role::Helper, &root).await;
+    let of_ying = world.appoint(ying.id, Role::Helper, &root).await;
+    there.swap(&mut world);
+    // She has an appointment here as well.
+    world.appoint(ying.id, Role::Helper, &world.nodes[0]).await;
+    pass(&world, 15).await;
+    assert_eq!(claim(&world, wei.id, &of_lan).await, Ok(Status::Claimed));
+    assert_eq!(claim(&world, ying.id, &of_mei).await, Ok(Status::Claimed));
+
+    there.swap(&mut world);
+    let worker = world.grid_worker().await;
+    for appointment in [of_wei, of_ying] {
+        let reason = EndAppointment { reason: "不再参加".into() };
+        let at = (world.key.clone(), appointment);
+        worker.call(EndAppointmentNow, at, reason).await.unwrap();
+    }
+    there.swap(&mut world);
+
+    assert!(is_given_back(&world, lan.id, &of_lan).await);
+    assert!(!is_given_back(&world, mei.id, &of_mei).await, "she helps here by herself");
+}
+
+async fn guests_give_back_when_a_neighbour_is_none_any_more(world: World) {
+    let (key, wei) = neighbour(&world).await;
+    set(&world, &key, true).await;
+    allow(&world).await;
+    let (lan, mei) = (world.resident().await, world.resident().await);
+    let of_lan = (world.key.clone(), make::open(&world, &lan).await.wish);
+    let of_mei = (world.key.clone(), make::open(&world, &mei).await.wish);
+    pass(&world, 15).await;
+    let own = world.helper().await;
+    assert_eq!(claim(&world, wei.id, &of_lan).await, Ok(Status::Claimed));
+    assert_eq!(claim(&world, own.id, &of_mei).await, Ok(Status::Claimed));
+
+    set(&world, &key, false).await;
+
+    assert!(is_given_back(&world, lan.id, &of_lan).await);
+    assert!(!is_given_back(&world, mei.id, &of_mei).await, "a helper of this community");
+}
+
+async fn no_limit_begins_anew_at_a_neighbours(mut world: World) {
+    let mut there = Place::found(&world).await;
+    set(&world, &there.1, true).await;
+    allow(&world).await;
+    let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
+    change(&administrator, &world, Setting::HelperLooks, 5).await.unwrap();
+    let (first, second) = (open(&world).await, open(&world).await);
+    pass(&world, 15).await;
+    there.swap(&mut world);
+    let wei = world.helper().await;
+    let at_home = [open(&world).await, open(&world).await];
+    for at in &at_home {
+        assert_eq!(claim(&world, wei.id, at).await, Ok(Status::Claimed));
+        for _ in 0..2 {
+            wei.call(OpenContact, at.clone(), ()).await.unwrap();
+        }
+    }
+    there.swap(&mut world);
+
+    // Three in hand, five looks: two and four of them at home.
+    assert_eq!(claim(&world, wei.id, &first).await, Ok(Status::Claimed));
+    wei.call(OpenContact, first.clone(), ()).await.unwrap();
+    let look = wei.call(OpenContact, first, ()).await.unwrap_err();
+    assert_eq!(look.kind, Kind::TooOften);
+    assert_eq!(claim(&world, wei.id, &second).await, Err(Kind::TooManyClaims));
+
+    // What time took at home, it took here.
+    pass(&world, 25).await;
+    let page = world.sign_in(wei.id, false).await.call(GetMine, world.key.clone(), ()).await;
+    assert_eq!(page.unwrap().fairness.map(|it| it.lapses), Some(3));
+    assert_eq!(claim(&world, wei.id, &second).await, Err(Kind::ClaimsPaused));
+}
+
+async fn nothing_is_kept_longer_than_residents_are_told(world: World) {
+    let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
+    let longer = change(&administrator, &world, Setting::Retention, 91).await.unwrap_err();
+    assert_eq!(longer.field("value"), Some(Kind::OutOfRange));
+    change(&administrator, &world, Setting::Retention, 90).await.unwrap();
 }

@@ -56,13 +56,6 @@ sql! {
          where community_id = $1 and person_id = $2 and role = 'helper'
          order by until_at desc
          limit 1";
-    HOLDING_HELPER = "
-        select n.path
-          from appointments a
-          join nodes n on n.community_id = a.community_id and n.id = a.node_id
-         where a.community_id = $1 and a.person_id = $2 and a.role = 'helper'
-           and a.from_at <= $3 and a.until_at > $3
-         limit 50";
     ANYBODY = "
         select cast(count(*) as bigint) from appointments
          where community_id = $1 and role = $2 and until_at > $3";
@@ -321,22 +314,6 @@ pub async fn helper(
     Ok(read!(db, |db| {
         let query = sqlx::query_as(NAME_OF_HELPER).bind(community).bind(person);
         query.fetch_optional(db).await?
-    }))
-}
-
-/// Where somebody is a helper now.
-///
-/// # Errors
-/// What the database says.
-pub async fn helps_at(
-    tx: &mut Tx,
-    community: CommunityId,
-    person: PersonId,
-    now: Millis,
-) -> Result<Vec<String>, Error> {
-    Ok(in_tx!(tx, |tx| {
-        let query = sqlx::query_scalar(HOLDING_HELPER).bind(community).bind(person).bind(now);
-        query.fetch_all(tx).await?
     }))
 }
 

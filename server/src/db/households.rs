@@ -82,12 +82,21 @@ pub async fn lives_there(
     Ok(count > 0)
 }
 
-/// How many wishes a helper has in hand.
+/// How many wishes a helper has in hand, in all of these.
 ///
 /// # Errors
 /// What the database says.
-pub async fn in_hand(tx: &mut Tx, community: CommunityId, person: PersonId) -> Result<i64, Error> {
-    Ok(in_tx!(tx, |tx| {
-        sqlx::query_scalar(LIVE_OF_HELPER).bind(community).bind(person).fetch_one(tx).await?
-    }))
+pub async fn in_hand(
+    tx: &mut Tx,
+    communities: &[CommunityId],
+    person: PersonId,
+) -> Result<i64, Error> {
+    let mut sum = 0;
+    for community in communities {
+        sum += in_tx!(tx, |tx| {
+            let query = sqlx::query_scalar::<_, i64>(LIVE_OF_HELPER).bind(community).bind(person);
+            query.fetch_one(tx).await?
+        });
+    }
+    Ok(sum)
 }

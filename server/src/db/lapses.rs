@@ -32,19 +32,30 @@ pub async fn insert(
     Ok(())
 }
 
-/// How many since a time, and when the last was.
+type Counted = (i64, Option<Millis>);
+
+fn add(sum: Counted, one: Counted) -> Counted {
+    (sum.0 + one.0, sum.1.max(one.1))
+}
+
+/// How many since a time in all of these communities, and when the last was.
 ///
 /// # Errors
 /// What the database says.
 pub async fn since(
     tx: &mut Tx,
-    community: CommunityId,
+    communities: &[CommunityId],
     person: PersonId,
     since: Millis,
 ) -> Result<(i64, Option<Millis>), Error> {
-    Ok(in_tx!(tx, |tx| {
-        sqlx::query_as(SINCE).bind(community).bind(person).bind(since).fetch_one(tx).await?
-    }))
+    let mut sum = Counted::default();
+    for community in communities {
+        let one = in_tx!(tx, |tx| {
+            sqlx::query_as(SINCE).bind(community).bind(person).bind(since).fetch_one(tx).await?
+        });
+        sum = add(sum, one);
+    }
+    Ok(sum)
 }
 
 /// The same, to be shown.
@@ -53,11 +64,16 @@ pub async fn since(
 /// What the database says.
 pub async fn seen_since(
     db: &Db,
-    community: CommunityId,
+    communities: &[CommunityId],
     person: PersonId,
     since: Millis,
 ) -> Result<(i64, Option<Millis>), Error> {
-    Ok(read!(db, |db| {
-        sqlx::query_as(SINCE).bind(community).bind(person).bind(since).fetch_one(db).await?
-    }))
+    let mut sum = Counted::default();
+    for community in communities {
+        let one = read!(db, |db| {
+            sqlx::query_as(SINCE).bind(community).bind(person).bind(since).fetch_one(db).await?
+        });
+        sum = add(sum, one);
+    }
+    Ok(sum)
 }

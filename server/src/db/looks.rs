@@ -61,17 +61,22 @@ pub async fn of_wish(
     Ok(read!(db, |db| sqlx::query_as(OF_WISH).bind(community).bind(wish).fetch_all(db).await?))
 }
 
-/// How often somebody looked since a time, over all wishes.
+/// How often somebody looked since a time, over all wishes of these communities.
 ///
 /// # Errors
 /// What the database says.
 pub async fn count_since(
     tx: &mut Tx,
-    community: CommunityId,
+    communities: &[CommunityId],
     person: PersonId,
     since: Millis,
 ) -> Result<i64, Error> {
-    Ok(in_tx!(tx, |tx| {
-        sqlx::query_scalar(SINCE).bind(community).bind(person).bind(since).fetch_one(tx).await?
-    }))
+    let mut sum = 0;
+    for community in communities {
+        sum += in_tx!(tx, |tx| {
+            let query = sqlx::query_scalar::<_, i64>(SINCE).bind(community).bind(person);
+            query.bind(since).fetch_one(tx).await?
+        });
+    }
+    Ok(sum)
 }

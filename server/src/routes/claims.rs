@@ -19,7 +19,7 @@ use subtle::ConstantTimeEq;
 use crate::{
     Call,
     db::{
-        Tx, appointments, events, households, lapses, looks, rates, settings,
+        Tx, appointments, events, households, lapses, looks, neighbours, rates, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -60,12 +60,12 @@ pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result
     .await
 }
 
-/// In what capacity the caller helps.
+/// In what capacity the caller helps: as appointed here, and only who is not, as a guest.
 async fn class(call: &Call) -> Result<HelperClass, Problem> {
     let caller = call.caller()?;
     let held =
         appointments::held_by(&call.app.db, call.community_id(), caller.id, call.now).await?;
-    let helper = held.iter().find(|it| it.role == Role::Helper);
+    let helper = held.iter().filter(|it| it.role == Role::Helper).min_by_key(|it| it.guest);
     Ok(helper.and_then(|it| it.class).unwrap_or_default())
 }
 
@@ -78,15 +78,25 @@ async fn facts(
     rules: &Rules,
 ) -> Result<HelperFacts, Problem> {
     let (community, caller) = (call.community_id(), call.caller()?.id);
-    let live = households::in_hand(tx, community, caller).await?;
+    let live = in_hand(tx, call, caller).await?;
     let since = rules.before(call.now, Setting::FairTime);
-    let (lapses, last_lapse) = lapses::since(tx, community, caller, since).await?;
+    let together = neighbours::together(tx, community, caller, call.now).await?;
+    let (lapses, last_lapse) = lapses::since(tx, &together, caller, since).await?;
     let same_household = match &stored.household {
         Some(household) => households::lives_there(tx, community, household, caller).await?,
         None => false,
     };
     let qualified_until = qualified_until(tx, call, caller, stored.wish.kind).await?;
     Ok(HelperFacts { class, live, lapses, last_lapse, same_household, qualified_until })
+}
+
+/// How many wishes a helper has in hand, here and where the same person is a helper or a guest.
+///
+/// # Errors
+/// What the database says.
+pub async fn in_hand(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<i64, Problem> {
+    let together = neighbours::together(tx, call.community_id(), helper, call.now).await?;
+    Ok(households::in_hand(tx, &together, helper).await?)
 }
 
 /// Until when papers of a helper for a kind of wish hold, where any were seen.
@@ -104,7 +114,9 @@ pub async fn qualified_until(
 pub async fn fairness(call: &Call, rules: &Rules) -> Result<Option<Fairness>, Problem> {
     let since = rules.before(call.now, Setting::FairTime);
     let (community, caller) = (call.community_id(), call.caller()?.id);
-    let (lapses, last_lapse) = lapses::seen_since(&call.app.db, community, caller, since).await?;
+    let db = &call.app.db;
+    let together = neighbours::seen_together(db, community, caller, call.now).await?;
+    let (lapses, last_lapse) = lapses::seen_since(db, &together, caller, since).await?;
     let facts = HelperFacts { lapses, last_lapse, ..HelperFacts::default() };
     Ok(facts.paused_until(call.now, rules).map(|until| Fairness { lapses, until }))
 }
@@ -126,7 +138,8 @@ pub async fn contact(
         rates::take_turn(tx, caller.id.0.as_bytes()).await?;
         let rules = settings::rules(tx, community, now).await?;
         let since = now.after(-Millis::DAY);
-        let looked = looks::count_since(tx, community, caller.id, since).await?;
+        let together = neighbours::together(tx, community, caller.id, now).await?;
+        let looked = looks::count_since(tx, &together, caller.id, since).await?;
         if looked >= rules.count(Setting::HelperLooks) {
             return Err(Problem::later(Kind::TooOften, 3600));
         }

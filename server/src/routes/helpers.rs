@@ -20,7 +20,7 @@ use crate::{
     db::{
         Tx,
         appointments::{self, Row},
-        events, settings, wishes,
+        events, neighbours, settings, wishes,
     },
     keys::{Keys, Purpose},
     step,
@@ -76,6 +76,8 @@ pub async fn end(
     let reason = check.take("reason", clean(&input.reason, 1, LONGEST_REASON));
     check.done()?;
     let ending = call.clone();
+    // Where the helper is a guest, another program may have founded.
+    call.app.communities.look_again(&call.app.db, now).await?;
     call.write(async move |tx: &mut Tx| {
         let row = appointments::load(tx, community, id).await?;
         let (person, role) = (row.person_id, row.role);
@@ -87,7 +89,7 @@ pub async fn end(
         let detail = json!({ "role": role, "person": person });
         events::record(tx, &ending.event_with(id.0, "appointment.end", detail)).await?;
         if role == Role::Helper {
-            give_back(tx, &ending, person).await?;
+            give_back_everywhere(tx, &ending, person).await?;
             tell(tx, community, person, News::HelperEnded { reason }, now).await?;
         }
         Ok(())
@@ -96,14 +98,30 @@ pub async fn end(
     all(&call).await
 }
 
-/// What a helper has claimed waits for others again, unless the helper is one elsewhere still: who
-/// may claim is asked at the claim, see [`shared::policy::may_see_contact`]. What was delivered stays: its poster says whether it came true.
-async fn give_back(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(), Problem> {
+/// Gives back what a helper has claimed here, and as a guest where this is a neighbour.
+async fn give_back_everywhere(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(), Problem> {
+    give_back(tx, call, helper).await?;
+    for id in neighbours::named_by(tx, call.community_id()).await? {
+        if let Some(there) = call.app.communities.by_id(id) {
+            give_back(tx, &call.at(there), helper).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What a helper has claimed waits for others again, unless they help in this community still, by
+/// another appointment or as a guest: who may claim is asked at the claim, see
+/// [`shared::policy::may_see_contact`]. What was delivered stays: its poster says whether it came
+/// true.
+///
+/// # Errors
+/// What the database says.
+pub async fn give_back(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
-    let rules = settings::rules(tx, community, now).await?;
-    if !appointments::helps_at(tx, community, helper, now).await?.is_empty() {
+    if neighbours::helps(tx, community, helper, now).await? {
         return Ok(());
     }
+    let rules = settings::rules(tx, community, now).await?;
     for id in appointments::claimed_by(tx, community, helper).await? {
         let stored = wishes::load(tx, community, id).await?;
         let (reason, hand_over) = (ReleaseReason::NotSaid, String::new());

@@ -8,6 +8,7 @@ use shared::{
     problem::{Kind, Problem},
 };
 
+use super::helpers::give_back;
 use crate::{
     Call,
     db::{Tx, events, neighbours},
@@ -37,8 +38,14 @@ pub async fn set(
     let by = input.neighbour.then_some(caller.id);
     let detail = json!({ "other": other, "neighbour": input.neighbour });
     let event = call.event_with(community.0, "neighbour.set", detail);
+    let setting = call.clone();
     call.write(async move |tx: &mut Tx| {
         neighbours::set(tx, (community, other), by, now).await?;
+        if by.is_none() {
+            for guest in neighbours::guests(tx, (community, other), now).await? {
+                give_back(tx, &setting, guest).await?;
+            }
+        }
         Ok(events::record(tx, &event).await?)
     })
     .await?;

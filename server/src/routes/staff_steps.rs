@@ -14,11 +14,15 @@ use shared::{
     },
 };
 
-use super::{claims::qualified_until, desk::review_wish, mine::delivery_note};
+use super::{
+    claims::{in_hand, qualified_until},
+    desk::review_wish,
+    mine::delivery_note,
+};
 use crate::{
     Call,
     db::{
-        Error, Tx, appointments, events, households, looks, people, settings,
+        Error, Tx, appointments, events, looks, people, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -168,7 +172,7 @@ async fn offer(
         return Err(nobody());
     }
     let (to, class) = (row.person_id, row.class.unwrap_or_default());
-    let live = households::in_hand(tx, community, to).await?;
+    let live = in_hand(tx, call, to).await?;
     // A pause is no reason: this is the yes of staff.
     let qualified_until = qualified_until(tx, call, to, stored.wish.kind).await?;
     let facts = HelperFacts { class, live, qualified_until, ..HelperFacts::default() };
