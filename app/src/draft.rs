@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
     community::CommunityKey,
     grid::PublicNode,
+    id::RoundId,
     time::Millis,
     wish::{
         AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, NewWish, WishKind,
@@ -33,6 +34,7 @@ pub struct Draft {
     pub band: RwSignal<Option<Option<AgeBand>>>,
     pub beneficiary: RwSignal<Option<Beneficiary>>,
     pub node: RwSignal<Option<PublicNode>>,
+    pub round: RwSignal<Option<RoundId>>,
     pub name: RwSignal<String>,
     pub phone: RwSignal<String>,
     pub address: RwSignal<String>,
@@ -63,6 +65,7 @@ struct Kept {
     band: Option<AgeBand>,
     beneficiary: Beneficiary,
     node: Option<PublicNode>,
+    round: Option<RoundId>,
     key: String,
 }
 
@@ -91,6 +94,7 @@ impl Draft {
             band: RwSignal::new(Some(kept.band)),
             beneficiary: RwSignal::new(Some(kept.beneficiary)),
             node: RwSignal::new(kept.node),
+            round: RwSignal::new(kept.round),
             name: RwSignal::new(contact.name),
             phone: RwSignal::new(contact.phone),
             address: RwSignal::new(contact.address),
@@ -130,6 +134,7 @@ impl Draft {
             band: self.band.get().flatten(),
             beneficiary: self.beneficiary.get().unwrap_or_default(),
             node: self.node.get(),
+            round: self.round.get(),
             key: self.key.get(),
         }
     }
@@ -188,6 +193,7 @@ impl Draft {
             beneficiary: self.beneficiary.get().unwrap_or_default(),
             guardian: self.guardian().filter(|_| minor),
             node: self.node.get().map(|node| node.id),
+            round: self.round.get(),
             contact: self.contact(),
             preview_seen: true,
             sensitive_agreed: self.sensitive.get(),
@@ -215,6 +221,7 @@ impl Draft {
         self.band.set(Some(None));
         self.beneficiary.set(Some(Beneficiary::default()));
         self.node.set(None);
+        self.round.set(None);
         self.sensitive.set(false);
         self.relation.set(None);
         self.way.set(None);

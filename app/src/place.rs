@@ -102,7 +102,7 @@ impl Page {
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,
-            ["desk", "thanks", _] => Page::Further(parts.join("/")),
+            ["rounds", ..] | ["desk", "thanks" | "rounds", ..] => Page::Further(parts.join("/")),
             _ => return None,
         })
     }

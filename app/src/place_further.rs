@@ -1,7 +1,7 @@
 //! Addresses that only further pages read: the first part of the app knows no more of them than
 //! that they are there, see [`Page::Further`].
 
-use shared::id::WishId;
+use shared::id::{RoundId, WishId};
 
 use crate::place::Page;
 
@@ -10,6 +10,11 @@ use crate::place::Page;
 pub enum Further {
     /// A thank-you that is to be public.
     DeskThanks(WishId),
+    Rounds,
+    Round(RoundId),
+    NewRound,
+    /// Looking after a round.
+    HoldRound(RoundId),
 }
 
 impl Further {
@@ -17,6 +22,10 @@ impl Further {
     pub fn of(rest: &str) -> Option<Further> {
         let parts: Vec<&str> = rest.split('/').collect();
         Some(match parts.as_slice() {
+            ["rounds"] => Further::Rounds,
+            ["rounds", id] => Further::Round(id.parse().ok()?),
+            ["desk", "rounds"] => Further::NewRound,
+            ["desk", "rounds", id] => Further::HoldRound(id.parse().ok()?),
             ["desk", "thanks", id] => Further::DeskThanks(id.parse().ok()?),
             _ => return None,
         })
@@ -26,6 +35,10 @@ impl Further {
     pub fn page(self) -> Page {
         Page::Further(match self {
             Further::DeskThanks(id) => format!("desk/thanks/{id}"),
+            Further::Rounds => "rounds".to_owned(),
+            Further::Round(id) => format!("rounds/{id}"),
+            Further::NewRound => "desk/rounds".to_owned(),
+            Further::HoldRound(id) => format!("desk/rounds/{id}"),
         })
     }
 
@@ -33,6 +46,10 @@ impl Further {
     pub fn route(self) -> &'static str {
         match self {
             Further::DeskThanks(_) => "/{community}/desk/thanks/{wish}",
+            Further::Rounds => "/{community}/rounds",
+            Further::Round(_) => "/{community}/rounds/{round}",
+            Further::NewRound => "/{community}/desk/rounds",
+            Further::HoldRound(_) => "/{community}/desk/rounds/{round}",
         }
     }
 }
@@ -47,7 +64,14 @@ mod tests {
     #[test]
     fn every_further_page_is_found_at_its_path() {
         let key = CommunityKey("hantangjiebei".into());
-        let all = [Further::DeskThanks(WishId::default())];
+        let (wish, round) = (WishId::default(), RoundId::default());
+        let all = [
+            Further::DeskThanks(wish),
+            Further::Rounds,
+            Further::Round(round),
+            Further::NewRound,
+            Further::HoldRound(round),
+        ];
         for further in all {
             let place = Place::of(&further.page().path(&key));
             let Place::In(_, Page::Further(rest)) = place else { panic!("{place:?}") };

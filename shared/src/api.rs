@@ -9,12 +9,13 @@ use crate::{
     grid::{NewHome, NodeBoard, NodeQuery, PublicNode},
     health::Health,
     helper::{Application, ApplicationDecision, EndAppointment, Helper, NewApplication},
-    id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, SessionId, WishId},
+    id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, RoundId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
     neighbour::{Neighbour, NewNeighbour},
     pace::{Pace, PlaceFigures},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
+    round::{NewRound, Round, RoundChange, RoundPage, RoundQuery, RoundSummary},
     settings::{NewSetting, SettingView},
     staff::{
         Authenticator, BeginEnrolment, FinishEnrolment, Invitation, NewInvitation, StaffMember,
@@ -103,6 +104,15 @@ endpoints! {
 
     /// One wish as anyone sees it.
     GetWish: GET "/{community}/wishes/{wish}" [(CommunityKey, WishId)] -> PublicWish, Anyone;
+
+    /// Rounds, the latest first.
+    ListRounds: GET "/{community}/rounds" [CommunityKey] -> Vec<Round>, Anyone;
+
+    /// Rounds that a wish from a place may be part of, today.
+    FindRounds: GET "/{community}/rounds/open" [CommunityKey] (RoundQuery) -> Vec<Round>, Anyone;
+
+    /// One round, how far it has come, and its public wishes.
+    GetRound: GET "/{community}/rounds/{round}" [(CommunityKey, RoundId)] -> RoundPage, Anyone;
 
     /// Wishes like the one that somebody is about to make, and how long they take.
     FindSimilar: GET "/{community}/similar" [CommunityKey] (SimilarQuery) -> Similar, Anyone;
@@ -214,6 +224,15 @@ endpoints! {
 
     /// Sign a member of staff out everywhere, as when a phone was stolen.
     EndStaffSessions: POST "/{community}/staff/appointments/{appointment}/sign-out" [(CommunityKey, AppointmentId)] -> SignedOut, Administrator;
+
+    /// Open a round for a place.
+    MakeRound: POST "/{community}/rounds" [CommunityKey] (NewRound) -> Round, Staff;
+
+    /// Change when it ends and how many wishes it has.
+    ChangeRound: POST "/{community}/rounds/{round}" [(CommunityKey, RoundId)] (RoundChange) -> Round, Staff;
+
+    /// Say in the end how it went.
+    SumUpRound: POST "/{community}/rounds/{round}/summary" [(CommunityKey, RoundId)] (RoundSummary) -> Round, Staff;
 
     /// The numbers of the community, with their history.
     ListSettings: GET "/{community}/settings" [CommunityKey] -> Vec<SettingView>, Staff;

@@ -82,6 +82,32 @@ pub fn evening_of(at: Millis) -> Millis {
     join(day_of(at), EVENING)
 }
 
+/// The morning of that day, when the office opens.
+pub fn morning_of(at: Millis) -> Millis {
+    join(day_of(at), OPENS)
+}
+
+/// The noon of a day by its date, if there is such a day.
+pub fn noon_of(year: i64, month: i64, day: i64) -> Option<Millis> {
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let length = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=length).contains(&day) || !(1970..=9999).contains(&year) {
+        return None;
+    }
+    // Years that begin in March have their leap day at the end, and 400 of them are an era.
+    let year = year - i64::from(month <= 2);
+    let from_march = (month + 9) % 12;
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * from_march + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    Some(join(days, 12 * Millis::HOUR))
+}
+
 /// The same moment by day; at night, the end of that night.
 pub fn out_of_night(at: Millis) -> Millis {
     let (day, time) = split(at);
@@ -139,6 +165,19 @@ mod tests {
     fn an_office_that_never_opens_stops_no_clock() {
         let never = Calendar::of((0..100_000).map(|day| (day, false)));
         assert!(never.after_working_days(SUNDAY, 5) > SUNDAY);
+    }
+
+    #[test]
+    fn a_date_is_the_day_that_the_calendar_has() {
+        for day in 0..30_000 {
+            let noon = join(day, 12 * Millis::HOUR);
+            let date = noon.date().expect("in reach");
+            let (year, month) = (i64::from(date.year()), i64::from(date.month()));
+            assert_eq!(noon_of(year, month, i64::from(date.day())), Some(noon), "{date}");
+        }
+        for (year, month, day) in [(2026, 2, 29), (2026, 13, 1), (2026, 4, 31), (2026, 1, 0)] {
+            assert_eq!(noon_of(year, month, day), None);
+        }
     }
 
     #[test]

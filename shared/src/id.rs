@@ -51,6 +51,8 @@ id!(
     PersonId,
     /// Somebody's word that something public is not as it should be.
     ReportId,
+    /// A time in which a place looks after wishes of one sort.
+    RoundId,
     /// A browser in which a person is signed in.
     SessionId,
     /// A wish.

@@ -47,6 +47,10 @@ pub enum Wrong {
     WrongOrder,
     /// Needed for this status.
     Missing,
+    /// Not of the place of the round that it is to be part of.
+    OutsideRound,
+    /// The round has no place left for it.
+    RoundFull,
 }
 
 /// Collects errors of rows.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{NoticeId, WishId},
+    id::{NoticeId, RoundId, WishId},
     notice::News,
     time::Millis,
 };
@@ -19,6 +19,8 @@ pub enum Concern {
     MyClaim(WishId),
     /// A wish that came true: of either side, so the public page is right.
     Outcome(WishId),
+    /// A round in which the reader had a wish.
+    Round(RoundId),
     /// Whether the reader may help.
     Helping,
 }
@@ -42,7 +44,7 @@ impl Concern {
     /// Of which topic it is.
     pub fn topic(self) -> Topic {
         match self {
-            Concern::MyWish(_) | Concern::Outcome(_) => Topic::MyWish,
+            Concern::MyWish(_) | Concern::Outcome(_) | Concern::Round(_) => Topic::MyWish,
             Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
         }
     }
@@ -88,6 +90,7 @@ impl News {
             | News::PromiseReminder { wish, .. }
             | News::LongerAnswered { wish, .. }
             | News::ThanksWritten { wish, .. } => Concern::MyClaim(*wish),
+            News::RoundOver { round, .. } => Concern::Round(*round),
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }

@@ -25,6 +25,7 @@ pub mod pace;
 pub mod person;
 pub mod policy;
 pub mod problem;
+pub mod round;
 pub mod settings;
 pub mod staff;
 pub mod text;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{NoticeId, WishId},
+    id::{NoticeId, RoundId, WishId},
     time::Millis,
 };
 
@@ -193,6 +193,11 @@ pub enum News {
     HelpWanted {
         wish: WishId,
         title: String,
+    },
+    /// To whoever had a wish in it: what is said about a round in the end.
+    RoundOver {
+        round: RoundId,
+        name: String,
     },
     HelperApproved,
     HelperDeclined {

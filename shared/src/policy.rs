@@ -285,6 +285,11 @@ pub fn steps_of(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> Vec
     steps
 }
 
+/// Secretaries and administrators of the place open rounds there, and look after them.
+pub fn may_hold_round(caller: &Caller, path: &str) -> bool {
+    caller.holds_at(path, |held| matches!(held, Role::Secretary | Role::Administrator))
+}
+
 /// Reviewers of the place decide who helps there, but not over themselves.
 pub fn may_decide_application(caller: &Caller, applicant: PersonId, path: &str) -> bool {
     caller.id != applicant && caller.holds_at(path, Role::reviews)

@@ -116,6 +116,12 @@ kinds! {
     SameHousehold = 409 "/problems/same-household",
     /// After two wishes that time took back, staff offer what is next.
     ClaimsPaused = 409 "/problems/claims-paused",
+    /// A round has as many wishes as it may.
+    RoundFull = 409 "/problems/round-full",
+    /// A round that has not begun, or is over.
+    RoundNotOpen = 409 "/problems/round-not-open",
+    /// A round of another place.
+    RoundElsewhere = 409 "/problems/round-elsewhere",
     TooManyClaims = 409 "/problems/too-many-claims",
     OwnWish = 409 "/problems/own-wish",
     WrongWord = 409 "/problems/wrong-word",

@@ -123,6 +123,17 @@ export const OFFICE = [
     await at(({ confirmed }) => `/desk/thanks/${confirmed}`, "这里没有要看的感谢")(person, known);
   }],
   ["desk-thanks.resident", "resident", at(({ thanked }) => `/desk/thanks/${thanked}`, "这里是工作人员用的")],
+  ["hold-round.new", "secretary", at("/desk/rounds", "办一期心愿活动")],
+  ["hold-round.wrong", "secretary", async (person) => {
+    await at("/desk/rounds", "办一期心愿活动")(person);
+    await see(person, "textbox", "一共多少个").fill("900");
+    await tap(person, "button", "就这样办");
+    await see(person, "alert", undefined).waitFor();
+  }],
+  ["hold-round", "secretary", at(({ running }) => `/desk/rounds/${running}`, "管理这一期")],
+  ["hold-round.closed", "secretary", at(({ closed }) => `/desk/rounds/${closed}`, "管理这一期")],
+  ["hold-round.worker", "gridWorker", at(({ running }) => `/desk/rounds/${running}`, "这件事由书记或管理员来做")],
+  ["hold-round.stranger", null, at("/desk/rounds", "请先登录")],
   ["rules", "administrator", at("/desk/settings", "社区的规定")],
   ["rules.read", "gridWorker", async (person) => {
     await at("/desk/settings", "社区的规定")(person);
@@ -144,6 +155,7 @@ export const OFFICE_ASKING = [
   ["staff-wish", "gridWorker", ({ promised }) => `${HERE}/desk/wishes/${promised}`],
   ["desk-report", "gridWorker", ({ report }) => `${HERE}/desk/reports/${report}`],
   ["desk-thanks", "gridWorker", ({ thanked }) => `${HERE}/desk/thanks/${thanked}`],
+  ["hold-round", "secretary", ({ running }) => `${HERE}/desk/rounds/${running}`],
   ["rules", "administrator", () => `${HERE}/desk/settings`],
   ["health", "gridWorker", () => `${HERE}/desk/health`],
 ];

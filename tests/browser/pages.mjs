@@ -19,6 +19,7 @@ export async function prepare(town, comes) {
   const claim = await member.ask("POST", `${HERE}/wishes/${second.id}/claim`);
   const [review] = (await worker.ask("GET", `${HERE}/desk`)).reviews;
   for (const other of ["neighbour", "administrator"]) await comes(town, other);
+  const rounds = await resident.ask("GET", `${HERE}/rounds`);
   const states = await prepareStates(town, comes, node.id);
   const office = await prepareOffice(town, comes, node.id, states);
   const newcomer = await comes(town, "newcomer");
@@ -27,6 +28,7 @@ export async function prepare(town, comes) {
     note: "会修水电，周末有空", papers: [{ kind: "repair", words: "电工证，2028 年 6 月到期" }],
   });
   return {
+    running: rounds[0].id, closed: rounds[1].id,
     ...states, ...office, open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
   };
 }
@@ -66,6 +68,17 @@ export const PAGES = [
   ["figures", null, async (person) => {
     await person.go(`${HERE}/figures`);
     await see(person, "heading", "每个网格有多少").waitFor();
+  }],
+  ["rounds", null, at(`${HERE}/rounds`, "心愿活动")],
+  ["rounds.empty", null, async (person) => {
+    await person.go("/jinsong/rounds");
+    await person.page.getByText("还没有办过").waitFor();
+  }],
+  ["round", null, at(({ running }) => `${HERE}/rounds/${running}`, "邻里小心愿 · 第二期")],
+  ["round.closed", null, at(({ closed }) => `${HERE}/rounds/${closed}`, "邻里小心愿 · 第一期")],
+  ["round.gone", null, async (person) => {
+    person.expects(/404/);
+    await at(`${HERE}/rounds/01900000-0000-7000-8000-000000000000`, "没有这一期")(person);
   }],
   ["privacy", null, at(`${HERE}/privacy`, "隐私说明")],
   ["settings", null, at(`${HERE}/settings`, "设置")],
@@ -193,6 +206,8 @@ export const ASKING = [
   ["node", null, ({ node }) => `${HERE}/nodes/${node}`],
   ["find", null, () => `${HERE}/find`],
   ["figures", null, () => `${HERE}/figures`],
+  ["rounds", null, () => `${HERE}/rounds`],
+  ["round", null, ({ running }) => `${HERE}/rounds/${running}`],
   ["mine", "resident", () => `${HERE}/mine`],
   ["my-wish", "resident", mine],
   ["helper", "resident", () => `${HERE}/helper`],

@@ -239,6 +239,10 @@ fn more(scene: &Scene) -> AnyView {
     };
     let helpers = me.admitted(ListHelpers, key).is_ok();
     let helpers = helpers.then(|| link(Page::Helpers, Icon::Person, t.helpers, t.helpers_more));
+    let rounds = super::hold_round::may_hold(scene).then(|| {
+        let t = &scene.t.holding_rounds;
+        link(Further::NewRound.page(), Icon::Heart, t.new, t.desk_more)
+    });
     let invite = me.admitted(InviteStaff, key).is_ok();
     let invite = invite.then(|| link(Page::Invite, Icon::Pen, t.invite, t.invite_more));
     view! {
@@ -247,6 +251,7 @@ fn more(scene: &Scene) -> AnyView {
             <ul class="cards">
                 {helpers}
                 {link(Page::Rules, Icon::Gear, t.rules, t.rules_more)}
+                {rounds}
                 {invite}
                 {link(Page::Health, Icon::Check, t.health, t.health_more)}
                 <li><a class="card row-link" href=crate::place::staff(&scene.to(Page::Desk))>

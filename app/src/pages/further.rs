@@ -15,9 +15,9 @@ use shared::{
 };
 
 use super::{
-    claim, desk, desk_report, desk_thanks, enrol, figures, find, health, helper, helpers, inbox,
-    invite, join, mine, my_data, my_wish, new, node, nowhere, privacy, promise, report, review,
-    rules, settings, sign_in, staff, staff_wish,
+    claim, desk, desk_report, desk_thanks, enrol, figures, find, health, helper, helpers,
+    hold_round, inbox, invite, join, mine, my_data, my_wish, new, node, nowhere, privacy, promise,
+    report, review, round, rounds, rules, settings, sign_in, staff, staff_wish,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -149,6 +149,11 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
             Page::Settings => settings::page(scene),
             Page::Privacy => privacy::page(scene),
             Page::Figures => figures::page(scene),
+            Page::Further(rest) => match Further::of(&rest) {
+                Some(Further::Rounds) => rounds::page(scene),
+                Some(Further::Round(id)) => round::page(scene, id),
+                _ => nowhere::page(scene),
+            },
             _ => nowhere::page(scene),
         },
         _ => nowhere::page(scene),
@@ -195,7 +200,9 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::DeskReport(id))) => desk_report::page(scene, id),
         Piece::Page(Place::In(_, Page::Further(rest))) => match Further::of(&rest) {
             Some(Further::DeskThanks(id)) => desk_thanks::page(scene, id),
-            None => nowhere::page(scene),
+            Some(Further::NewRound) => hold_round::new(scene),
+            Some(Further::HoldRound(id)) => hold_round::page(scene, id),
+            _ => nowhere::page(scene),
         },
         Piece::Page(Place::In(_, Page::Rules)) => rules::page(scene),
         Piece::Page(Place::In(_, Page::Health)) => health::page(scene),

@@ -17,6 +17,7 @@ use crate::{
     },
     me,
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel,
     view::frame::{Frame, Tab, empty, heading},
@@ -113,6 +114,7 @@ pub fn about(concern: Concern) -> Page {
         Concern::MyWish(wish) => Page::MyWish(wish),
         Concern::MyClaim(wish) => Page::Claim(wish),
         Concern::Outcome(wish) => Page::Wish(wish),
+        Concern::Round(round) => Further::Round(round).page(),
         Concern::Helping => Page::Helper,
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     draft::forget,
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel::{self, Travel},
     view::{
@@ -132,7 +133,7 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
                 <small>{(scene.t.names.kind)(wish.kind)} " · " {wish.place_name.clone()}</small>
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
-            {text(&wish.story)} {when(scene, &wish.when)}
+            {text(&wish.story)} {when(scene, &wish.when)} {round(scene, wish)}
             <div class="outcome" tabindex="-1">{said} {mine.attempt.notice()}</div>
             {my_wish_end::outcome(scene, wish)}
             {my_wish_thanks::thanks(scene, wish, mine)}
@@ -149,6 +150,16 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
         {my_wish_steps::main(scene, wish, mine)}
     }
     .into_any()
+}
+
+/// The round that it is part of.
+fn round(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let (id, name) = wish.round.clone()?;
+    let (belongs, href) = (scene.t.rounds.belongs, scene.to(Further::Round(id).page()));
+    Some(
+        view! { <dl class="card facts"><div><dt>{belongs}</dt><dd><a href=href>{name}</a></dd></div></dl> }
+            .into_any(),
+    )
 }
 
 /// When it suits, if that was said.

@@ -15,7 +15,7 @@ use shared::{
 };
 
 use super::{
-    new_whom::{guardian, similar},
+    new_whom::{guardian, rounds, similar},
     new_words::{seen, what},
     posted, show,
 };
@@ -183,9 +183,11 @@ fn whom(scene: &Scene, making: Making) -> AnyView {
     let (contact, about, sensitive) =
         (contact(scene, making), about(scene, making), sensitive(scene, making));
     let (similar, guardian) = (similar(scene, draft), guardian(scene, making));
+    let rounds = rounds(scene, making);
     let page = view! {
         <Form attempt button dock=true submit>
             {node}
+            {rounds}
             {similar}
             {guardian}
             {contact}

@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use shared::{
-    api::FindSimilar,
+    api::{FindRounds, FindSimilar},
+    id::RoundId,
+    round::{Round, RoundQuery},
     wish::{ConsentWay, GuardianRelation, Similar, SimilarQuery},
 };
 
 use super::new::Making;
 use crate::{
     api::call,
+    clock,
     components::{
-        field::{ChoiceField, TextField, TickField},
+        field::{ChoiceField, TextField, TickField, error_of, id_of},
         load::Load,
     },
     draft::Draft,
@@ -61,6 +64,62 @@ fn consent(scene: &Scene, making: Making) -> AnyView {
             {way}
             <TickField attempt name="agreed" label=t.agreed value=draft.agreed/>
         </section>
+    }
+    .into_any()
+}
+
+/// Rounds that are open there, if any: a wish may be part of one, and need not.
+pub fn rounds(scene: &Scene, making: Making) -> AnyView {
+    let (draft, key, scene) = (making.draft, scene.community.key.clone(), scene.clone());
+    making.attempt.label("round", scene.t.rounds.choose);
+    let node = Memo::new(move |_| draft.node.get().map(|node| node.id));
+    let found = Load::new(move || {
+        let (key, node) = (key.clone(), node.get());
+        async move {
+            match node {
+                Some(node) => call(FindRounds, key, RoundQuery { node }).await,
+                None => Ok(Vec::new()),
+            }
+        }
+    });
+    let open = Memo::new(move |_| {
+        let open = |it: &&Round| it.may_take(clock::now()).is_ok();
+        found.with(|all| all.iter().filter(open).cloned().collect::<Vec<_>>())
+    });
+    // Another grid has other rounds.
+    Effect::new(move |_| {
+        let there = |id| open.get().is_none_or(|all| all.iter().any(|it| it.id == id));
+        if draft.round.get_untracked().is_some_and(|id| !there(id)) {
+            draft.round.set(None);
+        }
+    });
+    (move || open.get().filter(|it| !it.is_empty()).map(|it| choose(&scene, making, it))).into_any()
+}
+
+fn choose(scene: &Scene, making: Making, open: Vec<Round>) -> AnyView {
+    let (t, chosen) = (&scene.t.rounds, making.draft.round);
+    let choice = |at: usize, id: Option<RoundId>, name: String, more: String| {
+        let at = if at == 0 { id_of("round") } else { format!("{}-{at}", id_of("round")) };
+        let more = (!more.is_empty()).then(|| view! { <small>{more}</small> });
+        view! {
+            <div class="choice">
+                <input type="radio" id=at.clone() name="round" prop:checked=move || chosen.get() == id
+                    on:change=move |_| chosen.set(id)/>
+                <label for=at>{name} {more}</label>
+            </div>
+        }
+        .into_any()
+    };
+    let none = choice(0, None, t.choose_none.to_owned(), String::new());
+    let open = open.into_iter().enumerate();
+    let open = open.map(|(at, it)| choice(at + 1, Some(it.id), it.name, it.purpose));
+    view! {
+        <fieldset class="field">
+            <legend>{t.choose}</legend>
+            <p class="hint">{t.choose_hint}</p>
+            {error_of(making.attempt, "round")}
+            <div class="choices">{none} {open.collect_view()}</div>
+        </fieldset>
     }
     .into_any()
 }

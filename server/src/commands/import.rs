@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use shared::community::CommunityKey;
+use shared::{community::CommunityKey, id::RoundId};
 
 use super::{Failure, admin::unknown, open, say};
 use crate::{
@@ -37,6 +37,10 @@ pub struct From {
     #[arg(long)]
     dry_run: bool,
 
+    /// Wishes alone: the round that they belong to, as its address ends
+    #[arg(long, value_name = "ID")]
+    round: Option<RoundId>,
+
     #[command(flatten)]
     store: Store,
 }
@@ -55,7 +59,8 @@ pub async fn import(what: What) -> Result<(), Failure> {
         What::Grid(_) => import::grid(&app, &key, &file, run).await,
         What::Calendar(_) => import::calendar(&app, &key, &file, run).await,
         What::Wishes(_) => {
-            import::wishes(&app, &key, &file, run, WishOwners::default(), None).await
+            let owners = WishOwners { round: from.round, ..WishOwners::default() };
+            import::wishes(&app, &key, &file, run, owners, None).await
         }
     };
     let Imported { added, changed } = done.map_err(Failure::other)?;

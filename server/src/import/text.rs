@@ -38,5 +38,7 @@ fn what(wrong: Wrong) -> &'static str {
         Wrong::NotADate => "日期请写成 2026-03-05 的样子",
         Wrong::WrongOrder => "日期先后不对，或者是将来的日期",
         Wrong::Missing => "这一状态需要填写此项",
+        Wrong::OutsideRound => "这个网格不在这一期的范围里",
+        Wrong::RoundFull => "这一期的名额不够",
     }
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde_json::json;
 use shared::{
     community::CommunityKey,
-    id::{CommunityId, EventId, PersonId, WishId},
-    import::{CheckedWish, WishRow, check_wishes},
+    id::{CommunityId, EventId, PersonId, RoundId, WishId},
+    import::{CheckedWish, RowError, WishRow, Wrong, check_wishes},
+    policy::is_within,
     problem::{Kind, Problem},
     time::Millis,
     wish::{
@@ -22,7 +23,7 @@ use crate::{
         Tx,
         events::{self, Event},
         nodes::{self, Node},
-        people, settings, wishes as table,
+        people, rounds, settings, wishes as table,
     },
     keys::Purpose,
     random,
@@ -33,6 +34,8 @@ use crate::{
 pub struct Owners {
     pub poster: Option<PersonId>,
     pub helper: Option<PersonId>,
+    /// The round that they all belong to.
+    pub round: Option<RoundId>,
 }
 
 /// Adds wishes. With `newest`, all dates are moved so that the newest wish became public then:
@@ -59,6 +62,9 @@ pub async fn wishes(
     let latest = if newest.is_some() { Millis::NEVER } else { app.clock.now() };
     let checked = check_wishes(&rows, |code| by_code.contains_key(code), latest);
     let mut checked = checked.map_err(Refused::Rows)?;
+    if let Some(round) = owners.round {
+        fit(app, community, round, &checked, &by_code).await?;
+    }
     if let Some(newest) = newest {
         let last = checked.iter().map(|wish| wish.opened_at.0).max().unwrap_or_default();
         checked.iter_mut().for_each(|wish| shift(wish, newest.0 - last));
@@ -69,6 +75,28 @@ pub async fn wishes(
         store.store(checked).await?;
     }
     Ok(imported)
+}
+
+/// All are from the place of the round, and there is room for them.
+async fn fit(
+    app: &App,
+    community: CommunityId,
+    round: RoundId,
+    checked: &[CheckedWish],
+    by_code: &HashMap<&str, &Node>,
+) -> Result<(), Refused> {
+    let found = rounds::get(&app.db, community, round).await?;
+    let room = usize::try_from(found.round.quota - found.taken).unwrap_or_default();
+    let wrong = |(at, wish): (usize, &CheckedWish)| {
+        let outside = !is_within(&by_code[wish.node.as_str()].path, &found.path);
+        let outside = outside.then_some(("node", Wrong::OutsideRound));
+        let full = (at >= room).then_some(("round", Wrong::RoundFull));
+        // As a spreadsheet counts.
+        let error = move |(column, wrong)| RowError { row: at + 2, column, wrong };
+        [outside, full].into_iter().flatten().map(error)
+    };
+    let errors: Vec<RowError> = checked.iter().enumerate().flat_map(wrong).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Refused::Rows(errors)) }
 }
 
 fn shift(wish: &mut CheckedWish, by: i64) {
@@ -91,6 +119,7 @@ struct Store<'a> {
 impl Store<'_> {
     async fn store(&self, checked: Vec<CheckedWish>) -> Result<(), Problem> {
         let (community, now) = (self.community, self.app.clock.now());
+        let round = self.owners.round;
         // Where nobody in particular is named: someone who can never sign in.
         let nobody = PersonId(random::id(now));
         let sealed_phone = self.app.keys.seal(Purpose::Phone, &"")?;
@@ -111,12 +140,22 @@ impl Store<'_> {
                 people::insert(tx, nobody, &random::bytes::<32>(), &sealed_phone, now).await?;
             }
             let rules = settings::rules(tx, community, now).await?;
+            if let Some(id) = round {
+                let held = rounds::load(tx, community, id).await?;
+                let all = held.taken + i64::try_from(wishes.len()).unwrap_or(i64::MAX);
+                if all > held.round.quota {
+                    return Err(Kind::RoundFull.into());
+                }
+            }
             for wish in &wishes {
                 // A word that nobody was told, and nobody can guess.
                 let word_hash = random::bytes::<32>().to_vec();
                 let contact = sealed.clone();
                 let sealed = table::Sealed { contact, word_hash, ..table::Sealed::default() };
                 table::insert(tx, community, wish, &sealed, &rules).await?;
+                if let Some(id) = round {
+                    rounds::put(tx, community, id, wish.id).await?;
+                }
             }
             Ok(events::record(tx, &event).await?)
         };

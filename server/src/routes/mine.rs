@@ -18,7 +18,7 @@ use shared::{
 use crate::{
     Call,
     db::{
-        Tx, joins, notices, settings,
+        Tx, joins, notices, rounds, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -119,6 +119,7 @@ async fn my_wish(
         history: reasons::history(&call.app, community, wish, Reader::Poster).await?,
         steps: step::steps(call.caller()?, stored, call.now, rules),
         usual,
+        round: rounds::of_wish(db, community, wish.id).await?,
         thanks: super::thanks::thanking(call, wish).await?,
     })
 }

@@ -9,7 +9,7 @@ use super::{
     },
 };
 use crate::{
-    id::{NodeId, WishId},
+    id::{NodeId, RoundId, WishId},
     leak,
     problem::{Check, Kind, Problem},
     text,
@@ -124,6 +124,9 @@ pub struct NewWish {
     /// Where: a node of the grid.
     pub node: Option<NodeId>,
     pub contact: Contact,
+    /// A round that is open there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundId>,
     /// The public card was shown and agreed to.
     pub preview_seen: bool,
     /// A tick of its own where the wish tells of illness or hardship.

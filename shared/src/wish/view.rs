@@ -16,7 +16,7 @@ use super::{
 use crate::{
     codes::codes,
     helper::{Application, HelperClass},
-    id::{NodeId, WishId},
+    id::{NodeId, RoundId, WishId},
     notice::Notice,
     time::Millis,
 };
@@ -229,6 +229,8 @@ pub struct MyWish {
     pub steps: Vec<StepName>,
     /// How long this usually takes here.
     pub usual: Option<Usual>,
+    /// The round that it belongs to, and its name.
+    pub round: Option<(RoundId, String)>,
     /// Whether the helper may be thanked, and what was written.
     pub thanks: Thanking,
 }

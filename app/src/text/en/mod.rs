@@ -18,6 +18,7 @@ mod places;
 mod privacy;
 mod problems;
 mod promising;
+mod rounds;
 mod rules;
 mod staff;
 mod staff_wish;
@@ -59,6 +60,8 @@ pub const FURTHER: Further = Further {
     claiming: mine::CLAIMING,
     promising: promising::PROMISING,
     thanks: thanks::THANKS,
+    rounds: rounds::ROUNDS,
+    holding_rounds: rounds::HOLDING_ROUNDS,
     joining: neighbours::JOINING,
     reporting: neighbours::REPORTING,
     helping: mine::HELPING,

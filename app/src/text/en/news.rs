@@ -124,6 +124,9 @@ pub fn news(news: &News) -> String {
         News::HelpWanted { title, .. } => {
             format!("Nobody has taken on “{title}” yet. Can your shop or team help?")
         }
+        News::RoundOver { name, .. } => {
+            format!("“{name}” is over. The community wrote about it; open it to read.")
+        }
         News::HelperApproved => "You may help now: choose a wish.".into(),
         News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
         News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),

@@ -69,6 +69,9 @@ pub fn problem(kind: Kind) -> &'static str {
             "You made a wish this week already. Please wait some days, or call the office."
         }
         Kind::SecondPersonNeeded => "Another member of staff has to take this step.",
+        Kind::RoundFull => "This round is full. You can make the wish without it.",
+        Kind::RoundNotOpen => "This round is not open now. You can make the wish without it.",
+        Kind::RoundElsewhere => "This round is for another grid. You can make the wish without it.",
         Kind::TooEarly => "It is too early for that. Please come back in some days.",
         Kind::TooLate => "It is too late for that. Please call the office.",
         Kind::SameHousehold => {

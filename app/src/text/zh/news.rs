@@ -114,6 +114,7 @@ pub fn news(news: &News) -> String {
         News::HelpWanted { title, .. } => {
             format!("“{title}”等了几天还没有人认领，您的店或队伍可以帮忙吗？请点开看看。")
         }
+        News::RoundOver { name, .. } => format!("“{name}”结束了，社区写了几句话，请点开看看。"),
         News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),

@@ -18,6 +18,7 @@ pub fn trouble(kind: Kind) -> Option<&'static str> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn problem(kind: Kind) -> &'static str {
     match kind {
         Kind::Invalid => "有几处没填好，请改一下标出来的地方。",
@@ -50,6 +51,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::PromiseTooFar => "这个日子不行。请选以后的、近一点的日子。",
         Kind::TooSoon => "您这周刚许过一个。请过几天再许，急事请打社区电话。",
         Kind::SecondPersonNeeded => "这一步要另一位工作人员来做。",
+        Kind::RoundFull => "这一期的名额满了。不参加活动，照样可以许愿。",
+        Kind::RoundNotOpen => "这一期现在不能参加。不参加活动，照样可以许愿。",
+        Kind::RoundElsewhere => "这一期是别的网格办的。不参加活动，照样可以许愿。",
         Kind::TooEarly => "还没到时候，请过几天再来。",
         Kind::TooLate => "已经过了时间。请打社区电话商量。",
         Kind::SameHousehold => "这是您自己家的心愿，请等别的邻居来认领。",
