@@ -72,12 +72,13 @@ fn facts(scene: &Scene, wish: &PublicWish) -> AnyView {
     let fact = |name: &'static str, value: AnyView| {
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
     };
-    let when = (!wish.when.is_empty()).then(|| fact(t.when, wish.when.clone().into_any()));
-    let thanks = (!wish.thanks.is_empty()).then(|| fact(t.thanks, wish.thanks.clone().into_any()));
+    let said = [(t.thanks, &wish.thanks), (t.when, &wish.when)];
+    let said = said.into_iter().filter(|(_, words)| !words.is_empty());
+    let said = said.map(|(name, words)| fact(name, words.clone().into_any())).collect_view();
     let band = wish.age_band.map(|band| fact(t.band, (names.band)(band).into_any()));
     let node = scene.to(Page::Node(wish.place));
     let place = view! { <a href=node>{wish.place_name.clone()}</a> }.into_any();
-    view! { <dl class="card facts">{thanks} {when} {band} {fact(t.place, place)}</dl> }.into_any()
+    view! { <dl class="card facts">{said} {band} {fact(t.place, place)}</dl> }.into_any()
 }
 
 /// What a helper presses. To strangers it is a way to sign in.
