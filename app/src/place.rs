@@ -44,11 +44,6 @@ pub enum Page {
     /// A wish that staff look after.
     StaffWish(WishId),
     DeskReport(ReportId),
-    Helpers,
-    Invite,
-    /// The numbers of the community.
-    Rules,
-    Health,
     Settings,
     Privacy,
     Figures,
@@ -92,17 +87,16 @@ impl Page {
             ["claims", id] => Page::Claim(id.parse().ok()?),
             ["helper"] => Page::Helper,
             ["desk"] => Page::Desk,
-            ["desk", "helpers"] => Page::Helpers,
-            ["desk", "invite"] => Page::Invite,
-            ["desk", "settings"] => Page::Rules,
-            ["desk", "health"] => Page::Health,
+            ["rounds", ..]
+            | ["desk", "helpers" | "invite" | "settings" | "health" | "rounds" | "thanks", ..] => {
+                Page::Further(parts.join("/"))
+            }
             ["desk", "wishes", id] => Page::StaffWish(id.parse().ok()?),
             ["desk", "reports", id] => Page::DeskReport(id.parse().ok()?),
             ["desk", id] => Page::Review(id.parse().ok()?),
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,
-            ["rounds", ..] | ["desk", "thanks" | "rounds", ..] => Page::Further(parts.join("/")),
             _ => return None,
         })
     }
@@ -128,10 +122,6 @@ impl Page {
             Page::Review(id) => format!("/{community}/desk/{id}"),
             Page::StaffWish(id) => format!("/{community}/desk/wishes/{id}"),
             Page::DeskReport(id) => format!("/{community}/desk/reports/{id}"),
-            Page::Rules => format!("/{community}/desk/settings"),
-            Page::Health => format!("/{community}/desk/health"),
-            Page::Helpers => format!("/{community}/desk/helpers"),
-            Page::Invite => format!("/{community}/desk/invite"),
             Page::Settings => format!("/{community}/settings"),
             Page::Privacy => format!("/{community}/privacy"),
             Page::Figures => format!("/{community}/figures"),
@@ -215,10 +205,6 @@ mod tests {
             Page::Review(wish),
             Page::StaffWish(wish),
             Page::DeskReport(ReportId::default()),
-            Page::Helpers,
-            Page::Invite,
-            Page::Rules,
-            Page::Health,
             Page::Settings,
             Page::Privacy,
             Page::Figures,

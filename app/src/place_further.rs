@@ -8,6 +8,11 @@ use crate::place::Page;
 /// A page behind [`Page::Further`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Further {
+    Helpers,
+    Invite,
+    /// The numbers of the community.
+    Rules,
+    Health,
     /// A thank-you that is to be public.
     DeskThanks(WishId),
     Rounds,
@@ -22,6 +27,10 @@ impl Further {
     pub fn of(rest: &str) -> Option<Further> {
         let parts: Vec<&str> = rest.split('/').collect();
         Some(match parts.as_slice() {
+            ["desk", "helpers"] => Further::Helpers,
+            ["desk", "invite"] => Further::Invite,
+            ["desk", "settings"] => Further::Rules,
+            ["desk", "health"] => Further::Health,
             ["rounds"] => Further::Rounds,
             ["rounds", id] => Further::Round(id.parse().ok()?),
             ["desk", "rounds"] => Further::NewRound,
@@ -35,6 +44,10 @@ impl Further {
     pub fn page(self) -> Page {
         Page::Further(match self {
             Further::DeskThanks(id) => format!("desk/thanks/{id}"),
+            Further::Helpers => "desk/helpers".to_owned(),
+            Further::Invite => "desk/invite".to_owned(),
+            Further::Rules => "desk/settings".to_owned(),
+            Further::Health => "desk/health".to_owned(),
             Further::Rounds => "rounds".to_owned(),
             Further::Round(id) => format!("rounds/{id}"),
             Further::NewRound => "desk/rounds".to_owned(),
@@ -46,6 +59,10 @@ impl Further {
     pub fn route(self) -> &'static str {
         match self {
             Further::DeskThanks(_) => "/{community}/desk/thanks/{wish}",
+            Further::Helpers => "/{community}/desk/helpers",
+            Further::Invite => "/{community}/desk/invite",
+            Further::Rules => "/{community}/desk/settings",
+            Further::Health => "/{community}/desk/health",
             Further::Rounds => "/{community}/rounds",
             Further::Round(_) => "/{community}/rounds/{round}",
             Further::NewRound => "/{community}/desk/rounds",
@@ -67,6 +84,10 @@ mod tests {
         let (wish, round) = (WishId::default(), RoundId::default());
         let all = [
             Further::DeskThanks(wish),
+            Further::Helpers,
+            Further::Invite,
+            Further::Rules,
+            Further::Health,
             Further::Rounds,
             Further::Round(round),
             Further::NewRound,

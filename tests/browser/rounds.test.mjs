@@ -51,7 +51,7 @@ for (const database of databases) {
     test("shows everybody how far it has come", async () => {
       await approves(await comes(town, "gridWorker"), WISH);
       const stranger = await town.person();
-      await stranger.go(`${HERE}/wishes`);
+      await stranger.go(`${HERE}/figures`);
       await tap(stranger, "link", "心愿活动");
       await reads(stranger, "心愿活动");
       await stranger.page.getByRole("link", { name: NAME }).tap();

@@ -238,22 +238,23 @@ fn more(scene: &Scene) -> AnyView {
         .into_any()
     };
     let helpers = me.admitted(ListHelpers, key).is_ok();
-    let helpers = helpers.then(|| link(Page::Helpers, Icon::Person, t.helpers, t.helpers_more));
+    let helpers =
+        helpers.then(|| link(Further::Helpers.page(), Icon::Person, t.helpers, t.helpers_more));
     let rounds = super::hold_round::may_hold(scene).then(|| {
         let t = &scene.t.holding_rounds;
         link(Further::NewRound.page(), Icon::Heart, t.new, t.desk_more)
     });
     let invite = me.admitted(InviteStaff, key).is_ok();
-    let invite = invite.then(|| link(Page::Invite, Icon::Pen, t.invite, t.invite_more));
+    let invite = invite.then(|| link(Further::Invite.page(), Icon::Pen, t.invite, t.invite_more));
     view! {
         <section class="group">
             <h2>{t.more_title}</h2>
             <ul class="cards">
                 {helpers}
-                {link(Page::Rules, Icon::Gear, t.rules, t.rules_more)}
+                {link(Further::Rules.page(), Icon::Gear, t.rules, t.rules_more)}
                 {rounds}
                 {invite}
-                {link(Page::Health, Icon::Check, t.health, t.health_more)}
+                {link(Further::Health.page(), Icon::Check, t.health, t.health_more)}
                 <li><a class="card row-link" href=crate::place::staff(&scene.to(Page::Desk))>
                     <span class="kind">{icon(Icon::Lock)}</span>
                     <strong>{scene.t.staff.roles}</strong><small>{scene.t.staff.close}</small>

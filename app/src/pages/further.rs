@@ -51,11 +51,8 @@ impl Piece {
             Place::In(_, Page::New | Page::Mine | Page::MyWish(_) | Page::Claim(_)) => Part::Own,
             Place::In(_, Page::Helper | Page::Join(_) | Page::Report(_)) => Part::Own,
             Place::In(_, Page::MyData | Page::Inbox) => Part::Own,
-            Place::In(_, Page::Desk | Page::Review(_) | Page::Helpers | Page::Invite) => {
-                Part::Office
-            }
+            Place::In(_, Page::Desk | Page::Review(_)) => Part::Office,
             Place::In(_, Page::StaffWish(_) | Page::DeskReport(_)) => Part::Office,
-            Place::In(_, Page::Rules | Page::Health) => Part::Office,
             Place::In(_, Page::Further(rest)) if rest.starts_with("desk/") => Part::Office,
             _ => Part::Open,
         }
@@ -200,14 +197,14 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::DeskReport(id))) => desk_report::page(scene, id),
         Piece::Page(Place::In(_, Page::Further(rest))) => match Further::of(&rest) {
             Some(Further::DeskThanks(id)) => desk_thanks::page(scene, id),
+            Some(Further::Helpers) => helpers::page(scene),
+            Some(Further::Invite) => invite::page(scene),
+            Some(Further::Rules) => rules::page(scene),
+            Some(Further::Health) => health::page(scene),
             Some(Further::NewRound) => hold_round::new(scene),
             Some(Further::HoldRound(id)) => hold_round::page(scene, id),
             _ => nowhere::page(scene),
         },
-        Piece::Page(Place::In(_, Page::Rules)) => rules::page(scene),
-        Piece::Page(Place::In(_, Page::Health)) => health::page(scene),
-        Piece::Page(Place::In(_, Page::Helpers)) => helpers::page(scene),
-        Piece::Page(Place::In(_, Page::Invite)) => invite::page(scene),
         Piece::Page(_) | Piece::Promise(..) => desk::page(scene),
     })
 }

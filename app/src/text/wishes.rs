@@ -53,7 +53,6 @@ pub struct Wishes {
     pub none_found: fn(words: &str) -> String,
     pub none_found_more: &'static str,
     pub show_all: &'static str,
-    pub rounds: &'static str,
 }
 
 /// One wish as anyone sees it.

@@ -8,7 +8,7 @@ use super::{
     frame::heading,
     funnel::bar,
 };
-use crate::scene::Scene;
+use crate::{place_further::Further, scene::Scene};
 
 /// The funnel, the rest explained, and where every wish is now.
 pub fn figures(scene: &Scene, funnel: &Funnel) -> AnyView {
@@ -23,6 +23,7 @@ pub fn figures(scene: &Scene, funnel: &Funnel) -> AnyView {
             </section>
             {rest(scene, funnel)}
             {now(scene, funnel)}
+            <a class="more" href=scene.to(Further::Rounds.page())>{scene.t.rounds.title}</a>
             <p><small>{(t.at)(&(scene.t.times.minute)(funnel.at))}</small></p>
             <p><small>{t.wrong}</small></p>
         </article>

@@ -8,7 +8,7 @@ use super::{
     frame::tel,
     icon::{Icon, icon},
 };
-use crate::{place::Page, scene::Scene};
+use crate::{place::Page, place_further::Further, scene::Scene};
 
 /// Whom to call, how large it is, what waits here.
 pub fn node(scene: &Scene, board: &NodeBoard) -> AnyView {
@@ -36,6 +36,7 @@ pub fn node(scene: &Scene, board: &NodeBoard) -> AnyView {
             {below(scene, board)}
             <h2>{t.waiting}</h2>
             {wishes}
+            <a class="more" href=scene.to(Further::Rounds.page())>{scene.t.rounds.title}</a>
         </article>
     }
     .into_any()

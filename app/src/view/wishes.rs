@@ -20,7 +20,6 @@ pub fn wishes(scene: &Scene, filter: &WishFilter, page: &WishPage, more: AnyView
         {filters(scene, filter)}
         {list(scene, filter, page)}
         {more}
-        <a class="more" href=scene.to(Page::Further("rounds".to_owned()))>{scene.t.wishes.rounds}</a>
     }
     .into_any()
 }

@@ -74,7 +74,6 @@ pub const WISHES: Wishes = Wishes {
     none_found: |words| format!("No wish with “{words}”"),
     none_found_more: "Try a shorter word; one character is enough.",
     show_all: "Show all that wait",
-    rounds: "Wish rounds",
 };
 
 pub const WISH: Wish = Wish {

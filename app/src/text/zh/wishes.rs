@@ -76,7 +76,6 @@ pub const WISHES: Wishes = Wishes {
     none_found: |words| format!("没有找到和“{words}”有关的心愿"),
     none_found_more: "换一个更短的词试试，一个字也可以。",
     show_all: "看全部等人认领的",
-    rounds: "心愿活动",
 };
 
 pub const WISH: Wish = Wish {
