@@ -2,7 +2,7 @@
 
 use shared::{
     community::CommunityKey,
-    id::{NodeId, ReportId, WishId},
+    id::{NodeId, WishId},
     wish::WishFilter,
 };
 
@@ -43,7 +43,6 @@ pub enum Page {
     Review(WishId),
     /// A wish that staff look after.
     StaffWish(WishId),
-    DeskReport(ReportId),
     Settings,
     Privacy,
     Figures,
@@ -87,13 +86,11 @@ impl Page {
             ["claims", id] => Page::Claim(id.parse().ok()?),
             ["helper"] => Page::Helper,
             ["desk"] => Page::Desk,
-            ["rounds", ..]
-            | ["desk", "helpers" | "invite" | "settings" | "health" | "rounds" | "thanks", ..] => {
-                Page::Further(parts.join("/"))
-            }
             ["desk", "wishes", id] => Page::StaffWish(id.parse().ok()?),
-            ["desk", "reports", id] => Page::DeskReport(id.parse().ok()?),
-            ["desk", id] => Page::Review(id.parse().ok()?),
+            ["desk", id] => {
+                id.parse().map_or_else(|_| Page::Further(parts.join("/")), Page::Review)
+            }
+            ["rounds" | "desk", ..] => Page::Further(parts.join("/")),
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,
@@ -121,7 +118,6 @@ impl Page {
             Page::Desk => format!("/{community}/desk"),
             Page::Review(id) => format!("/{community}/desk/{id}"),
             Page::StaffWish(id) => format!("/{community}/desk/wishes/{id}"),
-            Page::DeskReport(id) => format!("/{community}/desk/reports/{id}"),
             Page::Settings => format!("/{community}/settings"),
             Page::Privacy => format!("/{community}/privacy"),
             Page::Figures => format!("/{community}/figures"),
@@ -204,7 +200,6 @@ mod tests {
             Page::Desk,
             Page::Review(wish),
             Page::StaffWish(wish),
-            Page::DeskReport(ReportId::default()),
             Page::Settings,
             Page::Privacy,
             Page::Figures,

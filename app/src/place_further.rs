@@ -1,13 +1,14 @@
 //! Addresses that only further pages read: the first part of the app knows no more of them than
 //! that they are there, see [`Page::Further`].
 
-use shared::id::{RoundId, WishId};
+use shared::id::{ReportId, RoundId, WishId};
 
 use crate::place::Page;
 
 /// A page behind [`Page::Further`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Further {
+    DeskReport(ReportId),
     Helpers,
     Invite,
     /// The numbers of the community.
@@ -27,6 +28,7 @@ impl Further {
     pub fn of(rest: &str) -> Option<Further> {
         let parts: Vec<&str> = rest.split('/').collect();
         Some(match parts.as_slice() {
+            ["desk", "reports", id] => Further::DeskReport(id.parse().ok()?),
             ["desk", "helpers"] => Further::Helpers,
             ["desk", "invite"] => Further::Invite,
             ["desk", "settings"] => Further::Rules,
@@ -44,6 +46,7 @@ impl Further {
     pub fn page(self) -> Page {
         Page::Further(match self {
             Further::DeskThanks(id) => format!("desk/thanks/{id}"),
+            Further::DeskReport(id) => format!("desk/reports/{id}"),
             Further::Helpers => "desk/helpers".to_owned(),
             Further::Invite => "desk/invite".to_owned(),
             Further::Rules => "desk/settings".to_owned(),
@@ -59,6 +62,7 @@ impl Further {
     pub fn route(self) -> &'static str {
         match self {
             Further::DeskThanks(_) => "/{community}/desk/thanks/{wish}",
+            Further::DeskReport(_) => "/{community}/desk/reports/{report}",
             Further::Helpers => "/{community}/desk/helpers",
             Further::Invite => "/{community}/desk/invite",
             Further::Rules => "/{community}/desk/settings",
@@ -84,6 +88,7 @@ mod tests {
         let (wish, round) = (WishId::default(), RoundId::default());
         let all = [
             Further::DeskThanks(wish),
+            Further::DeskReport(ReportId::default()),
             Further::Helpers,
             Further::Invite,
             Further::Rules,

@@ -298,7 +298,6 @@ fn route(place: &Place) -> &'static str {
             Page::Desk => "/{community}/desk",
             Page::Review(_) => "/{community}/desk/{wish}",
             Page::StaffWish(_) => "/{community}/desk/wishes/{wish}",
-            Page::DeskReport(_) => "/{community}/desk/reports/{report}",
             Page::Settings => "/{community}/settings",
             Page::Privacy => "/{community}/privacy",
             Page::Figures => "/{community}/figures",

@@ -188,7 +188,7 @@ fn wish(scene: &Scene, entry: &DeskEntry, item: &DeskItem) -> AnyView {
 fn report(scene: &Scene, entry: &DeskEntry, it: &Report) -> AnyView {
     let reason = (scene.t.reporting.reasons)(it.reason).0.to_owned();
     let parts = vec![(scene.t.desk.kind)(entry.kind).to_owned(), reason];
-    let href = scene.to(Page::DeskReport(it.id));
+    let href = scene.to(Further::DeskReport(it.id).page());
     card(scene, href, Icon::Alert, &it.title, parts, entry.due_at)
 }
 

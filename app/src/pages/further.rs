@@ -52,8 +52,8 @@ impl Piece {
             Place::In(_, Page::Helper | Page::Join(_) | Page::Report(_)) => Part::Own,
             Place::In(_, Page::MyData | Page::Inbox) => Part::Own,
             Place::In(_, Page::Desk | Page::Review(_)) => Part::Office,
-            Place::In(_, Page::StaffWish(_) | Page::DeskReport(_)) => Part::Office,
-            Place::In(_, Page::Further(rest)) if rest.starts_with("desk/") => Part::Office,
+            Place::In(_, Page::StaffWish(_)) => Part::Office,
+            Place::In(_, Page::Further(rest)) if rest.starts_with('d') => Part::Office,
             _ => Part::Open,
         }
     }
@@ -194,9 +194,9 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::Enrol(token)) => enrol::page(scene, token),
         Piece::Page(Place::In(_, Page::Review(id))) => review::page(scene, id),
         Piece::Page(Place::In(_, Page::StaffWish(id))) => staff_wish::page(scene, id),
-        Piece::Page(Place::In(_, Page::DeskReport(id))) => desk_report::page(scene, id),
         Piece::Page(Place::In(_, Page::Further(rest))) => match Further::of(&rest) {
             Some(Further::DeskThanks(id)) => desk_thanks::page(scene, id),
+            Some(Further::DeskReport(id)) => desk_report::page(scene, id),
             Some(Further::Helpers) => helpers::page(scene),
             Some(Further::Invite) => invite::page(scene),
             Some(Further::Rules) => rules::page(scene),

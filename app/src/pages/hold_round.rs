@@ -22,7 +22,7 @@ use crate::{
         form::Form,
         load::{Load, loaded},
         node::NodeField,
-        step_up::{acted, step_up},
+        step_up::step_up,
     },
     draft::kept_text,
     me,
@@ -145,7 +145,6 @@ fn form(scene: &Scene, making: Making) -> AnyView {
         <div class="page">
             {heading(t.new)}
             <p>{t.new_more}</p>
-            {acted(attempt)}
             <Form attempt button=t.make submit>
                 <TextField attempt name="name" label=t.name hint=t.name_hint value=making.name
                     longest=NewRound::LONGEST_NAME/>
