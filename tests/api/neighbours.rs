@@ -5,7 +5,7 @@ use shared::{
     api::*,
     calendar::is_night,
     community::CommunityKey,
-    helper::{EndAppointment, HelperClass},
+    helper::{ApplicationDecision, EndAppointment, HelperClass, NewApplication},
     id::{CommunityId, PersonId, WishId},
     neighbour::NewNeighbour,
     notice::News,
@@ -13,7 +13,7 @@ use shared::{
     problem::{Kind, Problem},
     settings::{NewSetting, Setting},
     time::Millis,
-    wish::Status,
+    wish::{LookReason, Status, WishKind},
 };
 use tests::{Person, World, found, make, on_both_databases};
 
@@ -26,6 +26,7 @@ on_both_databases!(
     guests_give_back_when_a_neighbour_is_none_any_more,
     no_limit_begins_anew_at_a_neighbours,
     nothing_is_kept_longer_than_residents_are_told,
+    staff_read_who_a_guest_is,
 );
 
 type At = (CommunityKey, WishId);
@@ -273,4 +274,40 @@ async fn nothing_is_kept_longer_than_residents_are_told(world: World) {
     let longer = change(&administrator, &world, Setting::Retention, 91).await.unwrap_err();
     assert_eq!(longer.field("value"), Some(Kind::OutOfRange));
     change(&administrator, &world, Setting::Retention, 90).await.unwrap();
+}
+
+async fn staff_read_who_a_guest_is(mut world: World) {
+    let mut there = Place::found(&world).await;
+    set(&world, &there.1, true).await;
+    allow(&world).await;
+    let at = open(&world).await;
+    pass(&world, 15).await;
+    there.swap(&mut world);
+    let wei = world.resident().await;
+    let application = NewApplication {
+        name: "赵一鸣".into(),
+        node: Some(world.nodes[0].id),
+        skills: vec![WishKind::Repair],
+        ..NewApplication::default()
+    };
+    let sent = wei.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
+    let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new() };
+    let sent = (world.key.clone(), sent.id);
+    world.grid_worker().await.call(DecideApplication, sent, decision).await.unwrap();
+    there.swap(&mut world);
+    assert_eq!(claim(&world, wei.id, &at).await, Ok(Status::Claimed));
+
+    let worker = world.grid_worker().await;
+    let read = async || {
+        let reason = LookReason { reason: "回访".into() };
+        worker.call(LookAtWish, at.clone(), reason).await.unwrap().helper.unwrap()
+    };
+    let as_a_guest = read().await;
+    assert_eq!(
+        (as_a_guest.name.as_str(), as_a_guest.guest_of.as_deref()),
+        ("赵一鸣", Some("永安社区"))
+    );
+    // Once appointed here as well, that is what counts.
+    world.appoint(wei.id, Role::Helper, &world.nodes[0]).await;
+    assert_eq!(read().await.guest_of, None);
 }

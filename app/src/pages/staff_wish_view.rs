@@ -99,6 +99,9 @@ fn who_helps(scene: &Scene, it: &WhoHelps) -> AnyView {
     let organisation = (!it.organisation.is_empty()).then(|| {
         view! { <div><dt>{t.organisation}</dt><dd>{it.organisation.clone()}</dd></div> }
     });
+    let guest_of = it.guest_of.clone().map(|name| {
+        view! { <div><dt>{t.guest_of}</dt><dd>{name}</dd></div> }
+    });
     view! {
         <section class="card private">
             <h2 class="small">{t.helper} " · " {(scene.t.names.class)(it.class)}</h2>
@@ -106,6 +109,7 @@ fn who_helps(scene: &Scene, it: &WhoHelps) -> AnyView {
                 <div><dt>{review.name}</dt><dd>{it.name.clone()}</dd></div>
                 <div><dt>{review.phone}</dt><dd><a href=tel(&it.phone)>{it.phone.clone()}</a></dd></div>
                 {organisation}
+                {guest_of}
             </dl>
         </section>
     }

@@ -42,6 +42,8 @@ pub struct StaffWish {
     pub resident: &'static str,
     pub helper: &'static str,
     pub organisation: &'static str,
+    /// Before the name of the neighbour community that a helper comes from.
+    pub guest_of: &'static str,
     pub call_resident: &'static str,
     pub call_helper: &'static str,
     pub facts: &'static str,

@@ -52,9 +52,15 @@ sql! {
          order by a.id
          limit 100";
     NAME_OF_HELPER = "
-        select sealed, organisation from appointments
-         where community_id = $1 and person_id = $2 and role = 'helper'
-         order by until_at desc
+        select a.community_id, a.sealed, a.organisation, a.until_at, 0 as guest
+          from appointments a
+         where a.community_id = $1 and a.person_id = $2 and a.role = 'helper'
+         union all
+        select a.community_id, a.sealed, a.organisation, a.until_at, 1
+          from neighbours b
+          join appointments a on a.community_id = b.other_id
+         where b.community_id = $1 and a.person_id = $2 and a.role = 'helper'
+         order by 5, 4 desc
          limit 1";
     ANYBODY = "
         select cast(count(*) as bigint) from appointments
@@ -302,7 +308,15 @@ pub async fn claimed_by(
     }))
 }
 
-/// The sealed name of a helper, and the organisation.
+/// Who somebody is as a helper: the name sealed, and the community that appointed them.
+#[derive(FromRow, Clone, Debug)]
+pub struct Known {
+    pub community_id: CommunityId,
+    pub sealed: Option<Vec<u8>>,
+    pub organisation: String,
+}
+
+/// By the appointment here; of a guest, by the one at home.
 ///
 /// # Errors
 /// What the database says.
@@ -310,7 +324,7 @@ pub async fn helper(
     db: &Db,
     community: CommunityId,
     person: PersonId,
-) -> Result<Option<(Option<Vec<u8>>, String)>, Error> {
+) -> Result<Option<Known>, Error> {
     Ok(read!(db, |db| {
         let query = sqlx::query_as(NAME_OF_HELPER).bind(community).bind(person);
         query.fetch_optional(db).await?

@@ -113,13 +113,22 @@ async fn who_helps(
         Err(Error::Missing) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let known = appointments::helper(db, call.community_id(), helper).await?;
-    let (sealed, organisation) = known.unwrap_or_default();
+    let community = call.community_id();
+    let known = appointments::helper(db, community, helper).await?;
+    let guest_of = known.as_ref().map(|it| it.community_id).filter(|id| *id != community);
+    let guest_of = guest_of.and_then(|id| call.app.communities.by_id(id));
+    let (sealed, organisation) = known.map(|it| (it.sealed, it.organisation)).unwrap_or_default();
     let name: Option<String> =
         sealed.map(|sealed| keys.unseal(Purpose::Application, &sealed)).transpose()?;
     let phone = keys.unseal(Purpose::Phone, &person.phone_sealed)?;
     let class = wish.state.class().unwrap_or_default();
-    Ok(Some(WhoHelps { class, name: name.unwrap_or_default(), organisation, phone }))
+    Ok(Some(WhoHelps {
+        class,
+        name: name.unwrap_or_default(),
+        organisation,
+        guest_of: guest_of.map(|it| it.name.clone()),
+        phone,
+    }))
 }
 
 pub async fn step(

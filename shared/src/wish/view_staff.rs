@@ -134,6 +134,8 @@ pub struct WhoHelps {
     pub class: HelperClass,
     pub name: String,
     pub organisation: String,
+    /// The name of the neighbour community whose helper this is.
+    pub guest_of: Option<String>,
     pub phone: String,
 }
 

@@ -25,6 +25,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     resident: "The resident",
     helper: "The helper",
     organisation: "Organisation",
+    guest_of: "From a nearby community",
     call_resident: "Call the resident",
     call_helper: "Call the helper",
     facts: "This wish",

@@ -25,6 +25,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     resident: "许愿的居民",
     helper: "来帮忙的人",
     organisation: "单位",
+    guest_of: "来自邻近社区",
     call_resident: "打给居民",
     call_helper: "打给帮忙的人",
     facts: "这个心愿",
