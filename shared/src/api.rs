@@ -8,7 +8,9 @@ use crate::{
     figures::{Funnel, HomePage},
     grid::{NewHome, NodeBoard, NodeQuery, PublicNode},
     health::Health,
-    helper::{Application, ApplicationDecision, EndAppointment, Helper, NewApplication},
+    helper::{
+        Application, ApplicationDecision, EndAppointment, Helper, NewApplication, NotedPapers,
+    },
     id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, RoundId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
@@ -212,6 +214,9 @@ endpoints! {
 
     /// The helpers of the caller's nodes.
     ListHelpers: GET "/{community}/desk/helpers" [CommunityKey] -> Vec<Helper>, Staff;
+
+    /// Note which papers a helper has shown, instead of those noted before.
+    NotePapers: POST "/{community}/desk/appointments/{appointment}/papers" [(CommunityKey, AppointmentId)] (NotedPapers) -> Vec<Helper>, Staff;
 
     /// End an appointment before its time.
     EndAppointmentNow: POST "/{community}/desk/appointments/{appointment}/end" [(CommunityKey, AppointmentId)] (EndAppointment) -> Vec<Helper>, Staff;

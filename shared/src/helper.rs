@@ -191,6 +191,14 @@ pub struct Helper {
     pub claims: i64,
 }
 
+/// Which papers of a helper were seen, all of them.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NotedPapers {
+    pub qualified: Vec<Qualified>,
+}
+
 /// Why an appointment ends before its time.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -2,7 +2,10 @@
 
 use shared::{
     api::*,
-    helper::{ApplicationDecision, EndAppointment, HelperClass, NewApplication, Paper, Qualified},
+    helper::{
+        ApplicationDecision, EndAppointment, HelperClass, NewApplication, NotedPapers, Paper,
+        Qualified,
+    },
     id::{AppointmentId, WishId},
     notice::News,
     policy::Role,
@@ -231,4 +234,19 @@ async fn a_kind_that_needs_papers_is_for_who_has_shown_them(world: World) {
     assert!(!Stored::of(&world).await.holds("金丝雀".as_bytes()), "sealed");
     world.app.clock.advance_days(31);
     assert_eq!(claim(wei.id, &wishes[1]).await, Err(Kind::NotQualified), "it held until then");
+
+    let worker = world.grid_worker().await;
+    let appointment =
+        world.sign_in(wei.id, false).await.me().await.person.unwrap().appointments[0].id;
+    let note = async |until: i64, by: &Person| {
+        let until = world.app.clock.now().after_days(until);
+        let qualified = vec![Qualified { kind: WishKind::Repair, until }];
+        let at = (world.key.clone(), appointment);
+        by.call(NotePapers, at, NotedPapers { qualified }).await.map_err(|problem| problem.kind)
+    };
+    let elsewhere = world.appointed(Role::GridWorker, &world.another_grid().await).await;
+    assert_eq!(note(30, &elsewhere).await, Err(Kind::NotFound));
+    assert_eq!(note(-1, &worker).await, Err(Kind::Invalid));
+    assert!(note(30, &worker).await.unwrap().iter().any(|it| it.qualified.len() == 1));
+    assert_eq!(claim(wei.id, &wishes[1]).await, Ok(Status::Claimed), "the new paper holds");
 }

@@ -176,6 +176,12 @@ export const PAGES = [
     await choose(person, "看不明白要什么");
   }],
   ["helpers", "gridWorker", at(`${HERE}/desk/helpers`, "帮忙的人")],
+  ["helpers.papers", "gridWorker", async (person) => {
+    await person.go(`${HERE}/desk/helpers`);
+    await see(person, "button", "登记证书").first().tap();
+    await choose(person, "小修理");
+    await person.page.getByText("证书还能用多久").first().waitFor();
+  }],
   ["staff", "gridWorker", at("/staff", "验证工作身份")],
   ["staff.resident", "resident", at("/staff", "验证工作身份")],
   ["invite", "administrator", at(`${HERE}/desk/invite`, "邀请工作人员")],

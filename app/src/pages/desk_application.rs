@@ -96,24 +96,39 @@ fn papers(
     years: RwSignal<Option<i64>>,
 ) -> Option<AnyView> {
     let (t, paper) = (&scene.t.desk, it.papers.first()?);
-    let kinds = it.papers.iter().map(|it| (it.kind, (scene.t.names.kind)(it.kind), ""));
-    let kinds: Vec<_> = kinds.collect();
+    let kinds: Vec<_> = it.papers.iter().map(|it| it.kind).collect();
+    Some(
+        view! {
+            <p class="notice plain">{t.papers} ": " {paper.words.clone()}</p>
+            {papers_seen(scene, &kinds, attempt, seen, years)}
+        }
+        .into_any(),
+    )
+}
+
+/// For which kinds of wishes papers were seen, and for how long they hold.
+pub fn papers_seen(
+    scene: &Scene,
+    kinds: &[WishKind],
+    attempt: Attempt,
+    seen: RwSignal<Vec<WishKind>>,
+    years: RwSignal<Option<i64>>,
+) -> AnyView {
+    let t = &scene.t.desk;
+    let kinds = kinds.iter().map(|kind| (*kind, (scene.t.names.kind)(*kind), ""));
     let lasts = (1..=3).zip(t.papers_years).map(|(years, says)| (years, says, ""));
-    let lasts: Vec<_> = lasts.collect();
+    let (kinds, lasts): (Vec<_>, Vec<_>) = (kinds.collect(), lasts.collect());
     let lasting = move || {
         let lasts = lasts.clone();
         (!seen.read().is_empty()).then(|| {
             view! { <ChoiceField attempt name="years" label=t.papers_last value=years choices=lasts/> }
         })
     };
-    Some(
-        view! {
-            <p class="notice plain">{t.papers} ": " {paper.words.clone()}</p>
-            <ManyField attempt name="qualified" label=t.papers_seen hint=t.papers_hint value=seen choices=kinds/>
-            {lasting}
-        }
-        .into_any(),
-    )
+    view! {
+        <ManyField attempt name="qualified" label=t.papers_seen hint=t.papers_hint value=seen choices=kinds/>
+        {lasting}
+    }
+    .into_any()
 }
 
 /// Ready sentences, and room for another.

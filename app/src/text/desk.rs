@@ -31,6 +31,8 @@ pub struct Desk {
     pub applied: fn(day: &str) -> String,
     pub skills: &'static str,
     pub papers: &'static str,
+    pub papers_note: &'static str,
+    pub papers_noted: &'static str,
     pub papers_seen: &'static str,
     pub papers_hint: &'static str,
     pub papers_last: &'static str,

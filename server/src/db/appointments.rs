@@ -94,6 +94,9 @@ sql! {
         update appointments
            set until_at = $1, ended_by = $2, end_reason = $3, version = version + 1
          where community_id = $4 and id = $5 and version = $6 and until_at > $1";
+    QUALIFY = "
+        update appointments set qualified = $1, version = version + 1
+         where community_id = $2 and id = $3 and version = $4";
 }
 
 /// A new appointment.
@@ -360,4 +363,21 @@ pub async fn end(
             .rows_affected()
     });
     if ended == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Which papers were seen, instead of those before.
+///
+/// # Errors
+/// [`Error::Stale`] when it has changed or ended since it was loaded.
+pub async fn qualify(
+    tx: &mut Tx,
+    community: CommunityId,
+    row: &Row,
+    qualified: &[Qualified],
+) -> Result<(), Error> {
+    let noted = in_tx!(tx, |tx| {
+        let query = sqlx::query(QUALIFY).bind(Json(qualified)).bind(community);
+        query.bind(row.id).bind(row.version).execute(tx).await?.rows_affected()
+    });
+    if noted == 1 { Ok(()) } else { Err(Error::Stale) }
 }

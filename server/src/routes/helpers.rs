@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::json;
 use shared::{
     community::CommunityKey,
-    helper::{EndAppointment, Helper},
+    helper::{EndAppointment, Helper, NotedPapers, check_qualified},
     id::{AppointmentId, PersonId},
     notice::News,
     policy::{Role, may_end_appointment},
@@ -92,6 +92,31 @@ pub async fn end(
             give_back_everywhere(tx, &ending, person).await?;
             tell(tx, community, person, News::HelperEnded { reason }, now).await?;
         }
+        Ok(())
+    })
+    .await?;
+    all(&call).await
+}
+
+/// Who may end an appointment has looked at the papers, too.
+pub async fn note_papers(
+    call: Call,
+    (_, id): (CommunityKey, AppointmentId),
+    input: NotedPapers,
+) -> Result<Vec<Helper>, Problem> {
+    let (community, caller) = (call.community_id(), call.caller()?.clone());
+    check_qualified(&input.qualified, call.now)?;
+    let noting = call.clone();
+    call.write(async move |tx: &mut Tx| {
+        let row = appointments::load(tx, community, id).await?;
+        let (person, role) = (row.person_id, row.role);
+        if role != Role::Helper || !may_end_appointment(&caller, person, role, &row.path) {
+            let own = caller.id == person;
+            return Err(if own { Kind::NotAllowed } else { Kind::NotFound }.into());
+        }
+        appointments::qualify(tx, community, &row, &input.qualified).await?;
+        let detail = json!({ "person": person, "qualified": input.qualified });
+        events::record(tx, &noting.event_with(id.0, "appointment.papers", detail)).await?;
         Ok(())
     })
     .await?;

@@ -40,6 +40,8 @@ pub const DESK: Desk = Desk {
     applied: |day| format!("Applied {day}"),
     skills: "Helps with",
     papers: "Papers",
+    papers_note: "Note papers",
+    papers_noted: "The papers are noted.",
     papers_seen: "Seen, and good for",
     papers_hint: "Leave it empty if you have not seen them.",
     papers_last: "They hold for",

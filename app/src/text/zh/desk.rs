@@ -37,6 +37,8 @@ pub const DESK: Desk = Desk {
     applied: |day| format!("{day}申请"),
     skills: "愿意帮",
     papers: "证书",
+    papers_note: "登记证书",
+    papers_noted: "证书记下了。",
     papers_seen: "看过原件，可以办",
     papers_hint: "没看过就不选，以后带来再补。",
     papers_last: "证书还能用多久",
