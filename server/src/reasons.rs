@@ -77,7 +77,9 @@ pub async fn history(
         // How often a helper guessed at the word is nobody's business.
         let known = |it: &StepName| it.code() == what && *it != StepName::WrongWord;
         let Some(what) = StepName::ALL.into_iter().find(known) else { continue };
-        let sealed = sealed.filter(|_| reader == Reader::Staff || is_for_poster(what));
+        let own = person == Some(wish.poster);
+        let reads = reader == Reader::Staff || own || is_for_poster(what);
+        let sealed = sealed.filter(|_| reads);
         let (by, words) = (actor(person, what, wish), unseal(app, sealed)?);
         lines.push(HistoryLine { at, what, by, words });
     }
@@ -93,9 +95,18 @@ fn actor(person: Option<PersonId>, what: StepName, wish: &Wish) -> Actor {
     }
 }
 
-/// What staff say to each other about taking a wish down, and why a helper took no offer, is not.
+/// Not what the form of staff says is for their own record, nor why a helper took no offer.
 fn is_for_poster(what: StepName) -> bool {
-    !matches!(what, StepName::AskRemoval | StepName::RefuseRemoval | StepName::RefuseOffer)
+    !matches!(
+        what,
+        StepName::AskRemoval
+            | StepName::RefuseRemoval
+            | StepName::RefuseOffer
+            | StepName::KeepOpen
+            | StepName::CloseUnconfirmed
+            | StepName::Reopen
+            | StepName::NewWord
+    )
 }
 
 fn unseal(app: &App, sealed: Option<Vec<u8>>) -> Result<String, Problem> {

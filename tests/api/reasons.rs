@@ -91,14 +91,19 @@ async fn what_staff_say_of_a_step_is_kept_for_those_it_concerns(world: World) {
     take(StaffStep::AskRemoval { reason, words }).await;
     take(StaffStep::RefuseRemoval { words: "核实过是本人".into() }).await;
     take(because()).await;
-    let mine = lan.call(GetMyWish, at.clone(), ()).await.unwrap().history;
     let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    let reopen = StaffStep::Reopen { words: "先前问错了人".into() };
+    secretary.call(StepAsStaff, at.clone(), reopen).await.unwrap();
+    let mine = lan.call(GetMyWish, at.clone(), ()).await.unwrap().history;
     let staffs = look(&secretary, &at, "回看").await.history;
 
     let said = |history: &[shared::wish::HistoryLine], what| {
         history.iter().find(|line| line.what == what).unwrap().words.clone()
     };
-    assert_eq!(said(&mine, StepName::KeepOpen), "再等一周");
+    assert_eq!(said(&mine, StepName::KeepOpen), "", "for the record of work");
+    assert_eq!(said(&mine, StepName::Reopen), "", "for the record of work");
+    assert_eq!(said(&staffs, StepName::KeepOpen), "再等一周");
+    assert_eq!(said(&staffs, StepName::Reopen), "先前问错了人");
     assert_eq!(said(&mine, StepName::CannotBe), "社区没有会修的人");
     assert_eq!(said(&mine, StepName::AskRemoval), "", "what staff say to each other");
     assert_eq!(said(&staffs, StepName::AskRemoval), "怀疑冒名");

@@ -161,7 +161,7 @@ for (const database of databases) {
       await opensMine(lan, title);
       const wish = lan.page.url().split("/").at(-1).split("?")[0];
       await zhang.go(`${HERE}/desk/wishes/${wish}`);
-      await tap(zhang, "button", "有人反映，来核实");
+      await tap(zhang, "button", "核实情况");
       await reads(zhang, title);
       await zhang.page.getByRole("button", { name: /^提出下架/ }).tap();
       await choose(zhang, "像是骗人的");
@@ -170,7 +170,7 @@ for (const database of databases) {
       await reads(zhang, "已经提出");
 
       const li = await comes(town, "secretary");
-      await looksAfter(li, title, "有人反映，来核实");
+      await looksAfter(li, title, "核实情况");
       await li.page.getByText("问过了，没有这回事。").waitFor();
       await tap(li, "button", "同意下架");
       await see(li, "button", "同意下架").last().tap();

@@ -97,7 +97,7 @@ pub fn news(news: &News) -> String {
         }
         News::WishUnconfirmed { title, .. } => {
             format!(
-                "“{title}” was closed, as the resident could not be reached. It is counted apart."
+                "“{title}” was closed, as the resident could not be reached. If it is yours and not done, please open it and say so."
             )
         }
         News::NewWord { title, .. } => {

@@ -4,7 +4,7 @@ use crate::text::pace::PaceText;
 
 pub const PACE: PaceText = PaceText {
     title: "How long it usually takes",
-    more: "Of all wishes in order of their time, the one in the middle. Nothing is said of fewer than 5.",
+    more: "Half of the wishes are faster than this, half are slower. Where too few came true, nothing is said.",
     all: "All wishes",
     review: |hours| match hours {
         ..1 => "public within the hour".into(),

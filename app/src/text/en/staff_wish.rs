@@ -15,7 +15,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
         "To call and ask",
         "To find a helper",
         "To look into an objection",
-        "To look into a report",
+        "Checking how things are",
         "The resident called us",
     ],
     other_reason: "Another reason",

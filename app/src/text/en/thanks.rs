@@ -6,7 +6,7 @@ use crate::text::thanks::Thanks;
 
 pub const THANKS: Thanks = Thanks {
     write: "Say thank you to your helper",
-    write_more: "One sentence is enough, and none is fine too. Only the helper reads it.",
+    write_more: "One sentence is enough, and none is fine too. Without the tick below, only the helper reads it.",
     words: "What you would like to say",
     words_hint: "No names and no phone numbers, please.",
     ready: &[

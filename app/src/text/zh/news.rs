@@ -88,7 +88,9 @@ pub fn news(news: &News) -> String {
             format!("“{title}”核实过了：{words}")
         }
         News::WishUnconfirmed { title, .. } => {
-            format!("“{title}”几次没有联系上许愿人，先结束了，单独计算。")
+            format!(
+                "“{title}”先结束了：几次没有联系上许愿的邻居。您是许愿人、还没办好的话，请点开说一声。"
+            )
         }
         News::NewWord { title, .. } => {
             format!("“{title}”的暗号换了新的，旧的不能用了。")

@@ -4,7 +4,7 @@ use crate::text::pace::PaceText;
 
 pub const PACE: PaceText = PaceText {
     title: "一般要多久",
-    more: "把办过的心愿按时间排好，取正中间的那一个。不到 5 个的不写。",
+    more: "一半的心愿比这快，一半比这慢。办好的太少，就不写。",
     all: "全部心愿",
     review: |hours| match hours {
         ..1 => "不到 1 小时公开".into(),

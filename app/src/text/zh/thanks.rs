@@ -6,7 +6,7 @@ use crate::text::thanks::Thanks;
 
 pub const THANKS: Thanks = Thanks {
     write: "对帮忙的人说声谢谢",
-    write_more: "写一句就好，不写也没关系。只有帮忙的人看得到。",
+    write_more: "写一句就好，不写也没关系。不勾下面这一格，就只有帮忙的人看得到。",
     words: "您想说的话",
     words_hint: "不用写名字和电话。",
     ready: &["太谢谢您了，帮了我大忙。", "您很细心，做得真好。", "有您这样的邻居，心里踏实。"],
