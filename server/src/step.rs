@@ -94,7 +94,12 @@ async fn keep_because(
     wishes::save(tx, community, stored, wish, rules).await?;
     let event = call.event_with(wish.id.0, step.name().code(), detail(step));
     events::record(tx, &event).await?;
-    let words = if words.is_empty() { reasons::words_of(step) } else { words };
+    let words = match words {
+        // It would never be taken away again.
+        _ if stored.erased => "",
+        "" => reasons::words_of(step),
+        words => words,
+    };
     reasons::keep(tx, &call.app.keys, community, (event.id, wish.id), words).await?;
     told(tx, call, news_of(&stored.wish, step, wish, rules)).await
 }

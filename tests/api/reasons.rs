@@ -207,9 +207,13 @@ async fn titles_and_reasons_leave_with_the_contact(world: World) {
     upkeep::tidy(&world.app).await.unwrap();
     let after = (told(&wei).await, told(&lan).await);
     let lan = world.sign_in(lan.id, false).await;
-    let looks = lan.call(GetMyWish, at, ()).await.unwrap().looks;
+    let looks = lan.call(GetMyWish, at.clone(), ()).await.unwrap().looks;
+    let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    look(&secretary, &at, "后来又看").await;
+    let later = lan.call(GetMyWish, at, ()).await.unwrap().looks;
 
     assert_eq!((before.0, after.0), (1, 0));
     assert_eq!(before.1, after.1, "what is about one's own wish stays");
     assert_eq!((looks.len(), looks[0].reason.as_str()), (2, ""), "that, and no more why");
+    assert_eq!((later.len(), later[0].reason.as_str()), (3, ""), "nothing would take it away");
 }

@@ -269,4 +269,8 @@ async fn thanks_are_gone_ninety_days_after_the_end(world: World) {
 
     assert_eq!(in_public(&world, &at).await, "");
     assert_eq!(to_helper(&world, &world.sign_in(wei.id, false).await, &at).await, "");
+    let lan = world.sign_in(lan.id, false).await;
+    assert!(!lan.call(GetMyWish, at.clone(), ()).await.unwrap().thanks.may_write);
+    let late = thank(&lan, &at, WORDS, false).await;
+    assert_eq!(late, Err(Kind::StepNotPossible), "nothing would take it away again");
 }

@@ -120,7 +120,7 @@ async fn my_wish(
         steps: step::steps(call.caller()?, stored, call.now, rules),
         usual,
         round: rounds::of_wish(db, community, wish.id).await?,
-        thanks: super::thanks::thanking(call, wish).await?,
+        thanks: super::thanks::thanking(call, stored).await?,
     })
 }
 

@@ -53,7 +53,9 @@ pub async fn look(
             return Ok(Err(refused));
         }
         looks::insert(tx, community, id, look, now, (caller.id, Hand::Staff)).await?;
-        reasons::keep(tx, &looking.app.keys, community, (look, id), &reason).await?;
+        // What is said after the end of its time would never be taken away again.
+        let reason = if stored.erased { "" } else { reason.as_str() };
+        reasons::keep(tx, &looking.app.keys, community, (look, id), reason).await?;
         events::record(tx, &event).await?;
         Ok(Ok(()))
     };

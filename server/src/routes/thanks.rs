@@ -18,7 +18,7 @@ use crate::{
     db::{
         Tx, events,
         thanks::{self, Row},
-        wishes,
+        wishes::{self, Stored},
     },
     keys::{Keys, Purpose},
     step::hidden,
@@ -33,9 +33,14 @@ pub async fn write(
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     let acting = call.clone();
     call.write(async move |tx: &mut Tx| {
-        let wish = wishes::load(tx, community, id).await?.wish;
-        if !is_poster(&caller, &wish) {
-            return Err(hidden(&wish));
+        let stored = wishes::load(tx, community, id).await?;
+        let wish = &stored.wish;
+        if !is_poster(&caller, wish) {
+            return Err(hidden(wish));
+        }
+        // What is written now would never be taken away again.
+        if stored.erased {
+            return Err(Kind::StepNotPossible.into());
         }
         let new = new.check(wish.beneficiary)?;
         let helper = wish.who_is_thanked().ok_or(Kind::StepNotPossible)?;
@@ -48,7 +53,7 @@ pub async fn write(
         events::record(tx, &event).await?;
         let news = News::ThanksWritten { wish: id, title: wish.title.clone() };
         tell(tx, community, helper, news, now).await?;
-        shown_to_poster(tx, &acting, &wish).await
+        shown_to_poster(tx, &acting, &stored).await
     })
     .await
 }
@@ -61,9 +66,9 @@ pub async fn take_back(
     let (community, caller, acting) = (call.community_id(), call.caller()?.clone(), call.clone());
     let nothing = call.app.keys.seal(Purpose::Thanks, &String::new())?;
     call.write(async move |tx: &mut Tx| {
-        let wish = wishes::load(tx, community, id).await?.wish;
-        if !is_poster(&caller, &wish) {
-            return Err(hidden(&wish));
+        let stored = wishes::load(tx, community, id).await?;
+        if !is_poster(&caller, &stored.wish) {
+            return Err(hidden(&stored.wish));
         }
         let taken = match input.only_from_public {
             true => thanks::keep_private(tx, community, id).await,
@@ -72,7 +77,7 @@ pub async fn take_back(
         taken.map_err(there_already)?;
         let detail = json!({ "only_from_public": input.only_from_public });
         events::record(tx, &acting.event_with(id.0, "thanks.withdraw", detail)).await?;
-        shown_to_poster(tx, &acting, &wish).await
+        shown_to_poster(tx, &acting, &stored).await
     })
     .await
 }
@@ -85,24 +90,27 @@ fn there_already(error: crate::db::Error) -> Problem {
     }
 }
 
-async fn shown_to_poster(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<Thanking, Problem> {
-    let row = thanks::load(tx, call.community_id(), wish.id).await?;
-    thanking_of(&call.app.keys, wish, row)
+async fn shown_to_poster(tx: &mut Tx, call: &Call, stored: &Stored) -> Result<Thanking, Problem> {
+    let row = thanks::load(tx, call.community_id(), stored.wish.id).await?;
+    thanking_of(&call.app.keys, stored, row)
 }
 
 /// What the poster may do about thanking.
-pub async fn thanking(call: &Call, wish: &Wish) -> Result<Thanking, Problem> {
+pub async fn thanking(call: &Call, stored: &Stored) -> Result<Thanking, Problem> {
+    let wish = &stored.wish;
     if wish.who_is_thanked().is_none() {
         return Ok(Thanking::of(wish, None));
     }
     let row = thanks::get(&call.app.db, call.community_id(), wish.id).await?;
-    thanking_of(&call.app.keys, wish, row)
+    thanking_of(&call.app.keys, stored, row)
 }
 
-fn thanking_of(keys: &Keys, wish: &Wish, row: Option<Row>) -> Result<Thanking, Problem> {
+fn thanking_of(keys: &Keys, stored: &Stored, row: Option<Row>) -> Result<Thanking, Problem> {
+    let wish = &stored.wish;
     // What was written to a helper before is not for this one.
     let row = row.filter(|row| Some(row.helper_id) == wish.who_is_thanked());
-    Ok(Thanking::of(wish, row.map(|row| shown(keys, row)).transpose()?))
+    let thanking = Thanking::of(wish, row.map(|row| shown(keys, row)).transpose()?);
+    Ok(Thanking { may_write: thanking.may_write && !stored.erased, ..thanking })
 }
 
 /// As the one who wrote it sees it.
