@@ -150,19 +150,19 @@ fn progress(scene: &Scene, page: &RoundPage) -> AnyView {
         let says = count.map_or_else(|| t.few.to_owned(), |count| count.to_string());
         let drawn = count.filter(|_| whole > 0);
         let bar = drawn.map(|count| bar(count, whole, format!("{name} {count} / {whole}")));
-        view! { <div><dt>{name}</dt><dd>{says}</dd>{bar}</div> }.into_any()
+        view! { <div><span>{name}</span> <b>{says}</b> {bar}</div> }.into_any()
     };
     let steps = [figures.posted, figures.approved, figures.claimed, figures.fulfilled];
     let few = steps.contains(&None).then(|| view! { <p class="hint">{t.few_more}</p> });
     view! {
         <section class="card">
             <h2 class="small">{t.progress}</h2>
-            <dl class="rows">
+            <div class="rows">
                 {row(t.posted, figures.posted)}
                 {row(t.approved, figures.approved)}
                 {row(t.claimed, figures.claimed)}
                 {row(t.fulfilled, figures.fulfilled)}
-            </dl>
+            </div>
             {few}
             <a class="more" href=scene.to(Page::Figures)>{t.how_counted}</a>
         </section>
