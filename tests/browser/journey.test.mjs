@@ -77,7 +77,7 @@ for (const database of databases) {
       await claims(wu);
       await wu.page.getByText("刚刚有邻居先认领了，谢谢您的热心").waitFor();
       await see(wu, "heading", "这些心愿还在等人").waitFor();
-      assert.ok(await wu.page.getByRole("main").getByRole("link", { name: /等了|今天发布/ }).count() > 0);
+      await wu.page.getByRole("main").getByRole("link", { name: /等了|今天发布/ }).first().waitFor();
       await wu.shot("journey-too-late");
     });
 

@@ -69,7 +69,7 @@ for (const database of databases) {
       const { lan } = await disputed(town, SHELF);
       const li = await comes(town, "secretary");
       await looksAfter(li, SHELF, "核实有异议的事");
-      await li.page.getByText("拧紧了，第二天又松了。").waitFor();
+      await li.page.getByText("拧紧了，第二天又松了。").first().waitFor();
       await li.page.getByText("周帮手").waitFor();
       await tap(li, "button", "写下核实结果");
       await picks(li, /^还由原来的人接着办/);
@@ -171,7 +171,7 @@ for (const database of databases) {
 
       const li = await comes(town, "secretary");
       await looksAfter(li, title, "核实情况");
-      await li.page.getByText("问过了，没有这回事。").waitFor();
+      await li.page.getByText("问过了，没有这回事。").first().waitFor();
       await tap(li, "button", "同意下架");
       await see(li, "button", "同意下架").last().tap();
       await reads(li, "已经下架");
