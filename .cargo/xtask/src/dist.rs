@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Result, files, http, site, start};
+use crate::{Result, files, http, program, site, start};
 
 const FILE: &str = "target/dist/linyuan";
 const MOST_BYTES: u64 = 40 * 1024 * 1024;
@@ -24,6 +24,8 @@ pub fn dist() -> Result {
     let file = PathBuf::from(FILE);
     files::write(&file, files::read(Path::new(start::SERVER))?)?;
     executable(&file)?;
+    // A quarter of it is names of functions, which only a debugger reads. Whoever links has `strip`.
+    program::run(Command::new("strip").arg(&file))?;
     let content = files::read(&file)?;
     check_size(content.len() as u64)?;
     let glibc = newest_glibc(&content);
