@@ -1,13 +1,10 @@
 //! What a wish may be owed by right: charity must not take the place of it, so whoever makes or
 //! reviews such a wish is told where one goes first. Nobody decides about it here.
 
-use serde::{Deserialize, Serialize};
-
 use crate::wish::Office;
 
 /// An allowance or a service that some office owes to whoever fulfils its conditions.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entitlement {
     /// 低保.
     MinimumLiving,

@@ -8,6 +8,14 @@ use crate::{
     wish::{PublicWish, State, Status},
 };
 
+/// How many cases a figure needs: fewer would tell of single people.
+pub const FEWEST: i64 = 5;
+
+/// Whether there are enough cases to say something of.
+pub fn are_enough(cases: usize) -> bool {
+    i64::try_from(cases).is_ok_and(|cases| cases >= FEWEST)
+}
+
 /// What became of all wishes. Each wish is in exactly one part, so the parts add up to `posted`.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

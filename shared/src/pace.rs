@@ -4,14 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    figures::Tally,
+    figures::{FEWEST, Tally, are_enough},
     id::NodeId,
     time::Millis,
     wish::{Status, WishKind},
 };
-
-/// Fewer than so many would tell of single people.
-const FEWEST: usize = 5;
 
 /// When which step of a wish was taken, as far as it was.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +60,7 @@ impl Pace {
 /// Nothing, of too few.
 fn median(mut values: Vec<i64>) -> Option<i64> {
     values.sort_unstable();
-    values.get(values.len() / 2).copied().filter(|_| values.len() >= FEWEST)
+    values.get(values.len() / 2).copied().filter(|_| are_enough(values.len()))
 }
 
 /// How many wishes there are at a public place. Nothing stands for so few that it is not said.
@@ -105,11 +102,10 @@ impl PlaceFigures {
 /// Hides small numbers; and where only one is hidden, the next larger one too, since the sum of
 /// all is known.
 fn hide(places: &mut [PlaceFigures], cell: impl Fn(&mut PlaceFigures) -> &mut Option<i64>) {
-    let fewest = i64::try_from(FEWEST).unwrap_or(i64::MAX);
     let mut hidden = 0;
     for place in places.iter_mut() {
         let cell = cell(place);
-        if cell.is_some_and(|count| (1..fewest).contains(&count)) {
+        if cell.is_some_and(|count| (1..FEWEST).contains(&count)) {
             (*cell, hidden) = (None, hidden + 1);
         }
     }

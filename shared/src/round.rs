@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{evening_of, morning_of},
-    figures::{Funnel, Tally},
+    figures::{FEWEST, Funnel, Tally},
     id::{NodeId, RoundId},
     leak,
     problem::{Check, Kind, Problem},
@@ -82,11 +82,9 @@ pub struct RoundFigures {
 }
 
 impl RoundFigures {
-    const FEWEST: i64 = 5;
-
     pub fn of(counts: &[(Tally, i64)]) -> Self {
         let funnel = Funnel::of(counts, Millis::default());
-        let said = |count: i64| Some(count).filter(|it| *it == 0 || *it >= Self::FEWEST);
+        let said = |count: i64| Some(count).filter(|it| *it == 0 || *it >= FEWEST);
         let steps = [funnel.posted, funnel.approved, funnel.claimed, funnel.fulfilled];
         let [posted, approved, claimed, fulfilled] = steps.map(said);
         Self { posted, approved, claimed, fulfilled }

@@ -81,7 +81,7 @@ fn owed(scene: &Scene, draft: Draft) -> impl Fn() -> AnyView + use<> {
     );
     move || {
         let Some(right) = right.get() else { return ().into_any() };
-        let (t, phone) = (&scene.t.entitled, &scene.community.phone);
+        let (t, phone) = (&scene.t.entitlement, &scene.community.phone);
         let errand = move || match draft.kind.get() == Some(WishKind::Errand) {
             true => view! { <p>{t.is_errand}</p> }.into_any(),
             false => {

@@ -89,7 +89,7 @@ pub fn right(scene: &Scene, reviewing: Reviewing) -> AnyView {
     let hint = scene.t;
     let hint = move || {
         let owed = Entitlement::of(&[&reviewing.title.read(), &reviewing.story.read()]);
-        let says = owed.map(hint.entitled.says).map(hint.entitled.hint);
+        let says = owed.map(hint.entitlement.says).map(hint.entitlement.hint);
         says.map(|says| view! { <p class="notice plain">{says}</p> })
     };
     view! {

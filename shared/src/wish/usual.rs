@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PublicWish;
-use crate::time::Millis;
+use crate::{figures::are_enough, time::Millis};
 
 /// How long wishes of a kind usually take in a community: medians, in whole days, of at least
 /// five.
@@ -17,12 +17,9 @@ pub struct Usual {
 }
 
 impl Usual {
-    /// Fewer would tell of single people.
-    pub const FEWEST: usize = 5;
-
     /// From when they became public, were claimed first, and came true.
     pub fn of(cases: &[(Millis, Millis, Millis)]) -> Option<Self> {
-        if cases.len() < Self::FEWEST {
+        if !are_enough(cases.len()) {
             return None;
         }
         let days = |from: Millis, to: Millis| (to.0 - from.0).max(0).div_euclid(Millis::DAY);

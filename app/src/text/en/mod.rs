@@ -4,7 +4,7 @@ mod account;
 mod common;
 mod deciding;
 mod desk;
-mod entitled;
+mod entitlement;
 mod inbox;
 mod making;
 mod mine;
@@ -50,7 +50,7 @@ pub const FURTHER: Further = Further {
     settings: account::SETTINGS,
     privacy: privacy::PRIVACY,
     making: making::MAKING,
-    entitled: entitled::ENTITLED,
+    entitlement: entitlement::ENTITLEMENT,
     posted: making::POSTED,
     mine: mine::MINE,
     my_wish: mine::MY_WISH,

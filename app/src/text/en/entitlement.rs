@@ -2,9 +2,9 @@
 
 use shared::entitlement::Entitlement;
 
-use crate::text::entitled::Entitled;
+use crate::text::entitlement::EntitlementText;
 
-pub const ENTITLED: Entitled = Entitled {
+pub const ENTITLEMENT: EntitlementText = EntitlementText {
     title: "You may have a right to this",
     says: |it| match it {
         Entitlement::MinimumLiving => {

@@ -3,7 +3,7 @@
 use shared::entitlement::Entitlement;
 
 /// The hint while a wish is made, and at its review.
-pub struct Entitled {
+pub struct EntitlementText {
     pub title: &'static str,
     /// What it is and where one goes for it.
     pub says: fn(Entitlement) -> &'static str,

@@ -2,9 +2,9 @@
 
 use shared::entitlement::Entitlement;
 
-use crate::text::entitled::Entitled;
+use crate::text::entitlement::EntitlementText;
 
-pub const ENTITLED: Entitled = Entitled {
+pub const ENTITLEMENT: EntitlementText = EntitlementText {
     title: "这件事，也许本来就有部门管",
     says: |it| match it {
         Entitlement::MinimumLiving => "低保和特困供养归民政管，社区帮您申请。",
