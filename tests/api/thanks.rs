@@ -1,6 +1,9 @@
 //! Thank-yous: for the helper alone, unless the one who wrote it and a reviewer both say yes.
 
-use server::upkeep::tidy;
+use server::{
+    db::{Tx, thanks},
+    upkeep::tidy,
+};
 use shared::{
     api::*,
     community::CommunityKey,
@@ -25,6 +28,7 @@ on_both_databases!(
     thanks_are_for_whoever_made_it_come_true,
     thanks_leave_with_whoever_wrote_them,
     thanks_are_gone_ninety_days_after_the_end,
+    one_that_cannot_be_read_keeps_nobody_waiting,
 );
 
 type At = (CommunityKey, WishId);
@@ -273,4 +277,32 @@ async fn thanks_are_gone_ninety_days_after_the_end(world: World) {
     assert!(!lan.call(GetMyWish, at.clone(), ()).await.unwrap().thanks.may_write);
     let late = thank(&lan, &at, WORDS, false).await;
     assert_eq!(late, Err(Kind::StepNotPossible), "nothing would take it away again");
+}
+
+async fn one_that_cannot_be_read_keeps_nobody_waiting(world: World) {
+    let (lan, wei, worker) =
+        (world.resident().await, world.helper().await, world.grid_worker().await);
+    let broken = fulfilled(&world, &lan, &wei).await;
+    let (community, now) = (world.community, world.app.clock.now());
+    let people = (lan.id, wei.id);
+    let write = async move |tx: &mut Tx| {
+        let status = ThanksStatus::Waiting.code();
+        thanks::write(tx, community, broken.1, people, b"torn", (now, status)).await?;
+        Ok(broken.1)
+    };
+    let broken = world.app.db.write(write).await.unwrap();
+    world.app.clock.advance(1_000);
+    let ming = world.resident().await;
+    let at = fulfilled(&world, &ming, &wei).await;
+    thank(&ming, &at, WORDS, true).await.unwrap();
+
+    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
+    let all = thanks::waiting(&world.app.db, community, Default::default()).await.unwrap();
+    let rest = thanks::waiting(&world.app.db, community, all[0]).await.unwrap();
+
+    let shown = desk.queue.iter().filter(|entry| entry.kind == DeskKind::Thanks);
+    let shown: Vec<_> = shown.map(|entry| &entry.thing).collect();
+    assert!(matches!(shown[..], [DeskThing::Thanks(it)] if it.wish == at.1));
+    let wishes = |places: &[(_, WishId)]| places.iter().map(|it| it.1).collect::<Vec<_>>();
+    assert_eq!((wishes(&all), wishes(&rest)), (vec![broken, at.1], vec![at.1]), "page by page");
 }

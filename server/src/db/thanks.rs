@@ -29,11 +29,11 @@ sql! {
          order by wish_id desc
          limit 200";
     WAITING = "
-        select t.wish_id from thanks t
+        select t.at, t.wish_id from thanks t
           join wishes w on w.community_id = t.community_id and w.id = t.wish_id
          where t.community_id = $1 and t.status = 'waiting' and w.status = 'fulfilled'
-           and w.helper_id = t.helper_id
-         order by t.at
+           and w.helper_id = t.helper_id and (t.at, t.wish_id) > ($2, $3)
+         order by t.at, t.wish_id
          limit 100";
     DECIDE = "
         update thanks set status = $1, answer = $2, answered_at = $3, answered_by = $4
@@ -114,12 +114,19 @@ pub async fn to_helper(
     }))
 }
 
-/// Of which wishes somebody's thanks wait for a reviewer, oldest first.
+/// When and about which wishes thanks were written that wait for a reviewer, after one of them,
+/// oldest first.
 ///
 /// # Errors
 /// What the database says.
-pub async fn waiting(db: &Db, community: CommunityId) -> Result<Vec<WishId>, Error> {
-    Ok(read!(db, |db| sqlx::query_scalar(WAITING).bind(community).fetch_all(db).await?))
+pub async fn waiting(
+    db: &Db,
+    community: CommunityId,
+    (at, wish): (Millis, WishId),
+) -> Result<Vec<(Millis, WishId)>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_as(WAITING).bind(community).bind(at).bind(wish).fetch_all(db).await?
+    }))
 }
 
 /// What a reviewer says about what was written at a time.

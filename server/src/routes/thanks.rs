@@ -25,6 +25,9 @@ use crate::{
     tell::tell,
 };
 
+/// How many somebody finds on the desk; the rest comes when these are done.
+const MOST: usize = 100;
+
 pub async fn write(
     call: Call,
     (_, id): (CommunityKey, WishId),
@@ -152,16 +155,34 @@ pub async fn to_helper_in(
 
 /// Those that the caller may decide about, oldest first.
 pub async fn waiting(call: &Call) -> Result<Vec<DeskThanks>, Problem> {
-    let (db, community) = (&call.app.db, call.community_id());
-    let mut found = Vec::new();
-    for id in thanks::waiting(db, community).await? {
-        let wish = wishes::get(db, community, id).await?.wish;
-        if may_review(call.caller()?, &wish) {
-            let row = thanks::get(db, community, id).await?;
-            found.extend(row.map(|row| for_desk(&call.app.keys, &wish, row)).transpose()?);
+    let (mut found, mut after) = (Vec::new(), Default::default());
+    while found.len() < MOST {
+        let places = thanks::waiting(&call.app.db, call.community_id(), after).await?;
+        let Some(last) = places.last() else { break };
+        after = *last;
+        for (_, wish) in places {
+            match waiting_of(call, wish).await {
+                Ok(thanks) => found.extend(thanks),
+                // The others are not kept waiting for it.
+                Err(problem) => tracing::error!(wish = %wish.0, ?problem, "thanks are not read"),
+            }
         }
     }
+    found.truncate(MOST);
     Ok(found)
+}
+
+/// Those about one wish, if they wait for the caller still.
+async fn waiting_of(call: &Call, id: WishId) -> Result<Option<DeskThanks>, Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
+    let wish = wishes::get(db, community, id).await?.wish;
+    if !may_review(call.caller()?, &wish) {
+        return Ok(None);
+    }
+    let row = thanks::get(db, community, id).await?;
+    let row = row.filter(|row| status(row) == ThanksStatus::Waiting);
+    let Ok(row) = concerns_reviewers(&wish, row) else { return Ok(None) };
+    for_desk(&call.app.keys, &wish, row).map(Some)
 }
 
 fn for_desk(keys: &Keys, wish: &Wish, row: Row) -> Result<DeskThanks, Problem> {
