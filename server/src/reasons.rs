@@ -52,6 +52,25 @@ pub fn words_of(step: &Step) -> &str {
     }
 }
 
+/// The step without what anybody wrote: of a wish whose contact is gone, nothing would ever take
+/// the words away again.
+pub fn without_words(mut step: Step) -> Step {
+    match &mut step {
+        Step::AskInfo { question: words, .. }
+        | Step::Decline { words, .. }
+        | Step::AskLonger { words, .. }
+        | Step::Release { hand_over: words, .. }
+        | Step::Deliver { note: words, .. }
+        | Step::Dispute { words, .. }
+        | Step::Settle { words, .. }
+        | Step::CannotBe { words, .. }
+        | Step::Refer { words, .. }
+        | Step::AskRemoval { words, .. } => words.clear(),
+        _ => {}
+    }
+    step
+}
+
 /// Who looked, when and why, newest first.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ fn purpose(column: Column) -> Purpose {
         Column::Guardians => Purpose::Guardian,
         Column::Reports => Purpose::Report,
         Column::Reasons => Purpose::Reason,
-        Column::Thanks => Purpose::Thanks,
+        Column::Thanks | Column::Answers => Purpose::Thanks,
     }
 }
 

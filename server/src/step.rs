@@ -50,6 +50,10 @@ pub async fn take_because(
     if !may_step(call.caller()?, &stored.wish, step.name(), call.now, rules) {
         return Err(hidden(&stored.wish));
     }
+    let (step, words) = match stored.erased {
+        true => (reasons::without_words(step), ""),
+        false => (step, words),
+    };
     let wish = stored.wish.step(step.clone(), call.now, rules)?;
     // Whom to call is not known any more, so nobody could help.
     if stored.erased && stored.wish.state.is_final() && !wish.state.is_final() {
@@ -94,12 +98,7 @@ async fn keep_because(
     wishes::save(tx, community, stored, wish, rules).await?;
     let event = call.event_with(wish.id.0, step.name().code(), detail(step));
     events::record(tx, &event).await?;
-    let words = match words {
-        // It would never be taken away again.
-        _ if stored.erased => "",
-        "" => reasons::words_of(step),
-        words => words,
-    };
+    let words = if words.is_empty() { reasons::words_of(step) } else { words };
     reasons::keep(tx, &call.app.keys, community, (event.id, wish.id), words).await?;
     told(tx, call, news_of(&stored.wish, step, wish, rules)).await
 }

@@ -178,11 +178,10 @@ pub enum News {
         wish: WishId,
         title: String,
     },
-    /// To the poster: it stays between the two.
+    /// To the poster: it stays between the two; why, stands beside it.
     ThanksRefused {
         wish: WishId,
         title: String,
-        words: String,
     },
     /// To whoever reported something.
     ReportAnswered {

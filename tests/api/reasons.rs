@@ -31,6 +31,7 @@ on_both_databases!(
     whoever_has_helped_and_left_stops_nobody,
     what_ended_long_ago_does_not_begin_again,
     titles_and_reasons_leave_with_the_contact,
+    what_is_said_after_the_contact_is_gone_is_kept_nowhere,
 );
 
 type At = (CommunityKey, WishId);
@@ -216,4 +217,26 @@ async fn titles_and_reasons_leave_with_the_contact(world: World) {
     assert_eq!(before.1, after.1, "what is about one's own wish stays");
     assert_eq!((looks.len(), looks[0].reason.as_str()), (2, ""), "that, and no more why");
     assert_eq!((later.len(), later[0].reason.as_str()), (3, ""), "nothing would take it away");
+}
+
+async fn what_is_said_after_the_contact_is_gone_is_kept_nowhere(world: World) {
+    let lan = world.resident().await;
+    let at = open(&world, &lan).await;
+    let worker = world.grid_worker().await;
+    worker.call(StepAsStaff, at.clone(), because()).await.unwrap();
+    after_days(&world, 91).await;
+    upkeep::tidy(&world.app).await.unwrap();
+    let first = world.grid_worker().await;
+    let second = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+
+    let (reason, words) = (RemoveReason::Private, "金丝雀：标题里有兰阿姨的孙子".to_owned());
+    first.call(StepAsStaff, at.clone(), StaffStep::AskRemoval { reason, words }).await.unwrap();
+    assert!(!Stored::of(&world).await.holds("金丝雀".as_bytes()), "asked for");
+    second.call(StepAsStaff, at.clone(), StaffStep::AgreeRemoval).await.unwrap();
+
+    let lan = world.sign_in(lan.id, false).await;
+    let mine = lan.call(GetMyWish, at, ()).await.unwrap();
+    assert_eq!(mine.status, Status::Removed);
+    assert!(!serde_json::to_string(&mine).unwrap().contains("金丝雀"));
+    assert!(!Stored::of(&world).await.holds("金丝雀".as_bytes()), "agreed to");
 }

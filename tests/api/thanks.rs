@@ -1,7 +1,10 @@
 //! Thank-yous: for the helper alone, unless the one who wrote it and a reviewer both say yes.
 
 use server::{
+    App,
     db::{Tx, thanks},
+    keys::Keys,
+    reseal::reseal,
     upkeep::tidy,
 };
 use shared::{
@@ -16,7 +19,7 @@ use shared::{
         ThanksDecision, ThanksStatus,
     },
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{Person, World, make, on_both_databases, stored::Stored};
 
 on_both_databases!(
     thanks_are_read_by_the_helper_and_by_nobody_else,
@@ -29,6 +32,7 @@ on_both_databases!(
     thanks_leave_with_whoever_wrote_them,
     thanks_are_gone_ninety_days_after_the_end,
     one_that_cannot_be_read_keeps_nobody_waiting,
+    why_thanks_are_not_public_is_read_by_the_poster_alone,
 );
 
 type At = (CommunityKey, WishId);
@@ -86,7 +90,7 @@ async fn thanks_are_read_by_the_helper_and_by_nobody_else(world: World) {
     assert!(desk.queue.iter().all(|entry| entry.kind != DeskKind::Thanks));
     let of_other = other.call(GetMyData, (), ()).await.unwrap();
     assert!(!serde_json::to_string(&of_other).unwrap().contains(WORDS));
-    assert!(!tests::stored::Stored::of(&world).await.holds(WORDS.as_bytes()), "it is sealed");
+    assert!(!Stored::of(&world).await.holds(WORDS.as_bytes()), "it is sealed");
     let [own] = &lan.call(GetMyData, (), ()).await.unwrap().communities[..] else { panic!() };
     assert_eq!(own.wishes[0].thanks.as_ref().unwrap().words, WORDS);
     let [own] = &wei.call(GetMyData, (), ()).await.unwrap().communities[..] else { panic!() };
@@ -305,4 +309,38 @@ async fn one_that_cannot_be_read_keeps_nobody_waiting(world: World) {
     assert!(matches!(shown[..], [DeskThing::Thanks(it)] if it.wish == at.1));
     let wishes = |places: &[(_, WishId)]| places.iter().map(|it| it.1).collect::<Vec<_>>();
     assert_eq!((wishes(&all), wishes(&rest)), (vec![broken, at.1], vec![at.1]), "page by page");
+}
+
+async fn why_thanks_are_not_public_is_read_by_the_poster_alone(world: World) {
+    const WHY: &str = "金丝雀：写了老人住哪一栋";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keys");
+    let world = World::with_keys(world.backend, Keys::open(&path).unwrap()).await;
+    let (lan, wei, worker) =
+        (world.resident().await, world.helper().await, world.grid_worker().await);
+    let at = fulfilled(&world, &lan, &wei).await;
+    thank(&lan, &at, WORDS, true).await.unwrap();
+    decide(&worker, &at, WHY).await;
+
+    let newer = Keys::rotate(&path).and_then(|_| Keys::open(&path)).unwrap();
+    let again = reseal(&App { keys: newer, ..world.app.clone() }, || true).await.unwrap();
+
+    assert!(again > 0);
+    let row = thanks::get(&world.app.db, world.community, at.1).await.unwrap().unwrap();
+    assert_eq!(row.answer_sealed.unwrap()[1], 2, "the newest key");
+    let written = lan.call(GetMyWish, at.clone(), ()).await.unwrap().thanks.written.unwrap();
+    assert_eq!(written.answer, WHY);
+    let data = lan.call(GetMyData, (), ()).await.unwrap();
+    assert_eq!(data.communities[0].wishes[0].thanks.as_ref().unwrap().answer, WHY);
+    let told = lan.call(GetMine, world.key.clone(), ()).await.unwrap().notices;
+    assert!(matches!(told[0].news, News::ThanksRefused { wish, .. } if wish == at.1));
+    assert!(!serde_json::to_string(&told).unwrap().contains(WHY), "the message leads to it");
+    let of_helper = serde_json::to_string(&wei.call(GetMyData, (), ()).await.unwrap()).unwrap();
+    assert!(of_helper.contains(WORDS) && !of_helper.contains(WHY));
+    assert!(!Stored::of(&world).await.holds("金丝雀".as_bytes()), "sealed");
+
+    lan.call(TakeBackThanks, at.clone(), TakeBack::default()).await.unwrap();
+    thank(&lan, &at, "真的谢谢您", false).await.unwrap();
+    let written = lan.call(GetMyWish, at, ()).await.unwrap().thanks.written.unwrap();
+    assert_eq!(written.answer, "", "it was about other words");
 }

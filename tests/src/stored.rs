@@ -60,6 +60,7 @@ async fn rows(url: &str) -> Vec<u8> {
             "select convert_to(t::text, 'UTF8')
                     || coalesce(decode(replace(to_jsonb(t)->>'sealed', '\\x', ''), 'hex'), '')
                     || coalesce(decode(replace(to_jsonb(t)->>'answer', '\\x', ''), 'hex'), '')
+                    || coalesce(decode(replace(to_jsonb(t)->>'answer_sealed', '\\x', ''), 'hex'), '')
                from {table} t"
         );
         let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(rows));

@@ -7,69 +7,48 @@ use uuid::Uuid;
 
 use super::{Db, Error, Tx, in_tx, read, sql};
 
+/// Some values of a column that were sealed with another key; of a community, where it has one.
+macro_rules! older {
+    ($table:literal, $id:literal, $column:literal $(, $of_community:literal)?) => {
+        concat!(
+            "select ", $id, ", ", $column, " from ", $table, " where ", $($of_community, "$3 and ",)?
+            $id, " > $1 and length(", $column, ") > 0 and substr(", $column, ", 2, 1) <> $2 order by ",
+            $id, " limit 200"
+        )
+    };
+}
+
+/// Another value in the place of one.
+macro_rules! save {
+    ($table:literal, $id:literal, $column:literal $(, $of_community:literal)?) => {
+        concat!(
+            "update ", $table, " set ", $column, " = $1 where ", $($of_community, "$4 and ",)?
+            $id, " = $2 and ", $column, " = $3"
+        )
+    };
+}
+
 sql! {
-    PHONES = "
-        select id, phone_sealed from people
-         where id > $1 and length(phone_sealed) > 0 and substr(phone_sealed, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_PHONE = "update people set phone_sealed = $1 where id = $2 and phone_sealed = $3";
-    FACTORS = "
-        select person_id, totp_sealed from credentials
-         where person_id > $1 and substr(totp_sealed, 2, 1) <> $2
-         order by person_id
-         limit 200";
-    SAVE_FACTOR = "
-        update credentials set totp_sealed = $1 where person_id = $2 and totp_sealed = $3";
-    NAMES = "
-        select id, sealed from appointments
-         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_NAME = "
-        update appointments set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
-    APPLICATIONS = "
-        select id, sealed from applications
-         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_APPLICATION = "
-        update applications set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
-    CONTACTS = "
-        select id, sealed from wishes
-         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_CONTACT = "
-        update wishes set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
-    GUARDIANS = "
-        select id, guardian from wishes
-         where community_id = $3 and id > $1 and substr(guardian, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_GUARDIAN = "
-        update wishes set guardian = $1 where community_id = $4 and id = $2 and guardian = $3";
-    REPORTS = "
-        select id, sealed from reports
-         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_REPORT = "
-        update reports set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
-    REASONS = "
-        select id, sealed from reasons
-         where community_id = $3 and id > $1 and substr(sealed, 2, 1) <> $2
-         order by id
-         limit 200";
-    SAVE_REASON = "
-        update reasons set sealed = $1 where community_id = $4 and id = $2 and sealed = $3";
-    THANKS = "
-        select wish_id, sealed from thanks
-         where community_id = $3 and wish_id > $1 and substr(sealed, 2, 1) <> $2
-         order by wish_id
-         limit 200";
-    SAVE_THANKS = "
-        update thanks set sealed = $1 where community_id = $4 and wish_id = $2 and sealed = $3";
+    PHONES = older!("people", "id", "phone_sealed");
+    SAVE_PHONE = save!("people", "id", "phone_sealed");
+    FACTORS = older!("credentials", "person_id", "totp_sealed");
+    SAVE_FACTOR = save!("credentials", "person_id", "totp_sealed");
+    NAMES = older!("appointments", "id", "sealed", "community_id = ");
+    SAVE_NAME = save!("appointments", "id", "sealed", "community_id = ");
+    APPLICATIONS = older!("applications", "id", "sealed", "community_id = ");
+    SAVE_APPLICATION = save!("applications", "id", "sealed", "community_id = ");
+    CONTACTS = older!("wishes", "id", "sealed", "community_id = ");
+    SAVE_CONTACT = save!("wishes", "id", "sealed", "community_id = ");
+    GUARDIANS = older!("wishes", "id", "guardian", "community_id = ");
+    SAVE_GUARDIAN = save!("wishes", "id", "guardian", "community_id = ");
+    REPORTS = older!("reports", "id", "sealed", "community_id = ");
+    SAVE_REPORT = save!("reports", "id", "sealed", "community_id = ");
+    REASONS = older!("reasons", "id", "sealed", "community_id = ");
+    SAVE_REASON = save!("reasons", "id", "sealed", "community_id = ");
+    THANKS = older!("thanks", "wish_id", "sealed", "community_id = ");
+    SAVE_THANKS = save!("thanks", "wish_id", "sealed", "community_id = ");
+    ANSWERS = older!("thanks", "wish_id", "answer_sealed", "community_id = ");
+    SAVE_ANSWER = save!("thanks", "wish_id", "answer_sealed", "community_id = ");
 }
 
 /// A column of sealed values.
@@ -84,13 +63,15 @@ pub enum Column {
     Reports,
     Reasons,
     Thanks,
+    /// Why a reviewer said no to them.
+    Answers,
 }
 
 impl Column {
     /// Of all communities together.
     pub const GLOBAL: [Column; 2] = [Column::Phones, Column::Factors];
     /// Of each community.
-    pub const OF_COMMUNITY: [Column; 7] = [
+    pub const OF_COMMUNITY: [Column; 8] = [
         Column::Names,
         Column::Applications,
         Column::Contacts,
@@ -98,6 +79,7 @@ impl Column {
         Column::Reports,
         Column::Reasons,
         Column::Thanks,
+        Column::Answers,
     ];
 
     fn statements(self) -> (&'static str, &'static str) {
@@ -111,6 +93,7 @@ impl Column {
             Column::Reports => (REPORTS, SAVE_REPORT),
             Column::Reasons => (REASONS, SAVE_REASON),
             Column::Thanks => (THANKS, SAVE_THANKS),
+            Column::Answers => (ANSWERS, SAVE_ANSWER),
         }
     }
 }

@@ -16,12 +16,12 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7, 1, '')
         on conflict (community_id, wish_id) do update
            set helper_id = excluded.helper_id, sealed = excluded.sealed, at = excluded.at,
-               status = excluded.status, times = thanks.times + 1, answer = '',
+               status = excluded.status, times = thanks.times + 1, answer_sealed = null,
                answered_at = null, answered_by = null
          where thanks.times < $8
            and (thanks.status = 'withdrawn' or thanks.helper_id <> excluded.helper_id)";
     GET = "
-        select wish_id, poster_id, helper_id, sealed, at, status, answer from thanks
+        select wish_id, poster_id, helper_id, sealed, at, status, answer_sealed from thanks
          where community_id = $1 and wish_id = $2 and status <> 'withdrawn'";
     TO_HELPER = "
         select wish_id, sealed from thanks
@@ -36,14 +36,14 @@ sql! {
          order by t.at, t.wish_id
          limit 100";
     DECIDE = "
-        update thanks set status = $1, answer = $2, answered_at = $3, answered_by = $4
+        update thanks set status = $1, answer_sealed = $2, answered_at = $3, answered_by = $4
          where community_id = $5 and wish_id = $6 and at = $7 and status = $8";
     KEEP_PRIVATE = "
         update thanks set status = 'private'
          where community_id = $1 and wish_id = $2
            and status in ('waiting', 'public', 'refused')";
     WITHDRAW = "
-        update thanks set status = 'withdrawn', sealed = $3, answer = ''
+        update thanks set status = 'withdrawn', sealed = $3, answer_sealed = null
          where community_id = $1 and wish_id = $2 and status <> 'withdrawn'";
 }
 
@@ -59,7 +59,8 @@ pub struct Row {
     pub sealed: Vec<u8>,
     pub at: Millis,
     pub status: String,
-    pub answer: String,
+    /// Why a reviewer said no.
+    pub answer_sealed: Option<Vec<u8>>,
 }
 
 /// Writes it down, unless one is there already.
@@ -137,7 +138,7 @@ pub async fn decide(
     tx: &mut Tx,
     community: CommunityId,
     before: &Row,
-    (status, answer): (&str, &str),
+    (status, answer): (&str, Option<&[u8]>),
     (by, at): (PersonId, Millis),
 ) -> Result<(), Error> {
     let decided = in_tx!(tx, |tx| {

@@ -119,7 +119,9 @@ fn thanking_of(keys: &Keys, stored: &Stored, row: Option<Row>) -> Result<Thankin
 /// As the one who wrote it sees it.
 pub fn shown(keys: &Keys, row: Row) -> Result<Thanks, Problem> {
     let words = keys.unseal(Purpose::Thanks, &row.sealed)?;
-    Ok(Thanks { words, status: status(&row), at: row.at, answer: row.answer })
+    let answer = row.answer_sealed.as_ref();
+    let answer = answer.map(|sealed| keys.unseal(Purpose::Thanks, sealed)).transpose()?;
+    Ok(Thanks { words, status: status(&row), at: row.at, answer: answer.unwrap_or_default() })
 }
 
 fn status(row: &Row) -> ThanksStatus {
@@ -235,18 +237,25 @@ pub async fn decide(
         let row = row.filter(|row| row.at == input.at).ok_or(Kind::SomeoneWasFaster)?;
         let row = concerns_reviewers(&wish, Some(row)).map_err(|_| Kind::SomeoneWasFaster)?;
         let to = if input.public { ThanksStatus::Public } else { ThanksStatus::Refused };
-        let said = (to.code(), input.words.as_str());
+        let answer = answer_sealed(&acting.app.keys, &input)?;
+        let said = (to.code(), answer.as_deref());
         thanks::decide(tx, community, &row, said, (caller.id, now)).await?;
         let event = acting.event_with(id.0, "thanks.decide", json!({ "public": input.public }));
         events::record(tx, &event).await?;
         let title = wish.title.clone();
         let news = match input.public {
             true => News::ThanksPublic { wish: id, title },
-            false => News::ThanksRefused { wish: id, title, words: input.words.clone() },
+            false => News::ThanksRefused { wish: id, title },
         };
         tell(tx, community, wish.poster, news, now).await?;
         let desk = for_desk(&acting.app.keys, &wish, row)?;
         Ok(DeskThanks { status: to, ..desk })
     })
     .await
+}
+
+/// Why not, as it is kept; a yes has no reason.
+fn answer_sealed(keys: &Keys, said: &ThanksDecision) -> Result<Option<Vec<u8>>, Problem> {
+    let words = Some(&said.words).filter(|words| !said.public && !words.is_empty());
+    words.map(|words| keys.seal(Purpose::Thanks, words)).transpose()
 }

@@ -109,8 +109,10 @@ pub fn news(news: &News) -> String {
         News::ThanksPublic { title, .. } => {
             format!("Everybody can read your thanks for “{title}” now.")
         }
-        News::ThanksRefused { title, words, .. } => {
-            format!("Your thanks for “{title}” were not made public; the helper has them: {words}")
+        News::ThanksRefused { title, .. } => {
+            format!(
+                "Your thanks for “{title}” were not made public; the helper has them. Open it to see why."
+            )
         }
         News::ReportAnswered { words, .. } => {
             format!("What you reported was answered: {words}")

@@ -101,8 +101,8 @@ pub fn news(news: &News) -> String {
         News::ThanksPublic { title, .. } => {
             format!("您对“{title}”说的感谢，大家都能看到了。")
         }
-        News::ThanksRefused { title, words, .. } => {
-            format!("您对“{title}”说的感谢没有公开，帮忙的人看得到：{words}")
+        News::ThanksRefused { title, .. } => {
+            format!("您对“{title}”说的感谢没有公开，帮忙的人看得到。为什么，请点开看看。")
         }
         News::ReportAnswered { words, .. } => {
             format!("您反映的事有答复了：{words}")
