@@ -118,6 +118,19 @@ pub fn out_of_night(at: Millis) -> Millis {
     }
 }
 
+/// The end of so much time in which people are awake: nights do not count.
+pub fn after_waking(from: Millis, span: i64) -> Millis {
+    let (mut at, mut left) = (out_of_night(from), span);
+    loop {
+        let (day, time) = split(at);
+        if NIGHT_FALLS - time > left {
+            return at.after(left);
+        }
+        left -= NIGHT_FALLS - time;
+        at = join(day + 1, NIGHT_ENDS);
+    }
+}
+
 /// Whether people sleep.
 pub fn is_night(at: Millis) -> bool {
     out_of_night(at) != at
@@ -186,5 +199,8 @@ mod tests {
         assert_eq!(out_of_night(at(0, 22, 0)), at(1, 7, 0));
         assert_eq!(out_of_night(at(0, 6, 59)), at(0, 7, 0));
         assert!(is_night(at(0, 3, 0)) && !is_night(at(0, 7, 0)));
+        assert_eq!(after_waking(at(0, 21, 0), 2 * Millis::HOUR), at(1, 8, 0));
+        assert_eq!(after_waking(at(0, 23, 0), 16 * Millis::HOUR), at(2, 8, 0));
+        assert_eq!(after_waking(at(0, 10, 0), 2 * Millis::HOUR), at(0, 12, 0));
     }
 }

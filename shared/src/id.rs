@@ -41,8 +41,14 @@ id!(
     ChallengeId,
     /// A community: the widest circle in which people help each other.
     CommunityId,
+    /// A phone or tablet at which people are checked in.
+    DeviceId,
     /// Something that happened.
     EventId,
+    /// A market, an activity, an appointment or a duty shift.
+    MarketId,
+    /// Somebody of a household whom its account signs up: known to others by no more than this.
+    MemberId,
     /// A node of the grid: a district, a courtyard, a building, a stairwell.
     NodeId,
     /// Something a person is told.
@@ -53,8 +59,16 @@ id!(
     ReportId,
     /// A time in which a place looks after wishes of one sort.
     RoundId,
+    /// Markets of which each was copied from the last.
+    SeriesId,
     /// A browser in which a person is signed in.
     SessionId,
+    /// Somebody's place in a slot, or the wait for one.
+    SignUpId,
+    /// Some time at a stall, with so many places.
+    SlotId,
+    /// A stall of a market.
+    StallId,
     /// A wish.
     WishId,
 );

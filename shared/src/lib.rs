@@ -16,6 +16,7 @@ pub mod id;
 pub mod import;
 pub mod inbox;
 pub mod leak;
+pub mod market;
 pub mod my_data;
 pub mod neighbour;
 pub mod notice;

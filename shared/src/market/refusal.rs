@@ -1,0 +1,125 @@
+//! Why something about a market is not done, and what helps instead. Each code becomes a problem
+//! with a sentence, and the sentence ends with the next step.
+
+use crate::{codes::codes, problem::Kind};
+
+codes! {
+    /// Why not.
+    Refusal {
+        /// The market is not public, or never will be.
+        NotPublic = "not_public",
+        /// Sign-up opens later.
+        NotYetOpen = "not_yet_open",
+        SignUpClosed = "sign_up_closed",
+        /// The slot has begun: the place cannot be given back any more.
+        Started = "started",
+        Cancelled = "cancelled",
+        /// One live sign-up per person and slot.
+        AlreadySignedUp = "already_signed_up",
+        /// The same person is elsewhere at that time.
+        Overlap = "overlap",
+        /// The household has as many places of this slot as it may.
+        HouseholdFull = "household_full",
+        /// After places left empty: for some time one sign-up at once.
+        OneAtATime = "one_at_a_time",
+        /// There is no sign-up, or none any more.
+        NoSignUp = "no_sign_up",
+        /// Nothing was offered, or somebody else has it by now.
+        NoOffer = "no_offer",
+        AlreadyCheckedIn = "already_checked_in",
+        /// The same key came with another request.
+        KeyReused = "key_reused",
+        /// The step is not possible as things stand.
+        StepNotPossible = "step_not_possible",
+        /// The time for it has not come.
+        TooEarly = "too_early",
+        /// The time for it is over.
+        TooLate = "too_late",
+        /// This takes two people, and it would be the same one twice.
+        SecondPersonNeeded = "second_person_needed",
+        /// Somebody has to say why.
+        ReasonNeeded = "reason_needed",
+        /// Contact, safety note, rain plan, place or the owner's yes is missing.
+        PlanIncomplete = "plan_incomplete",
+        /// It would begin in the past, or end before it begins.
+        WrongDate = "wrong_date",
+        /// No stall, or one of which nobody knows whether it comes.
+        StallsMissing = "stalls_missing",
+        /// This service needs a paper that somebody has looked at.
+        ProofNeeded = "proof_needed",
+        /// A ticket of another market or slot.
+        WrongTicket = "wrong_ticket",
+        /// A test ticket at a real market, or the other way round.
+        TestTicket = "test_ticket",
+        /// The code at the place is another by now.
+        PlaceCodeOver = "place_code_over",
+        /// Too early to check in.
+        CheckInTooEarly = "check_in_too_early",
+        /// The slot is over.
+        CheckInTooLate = "check_in_too_late",
+        /// A link that is for something else.
+        WrongLink = "wrong_link",
+    }
+}
+
+codes! {
+    /// What whoever is refused can do.
+    Next {
+        ComeWithoutSignUp = "come_without_sign_up",
+        WaitForOpening = "wait_for_opening",
+        ChooseAnotherSlot = "choose_another_slot",
+        ShowTicket = "show_ticket",
+        CancelTheOther = "cancel_the_other",
+        SeeTheRule = "see_the_rule",
+        SignUpAgain = "sign_up_again",
+        LookAgain = "look_again",
+        Correct = "correct",
+        AskAnother = "ask_another",
+        WaitUntilThen = "wait_until_then",
+        ScanAgain = "scan_again",
+        AskTheOrganiser = "ask_the_organiser",
+    }
+}
+
+impl Refusal {
+    /// What helps.
+    pub fn next(self) -> Next {
+        match self {
+            Refusal::NotPublic | Refusal::StepNotPossible => Next::LookAgain,
+            Refusal::NotYetOpen => Next::WaitForOpening,
+            Refusal::SignUpClosed => Next::ComeWithoutSignUp,
+            Refusal::Cancelled | Refusal::HouseholdFull => Next::ChooseAnotherSlot,
+            Refusal::AlreadySignedUp | Refusal::AlreadyCheckedIn => Next::ShowTicket,
+            Refusal::Overlap => Next::CancelTheOther,
+            Refusal::OneAtATime => Next::SeeTheRule,
+            Refusal::NoSignUp | Refusal::NoOffer => Next::SignUpAgain,
+            Refusal::KeyReused | Refusal::WrongLink => Next::LookAgain,
+            Refusal::TooEarly | Refusal::CheckInTooEarly => Next::WaitUntilThen,
+            Refusal::Started
+            | Refusal::TooLate
+            | Refusal::CheckInTooLate
+            | Refusal::WrongTicket
+            | Refusal::TestTicket => Next::AskTheOrganiser,
+            Refusal::SecondPersonNeeded => Next::AskAnother,
+            Refusal::ReasonNeeded
+            | Refusal::PlanIncomplete
+            | Refusal::WrongDate
+            | Refusal::StallsMissing
+            | Refusal::ProofNeeded => Next::Correct,
+            Refusal::PlaceCodeOver => Next::ScanAgain,
+        }
+    }
+
+    /// The problem that the API has for it already, where it has one.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Refusal::NotPublic => Some(Kind::NotFound),
+            Refusal::StepNotPossible => Some(Kind::StepNotPossible),
+            Refusal::TooEarly => Some(Kind::TooEarly),
+            Refusal::TooLate => Some(Kind::TooLate),
+            Refusal::SecondPersonNeeded => Some(Kind::SecondPersonNeeded),
+            Refusal::ReasonNeeded => Some(Kind::Required),
+            _ => None,
+        }
+    }
+}
