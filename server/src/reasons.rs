@@ -123,6 +123,8 @@ fn is_for_poster(what: StepName) -> bool {
             | StepName::RefuseOffer
             | StepName::KeepOpen
             | StepName::CloseUnconfirmed
+            | StepName::Receive
+            | StepName::Returned
             | StepName::Reopen
             | StepName::NewWord
     )

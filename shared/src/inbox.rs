@@ -71,6 +71,8 @@ impl News {
             | News::WishReopened { wish, .. }
             | News::WishRemoved { wish, .. }
             | News::PromiseMade { wish, .. }
+            | News::GoodsSent { wish, .. }
+            | News::GoodsBack { wish, .. }
             | News::LongerAsked { wish, .. }
             | News::ConfirmReminder { wish, .. }
             | News::NewWord { wish, .. }
@@ -79,6 +81,7 @@ impl News {
             News::WishFulfilled { wish, .. }
             | News::WishUnconfirmed { wish, .. }
             | News::PromiseLate { wish, .. }
+            | News::GoodsLate { wish, .. }
             | News::WishDisputed { wish, .. }
             | News::DisputeSettled { wish, .. }
             | News::HelpWanted { wish, .. }
@@ -87,6 +90,7 @@ impl News {
             | News::OfferMade { wish, .. }
             | News::ContactReminder { wish, .. }
             | News::ClaimLost { wish, .. }
+            | News::GoodsReturned { wish, .. }
             | News::PromiseReminder { wish, .. }
             | News::LongerAnswered { wish, .. }
             | News::ThanksWritten { wish, .. } => Concern::MyClaim(*wish),

@@ -131,6 +131,26 @@ pub enum News {
         wish: WishId,
         title: String,
     },
+    /// To the poster: the goods are on their way.
+    GoodsSent {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: the helper says that they came back; did they?
+    GoodsBack {
+        wish: WishId,
+        title: String,
+    },
+    /// To the helper: they did come back, and it waits for others.
+    GoodsReturned {
+        wish: WishId,
+        title: String,
+    },
+    /// To both: nobody has said that they arrived, and staff will ask.
+    GoodsLate {
+        wish: WishId,
+        title: String,
+    },
     /// To the poster: may it be later?
     LongerAsked {
         wish: WishId,

@@ -241,6 +241,8 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         StepName::RefuseOffer => is_offered(caller, wish),
         StepName::Promise
         | StepName::Release
+        | StepName::Send
+        | StepName::SayReturned
         | StepName::AskLonger
         | StepName::Deliver
         | StepName::RightWord
@@ -263,6 +265,9 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::NewWord => may_dispatch(caller, wish),
         StepName::ConfirmByCall | StepName::CallFailed => {
             may_confirm_by_call(caller, wish, now, rules)
+        }
+        StepName::Receive | StepName::Returned => {
+            is_poster(caller, wish) || may_dispatch(caller, wish)
         }
         StepName::CloseUnconfirmed | StepName::Settle => may_decide(caller, wish),
         StepName::Dispute => is_poster(caller, wish) || may_dispatch(caller, wish),

@@ -133,6 +133,8 @@ kinds! {
     NotQualified = 409 "/problems/not-qualified",
     /// The contact of a wish has served its time, so it cannot begin again.
     ContactGone = 409 "/problems/contact-gone",
+    /// Goods were sent, and have neither arrived nor come back.
+    GoodsOnTheWay = 409 "/problems/goods-on-the-way",
     AlreadyApplied = 409 "/problems/already-applied",
     LinkSpent = 410 "/problems/link-spent",
     TooLarge = 413 "/problems/too-large",

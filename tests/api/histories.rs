@@ -21,7 +21,7 @@ use shared::{
     time::Millis,
     wish::{
         AgeBand, Beneficiary, ConsentWay, Guardian, GuardianRelation, NewWish, PublicWish,
-        StepName, Wish,
+        StepName, Wish, WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -119,6 +119,8 @@ impl<'a> Life<'a> {
         }
         let minor = dice.roll(3) == 0;
         let new = if minor { childs(world, &poster) } else { make::lamp_of(world, &poster) };
+        let kind = if dice.roll(2) == 0 { WishKind::Goods } else { WishKind::Repair };
+        let new = NewWish { kind, ..new };
         let posted = poster.call(PostWish, world.key.clone(), new).await.unwrap();
         let mut people = vec![(poster.id, false), (poster.id, false)];
         people.extend(helpers.iter().map(|(id, _)| (*id, false)));

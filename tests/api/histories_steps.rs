@@ -164,6 +164,10 @@ fn posters(name: StepName, wish: &Wish, by: PersonId) -> Option<(Step, Way)> {
         StepName::Confirm => (Step::Confirm, PosterStep::Confirm),
         StepName::Renew => (Step::Renew, PosterStep::Renew),
         StepName::Withdraw => (Step::Withdraw, PosterStep::Withdraw),
+        StepName::Receive if by == wish.poster => {
+            (Step::Receive { by_poster: true }, PosterStep::Receive)
+        }
+        StepName::Returned if by == wish.poster => (Step::Returned, PosterStep::Returned),
         StepName::Dispute if by == wish.poster => {
             let reason = DisputeReason::NotDone;
             let object = PosterStep::Dispute { reason, words: words() };
@@ -189,6 +193,10 @@ fn helpers(name: StepName, wish: &Wish, now: Millis) -> Option<(Step, Way)> {
             (ask, HelperStep::AskLonger { until, words: words() })
         }
         StepName::RefuseOffer => (Step::RefuseOffer, HelperStep::RefuseOffer { words: words() }),
+        StepName::Send => (Step::Send, HelperStep::Send),
+        StepName::SayReturned => {
+            (Step::SayReturned { words: words() }, HelperStep::SayReturned { words: words() })
+        }
         _ => return None,
     };
     Some((step, Way::Helper(sent)))
@@ -266,6 +274,10 @@ fn rare(name: StepName, (by, secretary): By) -> Option<(Step, Way)> {
         StepName::Reopen => {
             (Step::Reopen { by_poster: false }, StaffStep::Reopen { words: words() })
         }
+        StepName::Receive => {
+            (Step::Receive { by_poster: false }, StaffStep::Receive { words: words() })
+        }
+        StepName::Returned => (Step::Returned, StaffStep::Returned { words: words() }),
         StepName::NewWord => (Step::NewWord, StaffStep::NewWord { words: words() }),
         _ => return None,
     };

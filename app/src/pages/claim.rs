@@ -10,6 +10,7 @@ use shared::{
 
 use super::{
     claim_done::{done, release},
+    claim_goods::goods,
     claim_promise::{self, Promising},
     my_wish::when,
     signed_in,
@@ -134,8 +135,9 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
             {contact(scene, claim, helping)}
             {claim_promise::promise(scene, claim, helping)}
             {done(scene, claim, helping)}
+            {goods(scene, claim, helping)}
             {claim_promise::longer(scene, claim, helping)}
-            {release(scene, claim, helping)}
+            {claim.sent_at.is_none().then(|| release(scene, claim, helping))}
         }
         .into_any(),
         Status::Delivered => view! {

@@ -35,6 +35,7 @@ const LONGER: i64 = 7;
 pub struct Promising {
     attempt: Attempt,
     longer: Attempt,
+    pub goods: Attempt,
     day: RwSignal<Option<Millis>>,
     later: RwSignal<Option<Millis>>,
     words: RwSignal<String>,
@@ -47,13 +48,20 @@ pub struct Promising {
 
 impl Promising {
     pub fn new(id: WishId) -> Self {
-        let (attempt, longer, day, later, asks, refused) = Default::default();
+        let (attempt, longer, goods, day, later, asks, refused) = Default::default();
         let words = kept_text(&format!("longer.{id}"), "");
-        Self { attempt, longer, day, later, words, asks, said: RwSignal::new(""), refused }
+        Self { attempt, longer, goods, day, later, words, asks, said: RwSignal::new(""), refused }
     }
 }
 
-fn take(scene: &Scene, helping: Helping, attempt: Attempt, step: HelperStep, says: &'static str) {
+/// A step of the helper, and what is said of it.
+pub fn take(
+    scene: &Scene,
+    helping: Helping,
+    attempt: Attempt,
+    step: HelperStep,
+    says: &'static str,
+) {
     let (key, it, travel) = (scene.community.key.clone(), helping.promising, travel::travel());
     attempt.run(StepAsHelper, (key, helping.id), step, move |_: Stepped| {
         forget(&helping.id.to_string());

@@ -18,7 +18,7 @@ use crate::{
 
 /// What somebody asks the poster: the reviewer, or the helper.
 pub fn asked(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
-    view! { {question(scene, wish, mine)} {merge(scene, wish)} {longer(scene, wish)} }.into_any()
+    view! { {question(scene, wish, mine)} {merge(scene, wish)} {longer(scene, wish)} {sent(scene, wish)} }.into_any()
 }
 
 /// The reviewer's question, with the form as it was sent.
@@ -102,10 +102,24 @@ fn longer(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
     )
 }
 
+/// Goods that are on their way.
+fn sent(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let (t, at) = (&scene.t.my_steps, wish.sent_at?);
+    let title = (t.sent)(&(scene.t.times.ago)(scene.now, at));
+    let draw = || view! { <section class="notice"><h2 class="small">{title}</h2><p>{t.sent_more}</p></section> };
+    Some(draw().into_any())
+}
+
 /// The main button in reach of the thumb, and the other answer beside it.
 pub fn main(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
     let t = &scene.t.my_steps;
-    let order = [StepName::AgreeMerge, StepName::AgreeLonger, StepName::Confirm, StepName::Renew];
+    let order = [
+        StepName::AgreeMerge,
+        StepName::AgreeLonger,
+        StepName::Confirm,
+        StepName::Receive,
+        StepName::Renew,
+    ];
     let step = order.into_iter().find(|step| wish.steps.contains(step))?;
     let actions = match step {
         StepName::AgreeMerge => pair(
@@ -117,6 +131,10 @@ pub fn main(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
             other(scene, mine, t.longer_no, PosterStep::RefuseLonger, t.longer_refused),
         ),
         StepName::Confirm => confirm(scene, mine),
+        StepName::Receive => pair(
+            answer(scene, mine, t.received, PosterStep::Receive, t.received_done),
+            other(scene, mine, t.returned, PosterStep::Returned, t.returned_done),
+        ),
         _ => view! {
             <p class="quiet">{t.renew_more}</p>
             {answer(scene, mine, t.renew, PosterStep::Renew, t.renewed)}

@@ -26,9 +26,11 @@ use crate::{
 };
 
 /// The steps that have a form, in the order in which they are thought of.
-const FORMS: [StepName; 14] = [
+const FORMS: [StepName; 16] = [
     StepName::AgreeRemoval,
     StepName::RefuseRemoval,
+    StepName::Receive,
+    StepName::Returned,
     StepName::Settle,
     StepName::CloseUnconfirmed,
     StepName::ConfirmByCall,
@@ -219,6 +221,8 @@ fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
         StepName::ConfirmByCall => StaffStep::Called {
             outcome: chosen(check_, "outcome", acting.outcome, CallOutcome::NotReached),
         },
+        StepName::Receive => StaffStep::Receive { words },
+        StepName::Returned => StaffStep::Returned { words },
         StepName::CloseUnconfirmed => StaffStep::CloseUnconfirmed { words },
         StepName::Dispute => StaffStep::Dispute {
             reason: chosen(check_, "reason", acting.dispute, DisputeReason::Other),

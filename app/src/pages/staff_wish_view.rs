@@ -128,6 +128,7 @@ fn facts(scene: &Scene, it: &StaffWish) -> AnyView {
     let rows = [
         (t.when, it.wish.when.clone()),
         (t.promised, it.promised.map(coming).unwrap_or_default()),
+        (t.sent_at, it.sent_at.map(times.day).unwrap_or_default()),
         (t.asks_until, it.asks_until.map(coming).unwrap_or_default()),
         (t.delivery_note, it.delivery_note.clone()),
         (t.failed_calls, calls.join(scene.t.making.comma)),

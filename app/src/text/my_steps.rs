@@ -15,6 +15,13 @@ pub struct MySteps {
     pub question_by: fn(day: &str) -> String,
     pub answer: &'static str,
     pub answered: &'static str,
+    /// Goods on their way.
+    pub sent: fn(day: &str) -> String,
+    pub sent_more: &'static str,
+    pub received: &'static str,
+    pub received_done: &'static str,
+    pub returned: &'static str,
+    pub returned_done: &'static str,
     pub longer: fn(day: &str) -> String,
     pub longer_yes: &'static str,
     pub longer_no: &'static str,

@@ -51,6 +51,7 @@ pub struct StaffWish {
     pub route: &'static str,
     pub promised: &'static str,
     pub asks_until: &'static str,
+    pub sent_at: &'static str,
     pub delivery_note: &'static str,
     pub failed_calls: &'static str,
     pub dispute: &'static str,

@@ -162,6 +162,8 @@ pub async fn step(
             (Step::AskLonger { until: evening_of(until), words }, String::new())
         }
         HelperStep::RefuseOffer { words } => (Step::RefuseOffer, words),
+        HelperStep::Send => (Step::Send, String::new()),
+        HelperStep::SayReturned { words } => (Step::SayReturned { words }, String::new()),
     };
     take(call, id, step, why).await
 }

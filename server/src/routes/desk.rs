@@ -123,6 +123,7 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
         | DeskKind::Matter
         | DeskKind::Unclaimed
         | DeskKind::ContactLate
+        | DeskKind::GoodsOnTheWay
         | DeskKind::PromiseLate => may_dispatch(caller, wish),
         DeskKind::Application | DeskKind::Report | DeskKind::Thanks => may_review(caller, wish),
     }

@@ -111,6 +111,7 @@ async fn my_wish(
         contact: call.app.keys.unseal(Purpose::Contact, &stored.sealed)?,
         looks: reasons::looks(&call.app, community, wish.id).await?,
         promised: wish.promised(),
+        sent_at: wish.sent_at(),
         extension: wish.extension(),
         question: question(&wish.state, rules),
         merge,
@@ -287,6 +288,8 @@ fn step_of(input: PosterStep, call: &Call, stored: &mut Stored) -> Result<Step, 
         PosterStep::AgreeLonger => Step::AgreeLonger,
         PosterStep::RefuseLonger => Step::RefuseLonger,
         PosterStep::Confirm => Step::Confirm,
+        PosterStep::Receive => Step::Receive { by_poster: true },
+        PosterStep::Returned => Step::Returned,
         PosterStep::Dispute { reason, words } => {
             Step::Dispute { by: call.caller()?.id, reason, words }
         }

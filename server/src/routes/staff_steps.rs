@@ -93,6 +93,7 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         joiners: wish.joiners,
         helper,
         promised: wish.promised(),
+        sent_at: wish.sent_at(),
         asks_until: wish.extension().map(|extension| extension.until),
         delivery_note: delivery_note(&wish.state),
         failed_calls,
@@ -195,6 +196,8 @@ async fn offer(
 fn why(input: &StaffStep) -> String {
     match input {
         StaffStep::CloseUnconfirmed { words }
+        | StaffStep::Receive { words }
+        | StaffStep::Returned { words }
         | StaffStep::KeepOpen { words }
         | StaffStep::RefuseRemoval { words }
         | StaffStep::Reopen { words }
@@ -211,6 +214,8 @@ fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> 
         StaffStep::Extend { until } => Step::Extend { until: evening_of(until) },
         StaffStep::Called { outcome: CallOutcome::Reached } => Step::ConfirmByCall { by },
         StaffStep::Called { outcome: CallOutcome::NotReached } => Step::CallFailed { by },
+        StaffStep::Receive { .. } => Step::Receive { by_poster: false },
+        StaffStep::Returned { .. } => Step::Returned,
         StaffStep::CloseUnconfirmed { .. } => Step::CloseUnconfirmed,
         StaffStep::Dispute { reason, words } => Step::Dispute { by, reason, words },
         StaffStep::Settle { finding, words } => {

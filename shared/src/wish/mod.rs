@@ -32,7 +32,7 @@ pub use reason::{
 pub use state::{
     Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FailedCall, Fulfilled,
     InProgress, Longer, MOST_WRONG_WORDS, Merge, Merged, NeedsInfo, Offered, Open, Past, Referred,
-    Removal, Removed, State, Submitted, Unmet, Withdrawn, latest_promise,
+    Removal, Removed, Sent, State, Submitted, Unmet, Withdrawn, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};

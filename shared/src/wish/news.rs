@@ -80,6 +80,15 @@ fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told
             all
         }
         Step::Release { .. } => poster(News::WishReleased { wish, title }),
+        Step::Send => poster(News::GoodsSent { wish, title }),
+        Step::SayReturned { .. } => poster(News::GoodsBack { wish, title }),
+        Step::Receive { by_poster: true } => to_helper(News::WishFulfilled { wish, title }),
+        Step::Receive { .. } => poster(News::WishDelivered { wish, title }),
+        Step::Returned => {
+            let mut all = vec![(after.poster, News::WishReleased { wish, title: title.clone() })];
+            all.extend(helper.map(|helper| (helper, News::GoodsReturned { wish, title })));
+            all
+        }
         Step::AskLonger { until, .. } => poster(News::LongerAsked { wish, title, until: *until }),
         Step::AgreeLonger | Step::RefuseLonger => {
             let until = agreed(before).filter(|_| *step == Step::AgreeLonger);
@@ -150,6 +159,9 @@ pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
             let mut all = helper(News::PromiseLate { wish: id, title: title.clone() });
             all.push((wish.poster, News::PromiseLate { wish: id, title }));
             all
+        }
+        Timer::GoodsLate => {
+            to_both(wish.poster, wish.state.helper(), News::GoodsLate { wish: id, title })
         }
         Timer::ConfirmReminder | Timer::ConfirmLate => {
             poster(News::ConfirmReminder { wish: id, title })

@@ -47,6 +47,14 @@ codes! {
         AutoRelease = "wish.auto_release",
         /// 12
         Release = "wish.release",
+        /// 12, goods are on their way
+        Send = "wish.send",
+        /// 12, and have arrived
+        Receive = "wish.receive",
+        /// 12, or came back, as the helper says
+        SayReturned = "wish.say_returned",
+        /// 12, as resident or staff agree
+        Returned = "wish.returned",
         /// 13
         AskLonger = "wish.ask_longer",
         /// 13
@@ -142,6 +150,18 @@ pub enum Step {
         reason: ReleaseReason,
         hand_over: String,
     },
+    /// The goods are on their way.
+    Send,
+    /// The goods are there.
+    Receive {
+        by_poster: bool,
+    },
+    /// The helper says that the goods came back, and stops.
+    SayReturned {
+        words: String,
+    },
+    /// The goods did come back.
+    Returned,
     AskLonger {
         until: Millis,
         words: String,
@@ -243,6 +263,10 @@ impl Step {
             Step::Promise { .. } => StepName::Promise,
             Step::AutoRelease => StepName::AutoRelease,
             Step::Release { .. } => StepName::Release,
+            Step::Send => StepName::Send,
+            Step::Receive { .. } => StepName::Receive,
+            Step::SayReturned { .. } => StepName::SayReturned,
+            Step::Returned => StepName::Returned,
             Step::AskLonger { .. } => StepName::AskLonger,
             Step::AgreeLonger => StepName::AgreeLonger,
             Step::RefuseLonger => StepName::RefuseLonger,
@@ -280,6 +304,8 @@ impl StepName {
                 | StepName::RefuseOffer
                 | StepName::Promise
                 | StepName::Release
+                | StepName::Send
+                | StepName::SayReturned
                 | StepName::AskLonger
                 | StepName::Deliver
                 | StepName::RightWord

@@ -35,6 +35,10 @@ pub enum PosterStep {
     AgreeLonger,
     RefuseLonger,
     Confirm,
+    /// The goods are there.
+    Receive,
+    /// The goods went back.
+    Returned,
     Dispute {
         reason: DisputeReason,
         words: String,
@@ -63,6 +67,13 @@ pub enum HelperStep {
         #[serde(default)]
         words: String,
     },
+    /// The goods are on their way.
+    Send,
+    /// The goods came back, with a word for the next.
+    SayReturned {
+        #[serde(default)]
+        words: String,
+    },
 }
 
 /// A step of staff, besides review.
@@ -83,6 +94,14 @@ pub enum StaffStep {
     /// The resident was called: said yes, or was not reached.
     Called {
         outcome: CallOutcome,
+    },
+    /// The resident was asked: the goods are there.
+    Receive {
+        words: String,
+    },
+    /// The goods are back with the helper.
+    Returned {
+        words: String,
     },
     CloseUnconfirmed {
         words: String,
@@ -165,7 +184,11 @@ impl HelperStep {
                 let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
                 Self::RefuseOffer { words }
             }
-            other @ Self::Promise { .. } => other,
+            Self::SayReturned { words } => {
+                let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
+                Self::SayReturned { words }
+            }
+            other @ (Self::Promise { .. } | Self::Send) => other,
         };
         check.done().map(|()| checked)
     }
@@ -179,6 +202,8 @@ impl StaffStep {
         let mut check = Check::default();
         match &mut self {
             Self::CloseUnconfirmed { words: said }
+            | Self::Receive { words: said }
+            | Self::Returned { words: said }
             | Self::Dispute { words: said, .. }
             | Self::Settle { words: said, .. }
             | Self::KeepOpen { words: said }

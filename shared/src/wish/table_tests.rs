@@ -96,6 +96,17 @@ fn cases() -> Vec<(String, Wish)> {
     let claimed = take(&open, Step::Claim { by: HELPER, class });
     let guessed = |wish: Wish, _| take(&wish, Step::WrongWord);
     add("claimed, word spent", (0..MOST_WRONG_WORDS).fold(claimed.clone(), guessed));
+    let goods = Wish { kind: WishKind::Goods, ..claimed.clone() };
+    let sent = take(&goods, Step::Send);
+    let back = take(&sent, Step::SayReturned { words: String::new() });
+    let soon = Step::Promise { at: NOW.after_days(1) };
+    add("in_progress, goods sent", take(&sent, soon));
+    all.extend([
+        ("claimed, goods".to_owned(), goods),
+        ("claimed, goods sent".to_owned(), sent),
+        ("claimed, goods said back".to_owned(), back),
+    ]);
+    let mut add = |name: &str, wish: Wish| all.push((name.to_owned(), wish));
     let reopened = take(&take(&claimed, Step::RightWord), Step::Reopen { by_poster: true });
     let (reason, words) = (UnmetReason::NotAvailable, String::new());
     add("unmet, opened again before", take(&reopened, Step::CannotBe { reason, words }));

@@ -1,7 +1,7 @@
 //! What happens by time: when who is reminded, when a state ends by itself, and when staff find a
 //! wish on their desk. All of it follows from the wish and the rules of the community.
 
-use super::{Longer, Past, State, Step, Wish};
+use super::{Longer, Past, Sent, State, Step, Wish};
 use crate::{
     calendar::out_of_night,
     codes::codes,
@@ -27,6 +27,8 @@ codes! {
         ContactReminder = "timer.contact_reminder",
         ContactLate = "timer.contact_late",
         ContactRelease = "timer.contact_release",
+        /// Goods were sent, and nobody has said that they arrived.
+        GoodsLate = "timer.goods_late",
         PromiseReminder = "timer.promise_reminder",
         PromiseLate = "timer.promise_late",
         PromiseRelease = "timer.promise_release",
@@ -73,6 +75,8 @@ codes! {
         Unclaimed = "unclaimed",
         /// The helper has not called.
         ContactLate = "contact_late",
+        /// Goods were sent: did they arrive, or come back?
+        GoodsOnTheWay = "goods_on_the_way",
         /// The promised time has passed.
         PromiseLate = "promise_late",
         /// The resident has not confirmed: somebody of another grid calls.
@@ -129,6 +133,10 @@ fn by_state(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
             let time = if it.urgent { Setting::OfferTimeUrgent } else { Setting::OfferTime };
             vec![(after(it.at, time), Timer::OfferLapsed)]
         }
+        // Rule 12: what was sent is not given back, it is asked after.
+        State::Claimed(it) if it.past.sent.is_some() => {
+            vec![(after(it.at, Setting::ContactRelease), Timer::GoodsLate)]
+        }
         State::Claimed(it) => vec![
             (after(it.at, Setting::ContactReminder), Timer::ContactReminder),
             (after(it.at, Setting::ContactTime), Timer::ContactLate),
@@ -136,9 +144,13 @@ fn by_state(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
         ],
         State::InProgress(it) => {
             let reminder = rules.before(it.promised, Setting::PromiseReminder);
+            let last = match it.past.sent {
+                Some(_) => Timer::GoodsLate,
+                None => Timer::PromiseRelease,
+            };
             let mut all = vec![
                 (after(it.promised, Setting::PromiseCall), Timer::PromiseLate),
-                (after(it.promised, Setting::PromiseRelease), Timer::PromiseRelease),
+                (after(it.promised, Setting::PromiseRelease), last),
             ];
             // Who promised for tonight needs no reminder of yesterday.
             if reminder > it.at {
@@ -227,6 +239,10 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
         }
         State::Open(it) => return open_duties(wish, &it.past, rules),
         State::Offered(it) => return stuck(&it.past, rules).into_iter().collect(),
+        State::Claimed(it) if it.past.sent.is_some() => {
+            let late = after(it.at, Setting::ContactRelease);
+            return it.past.sent.iter().map(|sent| goods(sent, late, rules)).collect();
+        }
         State::Claimed(it) => {
             let (from, due) =
                 (after(it.at, Setting::ContactTime), after(it.at, Setting::ContactRelease));
@@ -239,7 +255,10 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
                 Longer::Asked { at, .. } => since(at.max(it.at)).min(call),
                 _ => call,
             };
-            (DeskKind::PromiseLate, from, after(it.promised, Setting::PromiseRelease))
+            let late = after(it.promised, Setting::PromiseRelease);
+            let overdue = Duty { kind: DeskKind::PromiseLate, from, due: late };
+            let sent = it.past.sent.as_ref().map(|sent| goods(sent, late, rules));
+            return sent.into_iter().chain([overdue]).collect();
         }
         State::Delivered(it) => {
             let calls = i64::try_from(it.failed_calls.len()).unwrap_or(i64::MAX);
@@ -256,6 +275,13 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
         _ => return Vec::new(),
     };
     vec![Duty { kind, from, due }]
+}
+
+/// Rule 12: when staff ask after what was sent; at once, where it is said to have come back.
+fn goods(sent: &Sent, late: Millis, rules: &Rules) -> Duty {
+    let from = sent.back_at.unwrap_or(late);
+    let due = rules.after(from, Setting::AnswerReports);
+    Duty { kind: DeskKind::GoodsOnTheWay, from, due }
 }
 
 fn stuck(past: &Past, rules: &Rules) -> Option<Duty> {

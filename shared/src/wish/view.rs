@@ -161,6 +161,11 @@ impl Wish {
         }
     }
 
+    /// When goods were sent that nobody has received.
+    pub fn sent_at(&self) -> Option<Millis> {
+        self.state.past().and_then(|past| past.sent.as_ref()).map(|sent| sent.at)
+    }
+
     fn referred(&self) -> Option<(Office, Millis)> {
         match &self.state {
             State::Referred(it) => Some((it.office, it.reply_by)),
@@ -213,6 +218,9 @@ pub struct MyWish {
     pub looks: Vec<Look>,
     /// By when the helper promised to have done it.
     pub promised: Option<Millis>,
+    /// When the helper sent what was wished for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Millis>,
     /// A later day that the helper asks for: yes or no?
     pub extension: Option<Extension>,
     /// What the reviewer asks.

@@ -33,6 +33,9 @@ pub struct Claim {
     pub due_at: Option<Millis>,
     /// By when it is promised.
     pub promised: Option<Millis>,
+    /// When the goods were sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Millis>,
     /// The later day that was asked for.
     pub extension: Option<Extension>,
     /// The latest time that may be promised now.
@@ -53,6 +56,8 @@ impl Claim {
                 let time = if it.urgent { Setting::OfferTimeUrgent } else { Setting::OfferTime };
                 (it.at, 0, Some(out_of_night(rules.after(it.at, time))))
             }
+            // What is on its way needs no call.
+            State::Claimed(it) if it.past.sent.is_some() => (it.at, left(it.wrong_words), None),
             State::Claimed(it) => {
                 let due = rules.after(it.at.max(wish.resumed_at), Setting::ContactTime);
                 (it.at, left(it.wrong_words), Some(due))
@@ -79,6 +84,7 @@ impl Claim {
             words_left,
             due_at,
             promised: wish.promised(),
+            sent_at: wish.sent_at(),
             extension: wish.extension(),
             promise_until: claimed.then(|| latest_promise(&case)),
             steps: Vec::new(),

@@ -115,6 +115,9 @@ pub struct StaffWish {
     /// Who has it in hand, and may be called.
     pub helper: Option<WhoHelps>,
     pub promised: Option<Millis>,
+    /// When the helper sent what was wished for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Millis>,
     /// A later day that the helper asks for.
     pub asks_until: Option<Millis>,
     pub delivery_note: String,

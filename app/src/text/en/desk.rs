@@ -104,6 +104,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Matter => "Many need it",
         DeskKind::Unclaimed => "Nobody takes it",
         DeskKind::ContactLate => "Not called yet",
+        DeskKind::GoodsOnTheWay => "Did it arrive?",
         DeskKind::PromiseLate => "Promise overdue",
         DeskKind::ConfirmCall => "Call and ask",
         DeskKind::CloseUnconfirmed => "Not reached",

@@ -83,6 +83,20 @@ pub fn news(news: &News) -> String {
         News::PromiseLate { title, .. } => {
             format!("The day promised for “{title}” has passed. The grid worker will call.")
         }
+        News::GoodsSent { title, .. } => {
+            format!("The things for “{title}” are on their way. Please say so when they arrive.")
+        }
+        News::GoodsBack { title, .. } => {
+            format!("The helper says that the things for “{title}” came back. Is that so?")
+        }
+        News::GoodsReturned { title, .. } => {
+            format!("The things for “{title}” are back, and it waits for others. Thank you.")
+        }
+        News::GoodsLate { title, .. } => {
+            format!(
+                "The things for “{title}” were sent days ago; nobody has said that they arrived. The office will ask."
+            )
+        }
         News::LongerAsked { title, .. } => {
             format!("Your helper asks for a few more days for “{title}”. Please open it to answer.")
         }

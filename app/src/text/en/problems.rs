@@ -91,6 +91,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::ContactGone => {
             "It ended long ago, and the contact is deleted. Please make a new wish, or call us."
         }
+        Kind::GoodsOnTheWay => {
+            "The things are on their way. Wait until they arrive, or say that they came back."
+        }
         Kind::AlreadyApplied => "You have applied already. Please wait for the grid worker.",
         Kind::LinkSpent => "This link is used or too old. Please ask for a new one.",
         Kind::TooLarge => "This is too large. Please make it smaller.",

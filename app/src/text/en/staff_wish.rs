@@ -33,6 +33,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     route: "How a helper is found",
     promised: "Promised for",
     asks_until: "The helper asks for time until",
+    sent_at: "Sent on",
     delivery_note: "The helper says",
     failed_calls: "Calls not answered",
     dispute: "Somebody says it is not done",
@@ -116,6 +117,9 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::Matter => "Many homes need it. Is there a way for all at once?",
         DeskKind::Unclaimed => "Nobody took it on in a long time. Please talk to the resident.",
         DeskKind::ContactLate => "The helper has not called the resident yet. Please call and ask.",
+        DeskKind::GoodsOnTheWay => {
+            "Something was sent and not heard of, or is said to be back. Please ask both sides."
+        }
         DeskKind::PromiseLate => "The promised day has come, and it is not done. Please call both.",
         DeskKind::ConfirmCall => {
             "The helper says it is done; the resident has not answered. Please call."
@@ -147,6 +151,10 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Promise => "A day was agreed on",
         StepName::AutoRelease => "Nothing was heard; it waits again",
         StepName::Release => "The helper gave it back",
+        StepName::Send => "The things were sent",
+        StepName::Receive => "The things arrived",
+        StepName::SayReturned => "The helper says the things came back",
+        StepName::Returned => "The things came back; it waits again",
         StepName::AskLonger => "The helper asked for more days",
         StepName::AgreeLonger => "The resident agreed to more days",
         StepName::RefuseLonger => "The resident kept the day",
@@ -200,6 +208,20 @@ fn step(step: StepName) -> Step {
             "Note it",
             "Noted",
             "Reached and done: it has come true. Not reached: please call again in a day or two.",
+        ),
+        StepName::Receive => of(
+            "The things arrived",
+            "The resident was asked, and has them. Next, the resident confirms.",
+            "Note that they arrived",
+            "Noted",
+            "The resident is asked to confirm.",
+        ),
+        StepName::Returned => of(
+            "The things came back",
+            "Both were asked: the helper has them again. The wish waits for others.",
+            "Note that they came back",
+            "Noted; the wish waits again",
+            "Both were told.",
         ),
         StepName::CloseUnconfirmed => of(
             "Close it, counted apart",

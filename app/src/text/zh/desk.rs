@@ -101,6 +101,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Matter => "很多户都需要",
         DeskKind::Unclaimed => "很久没人认领",
         DeskKind::ContactLate => "还没打电话",
+        DeskKind::GoodsOnTheWay => "东西到了没有",
         DeskKind::PromiseLate => "约的日子过了",
         DeskKind::ConfirmCall => "打电话问结果",
         DeskKind::CloseUnconfirmed => "一直联系不上",

@@ -75,6 +75,18 @@ pub fn news(news: &News) -> String {
         News::PromiseLate { title, .. } => {
             format!("“{title}”约好的时间过了，网格员会打电话问一下。")
         }
+        News::GoodsSent { title, .. } => {
+            format!("“{title}”的东西已经送出来了。收到以后，请点开说一声。")
+        }
+        News::GoodsBack { title, .. } => {
+            format!("帮忙的人说“{title}”的东西退回去了，是这样吗？请点开说一声。")
+        }
+        News::GoodsReturned { title, .. } => {
+            format!("“{title}”的东西退回了，心愿又在等人认领。您不用再管，谢谢您。")
+        }
+        News::GoodsLate { title, .. } => {
+            format!("“{title}”的东西送出好几天了，还没有人说收到，社区会打电话问一下。")
+        }
         News::LongerAsked { title, .. } => {
             format!("帮忙的人想把“{title}”推后几天，行不行请您点开说一声。")
         }

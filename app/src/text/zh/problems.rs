@@ -67,6 +67,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::ContactGone => {
             "结束太久，联系方式已经按规定删掉了，不能再打开。请重新许一个心愿，或打社区电话。"
         }
+        Kind::GoodsOnTheWay => {
+            "东西已经送出，现在不能退回心愿。等对方说收到了，或者东西退回来了再说一声。"
+        }
         Kind::AlreadyApplied => "您已经申请过了，请等网格员审核。",
         Kind::LinkSpent => "这个链接用过了或者过期了。请向管理员再要一个。",
         Kind::TooLarge => "内容太大了。请缩小一点再试。",

@@ -6,7 +6,7 @@ use super::{
     State, Submitted, Unmet, Withdrawn,
     before::Approved,
 };
-use crate::problem::Kind;
+use crate::{problem::Kind, time::Millis};
 
 impl State {
     /// Where a step leads, if the state has it. Removal concerns the whole wish, see
@@ -119,8 +119,26 @@ impl Take for Claimed {
         let now = case.now;
         Ok(match step {
             Step::Promise { at } => State::InProgress(self.promise(at, case)?),
-            Step::Release { hand_over, .. } => State::Open(self.release(hand_over, now)),
-            Step::AutoRelease => State::Open(self.release(String::new(), now)),
+            Step::Release { hand_over, .. } => {
+                self.past.nothing_sent()?;
+                State::Open(self.release(hand_over, now))
+            }
+            Step::AutoRelease => {
+                self.past.nothing_sent()?;
+                State::Open(self.release(String::new(), now))
+            }
+            Step::Send => State::Claimed(Self { past: self.past.send(case)?, ..self }),
+            Step::SayReturned { words } => {
+                State::Claimed(Self { past: self.past.say_returned(words, case)?, ..self })
+            }
+            Step::Receive { by_poster } => {
+                self.past.sent()?;
+                self.deliver(now, String::new()).received(by_poster, now)
+            }
+            Step::Returned => {
+                let words = self.past.sent()?.words.clone();
+                State::Open(self.release(words, now))
+            }
             Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
             Step::RightWord => State::Fulfilled(self.right_word(now)?),
             Step::WrongWord => State::Claimed(self.wrong_word()?),
@@ -142,8 +160,26 @@ impl Take for InProgress {
             Step::AgreeLonger => State::InProgress(self.agree_longer()?),
             Step::RefuseLonger => State::InProgress(self.refuse_longer()?),
             Step::Extend { until } => State::InProgress(self.extend(until, case)?),
-            Step::Release { hand_over, .. } => State::Open(self.release(hand_over, now)),
-            Step::AutoRelease => State::Open(self.release(String::new(), now)),
+            Step::Release { hand_over, .. } => {
+                self.past.nothing_sent()?;
+                State::Open(self.release(hand_over, now))
+            }
+            Step::AutoRelease => {
+                self.past.nothing_sent()?;
+                State::Open(self.release(String::new(), now))
+            }
+            Step::Send => State::InProgress(Self { past: self.past.send(case)?, ..self }),
+            Step::SayReturned { words } => {
+                State::InProgress(Self { past: self.past.say_returned(words, case)?, ..self })
+            }
+            Step::Receive { by_poster } => {
+                self.past.sent()?;
+                self.deliver(now, String::new()).received(by_poster, now)
+            }
+            Step::Returned => {
+                let words = self.past.sent()?.words.clone();
+                State::Open(self.release(words, now))
+            }
             Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
             Step::RightWord => State::Fulfilled(self.right_word(now)?),
             Step::WrongWord => State::InProgress(self.wrong_word()?),
@@ -151,6 +187,16 @@ impl Take for InProgress {
             Step::Withdraw => return withdrawn(case, false),
             _ => return Err(Kind::StepNotPossible),
         })
+    }
+}
+
+impl Delivered {
+    /// Goods arrived: the resident's word for it is enough, staff's word asks the resident.
+    fn received(self, by_poster: bool, now: Millis) -> State {
+        match by_poster {
+            true => State::Fulfilled(self.confirm(now)),
+            false => State::Delivered(self),
+        }
     }
 }
 

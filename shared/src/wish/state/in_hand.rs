@@ -136,6 +136,7 @@ impl Claimed {
     /// Rule 15, straight from here: who has done it has called, so 10 is part of it.
     pub fn deliver(self, at: Millis, note: String) -> Delivered {
         let Self { helper, class, at: claimed_at, past, .. } = self;
+        let past = Past { sent: None, ..past };
         Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
     }
 
@@ -211,6 +212,7 @@ impl InProgress {
     /// Rule 15.
     pub fn deliver(self, at: Millis, note: String) -> Delivered {
         let Self { helper, class, claimed_at, past, .. } = self;
+        let past = Past { sent: None, ..past };
         Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
     }
 

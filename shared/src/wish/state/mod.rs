@@ -13,6 +13,7 @@
 //!  drawn  Referred,        | 25, 22 (renew)                            |                      |
 //!         Merged           '----> Open <------------------------- 25 --+----------------------'
 //!
+//!   12: goods that were sent are received, which is 15 by the resident or staff, or come back.
 //!   15 leads from Claimed too, and with the right word 15 and 16 are one step.
 //!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed.
 //! ```
@@ -23,6 +24,7 @@
 mod before;
 mod door;
 mod ended;
+mod goods;
 mod in_hand;
 mod past;
 
@@ -35,6 +37,7 @@ pub use before::{Merge, NeedsInfo, Offered, Open, Submitted};
 pub use ended::{
     Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Removal, Removed, Unmet, Withdrawn,
 };
+pub use goods::Sent;
 pub use in_hand::{
     Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS, latest_promise,
 };

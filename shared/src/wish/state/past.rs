@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Sent;
 use crate::{
     settings::{Rules, Setting},
     time::Millis,
@@ -39,6 +40,9 @@ pub struct Past {
     /// Its poster opened it again, which is possible once.
     #[serde(default)]
     pub reopened: bool,
+    /// Goods that the helper sent and nobody has received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
 }
 
 impl Past {
@@ -64,6 +68,7 @@ impl Past {
             refusals: 0,
             first_offer_at: None,
             refused_at: None,
+            sent: None,
             ..self
         }
     }
