@@ -10,7 +10,7 @@ use super::{
     request::{Ask, Change, Outcome, Request, RequestKey},
     sign_up::{Attendee, SignUp, SignUpState, SlotCase, Wants},
     sign_up_step::{SignUpStep, SignUpStepName, placed},
-    slot::{Slot, offer_ends, promotion_told_at},
+    slot::{Band, SignUpView, Slot, offer_ends, promotion_told_at},
     terms::{Term, Terms},
     waiting::{Waiting, WaitingList},
 };
@@ -48,6 +48,26 @@ impl SlotState {
     /// How many more are taken than there are, because the organiser took some away.
     pub fn over(&self) -> i64 {
         (-self.free()).max(0)
+    }
+
+    /// How sign-up stands now.
+    pub fn view(&self, now: Millis) -> SignUpView {
+        match () {
+            () if self.shut.is_some() || now >= self.slot.times.last_call() => SignUpView::Closed,
+            () if now < self.slot.times.opens_at => SignUpView::NotYet,
+            () if self.free() <= 0 || self.waiting.count() > 0 => SignUpView::Full,
+            () => SignUpView::Open,
+        }
+    }
+
+    /// How many places are left, roughly.
+    pub fn left(&self, terms: &Terms) -> Band {
+        let few = (self.places * terms.count(Term::FewPlaces) / 100).max(1);
+        match self.free() {
+            ..=0 => Band::None,
+            free if free <= few => Band::Few,
+            _ => Band::Many,
+        }
     }
 
     /// How many of those who wait have to be known to decide so many requests.

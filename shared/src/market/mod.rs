@@ -3,15 +3,28 @@
 //! A market has stalls, a stall has slots, a slot has so many places, and a person signs up for one.
 
 mod decide;
+mod example;
+pub mod may;
+mod noun;
 mod refusal;
 mod request;
 mod sign_up;
 mod sign_up_step;
 mod slot;
+mod stall;
+mod step;
+mod summary;
 mod terms;
+mod timer;
+mod view;
 mod waiting;
 
 pub use decide::{Decision, SlotState, decide};
+pub use example::{market_example, sign_up_example, stall_example};
+pub use noun::{
+    Asked, CancelReason, Editorial, Effects, Market, MarketKind, MarketStatus, Operational, Plan,
+    Proposal,
+};
 pub use refusal::{Next, Refusal};
 pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};
 pub use sign_up::{
@@ -19,15 +32,31 @@ pub use sign_up::{
 };
 pub use sign_up_step::{SignUpStep, SignUpStepName};
 pub use slot::{
-    Band, Overlap, SignUpView, Slot, SlotTimes, band, offer_ends, overlap, promotion_told_at,
-    sign_up_view,
+    Band, Overlap, SignUpView, Slot, SlotTimes, offer_ends, overlap, promotion_told_at,
 };
+pub use stall::{
+    Needs, Proof, Service, Stall, StallCase, StallClass, StallState, StallStatus, StallStep,
+    StallStepName, next_applicant,
+};
+pub use step::{MarketCase, MarketStep, MarketStepName};
+pub use summary::{Happened, PublicFigures, Signed, SummaryDraft, SummaryFigures};
 pub use terms::{AboutTerm, Term, TermUnit, Terms};
+pub use timer::{
+    Due, MarketTimer, awaits_somebody, market_timers, may_still_get_a_place, sign_up_timers,
+    stall_timers,
+};
+pub use view::{PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use waiting::{Waiting, WaitingList};
 
 #[cfg(test)]
 mod decide_histories;
 #[cfg(test)]
 mod decide_tests;
+#[cfg(test)]
+mod histories;
+#[cfg(test)]
+mod market_tests;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 pub mod tests;

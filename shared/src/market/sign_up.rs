@@ -124,6 +124,7 @@ pub enum Objection {
     /// The secretary decides.
     Appealed {
         at: Millis,
+        refused_by: PersonId,
     },
     Over,
 }
@@ -255,7 +256,28 @@ impl SignUp {
     /// # Errors
     /// Why the step is not possible, or not now.
     pub fn step(&self, step: super::SignUpStep, case: &SlotCase<'_>) -> Result<SignUp, Refusal> {
+        use super::SignUpStep as Do;
+        let decides = match step {
+            Do::ConfirmHours { by }
+            | Do::Settle { by, .. }
+            | Do::SettleAppeal { by, .. }
+            | Do::NoShow { by } => Some(by),
+            _ => None,
+        };
+        // Nobody decides over oneself.
+        if decides == Some(self.who.account) {
+            return Err(Refusal::SecondPersonNeeded);
+        }
         Ok(SignUp { state: self.state.step(step, case)?, ..self.clone() })
+    }
+
+    /// How long a helper was there, in minutes: never much longer than the shift was. It counts
+    /// once the organiser has confirmed it.
+    pub fn minutes(&self, case: &SlotCase<'_>) -> i64 {
+        let SignUpState::CheckedOut { came, left_at, .. } = self.state else { return 0 };
+        let shift = case.times.ends_at.0 - case.times.starts_at.0;
+        let most = shift + case.terms.span(Term::Overtime);
+        (left_at.0 - came.at.0).clamp(0, most) / Millis::MINUTE
     }
 
     /// The person asked to be told whether to come, or a new date, and nobody answered: worth a

@@ -158,7 +158,9 @@ impl SignUpState {
             }
             (S::Pending { .. }, Do::TurnDown) => Ok(S::CancelledByOrganiser { at: now }),
             (S::Confirmed { .. }, Do::AskAgain) => Ok(S::ToReconfirm { since: now }),
-            (S::ToReconfirm { .. }, Do::Keep) => Ok(S::Confirmed { since: now, coming: Some(now) }),
+            (S::ToReconfirm { .. }, Do::Keep) if now < case.times.starts_at => {
+                Ok(S::Confirmed { since: now, coming: Some(now) })
+            }
             (S::Confirmed { since, .. }, Do::Coming) => {
                 demand(now < case.times.ends_at, Refusal::TooLate)?;
                 Ok(S::Confirmed { since, coming: Some(now) })
@@ -193,11 +195,14 @@ impl SignUpState {
         let now = case.now;
         match (*self, step) {
             (
-                S::Confirmed { .. } | S::Pending { .. } | S::ToReconfirm { .. } | S::Offered { .. },
+                S::Confirmed { .. } | S::Pending { .. } | S::ToReconfirm { .. },
                 Do::CheckIn { came },
             ) => arrive(came, case),
+            (S::Offered { until, .. }, Do::CheckIn { came }) if came.at < until => {
+                arrive(came, case)
+            }
             // A device that was offline brings in who came after all.
-            (S::NoShow { by: None, .. }, Do::CheckIn { came }) => arrive(came, case),
+            (S::NoShow { .. }, Do::CheckIn { came }) => arrive(came, case),
             (S::CheckedIn { came: known }, Do::Earlier { came }) if came.at < known.at => {
                 arrive(came, case)
             }
@@ -211,12 +216,17 @@ impl SignUpState {
                 arrive(came, case)?;
                 Ok(S::CheckedOut { came, left_at, confirmed_by: None })
             }
-            (S::CheckedIn { .. } | S::Served { .. }, Do::UndoCheckIn) => {
+            (
+                S::CheckedIn { .. } | S::Served { .. } | S::CheckedOut { confirmed_by: None, .. },
+                Do::UndoCheckIn,
+            ) => {
                 let until = case.terms.after(case.times.ends_at, Term::CorrectionTime);
                 demand(now <= until, Refusal::TooLate)?;
                 Ok(S::Confirmed { since: now, coming: Some(now) })
             }
             (S::CheckedIn { came } | S::Served { came, .. }, Do::Serve) => {
+                let until = case.terms.after(case.times.ends_at, Term::CorrectionTime);
+                demand(now <= until, Refusal::TooLate)?;
                 Ok(S::Served { came, at: now })
             }
             (S::CheckedIn { came } | S::Served { came, .. }, Do::CheckOut { at })
@@ -239,7 +249,7 @@ impl SignUpState {
         let (now, noted) =
             (case.now, |by| S::NoShow { at: case.now, by, objection: Objection::None });
         match (*self, step) {
-            (S::Confirmed { .. } | S::Pending { .. }, Do::NoShow { by }) => {
+            (S::Confirmed { .. }, Do::NoShow { by }) if case.anyone_came => {
                 demand(now >= case.times.ends_at, Refusal::TooEarly)?;
                 Ok(noted(Some(by)))
             }
@@ -249,33 +259,14 @@ impl SignUpState {
                 demand(now >= due, Refusal::TooEarly)?;
                 Ok(noted(None))
             }
-            (S::NoShow { at, by, objection }, step) => {
-                let objection = match (objection, step) {
-                    (Objection::None, Do::Object) => {
-                        let until = case.terms.after(at, Term::NoShowObjection);
-                        demand(now <= until, Refusal::TooLate)?;
-                        Objection::Raised { at: now }
-                    }
-                    (Objection::Raised { .. }, Do::Settle { by, came: false }) => {
-                        Objection::Refused { at: now, by }
-                    }
-                    (Objection::Refused { at, .. }, Do::Appeal) => {
-                        let until = case.terms.after(at, Term::NoShowObjection);
-                        demand(now <= until, Refusal::TooLate)?;
-                        Objection::Appealed { at: now }
-                    }
-                    (Objection::Appealed { .. }, Do::SettleAppeal { came: false, .. }) => {
-                        Objection::Over
-                    }
-                    (Objection::Raised { .. }, Do::Settle { came: true, .. })
-                    | (Objection::Appealed { .. }, Do::SettleAppeal { came: true, .. }) => {
-                        let came = Arrival { at: case.times.starts_at, device: None };
-                        return Ok(S::CheckedIn { came });
-                    }
-                    _ => return Err(Refusal::StepNotPossible),
-                };
-                Ok(S::NoShow { at, by, objection })
-            }
+            (S::NoShow { at, by, objection }, step) => match objection.step(step, at, case)? {
+                Some(objection) => Ok(S::NoShow { at, by, objection }),
+                // Somebody believed it.
+                None => {
+                    let came = Arrival { at: case.times.starts_at, device: None };
+                    Ok(S::CheckedIn { came })
+                }
+            },
             (S::CheckedIn { .. } | S::Served { .. } | S::CheckedOut { .. }, Do::CheckIn { .. }) => {
                 Err(Refusal::AlreadyCheckedIn)
             }
@@ -290,4 +281,39 @@ fn arrive(came: Arrival, case: &SlotCase<'_>) -> Stepped {
     demand(came.at >= case.check_in_from(), Refusal::CheckInTooEarly)?;
     demand(came.at <= case.times.ends_at, Refusal::CheckInTooLate)?;
     Ok(SignUpState::CheckedIn { came })
+}
+
+impl Objection {
+    /// What was said next about the note of `noted_at`; nothing left of it, if it was wrong.
+    fn step(
+        self,
+        step: SignUpStep,
+        noted_at: Millis,
+        case: &SlotCase<'_>,
+    ) -> Result<Option<Objection>, Refusal> {
+        use SignUpStep as Do;
+        let now = case.now;
+        let in_time = |since| {
+            let until = case.terms.after(since, Term::NoShowObjection);
+            demand(now <= until, Refusal::TooLate)
+        };
+        match (self, step) {
+            (Objection::None, Do::Object) => {
+                in_time(noted_at)?;
+                Ok(Some(Objection::Raised { at: now }))
+            }
+            (Objection::Raised { .. }, Do::Settle { by, came }) => {
+                Ok((!came).then_some(Objection::Refused { at: now, by }))
+            }
+            (Objection::Refused { at, by }, Do::Appeal) => {
+                in_time(at)?;
+                Ok(Some(Objection::Appealed { at: now, refused_by: by }))
+            }
+            (Objection::Appealed { refused_by, .. }, Do::SettleAppeal { by, came }) => {
+                demand(by != refused_by, Refusal::SecondPersonNeeded)?;
+                Ok((!came).then_some(Objection::Over))
+            }
+            _ => Err(Refusal::StepNotPossible),
+        }
+    }
 }

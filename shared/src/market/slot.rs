@@ -74,24 +74,15 @@ impl Slot {
     }
 }
 
-/// How one stands to a slot. It follows from times and places, so it is never stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignUpView {
-    NotYet,
-    Open,
-    /// One can wait for a place.
-    Full,
-    /// One can still just come.
-    Closed,
-}
-
-/// How sign-up stands now, with so many places held or taken.
-pub fn sign_up_view(slot: &Slot, held: i64, waiting: i64, now: Millis) -> SignUpView {
-    match () {
-        () if now >= slot.times.last_call() => SignUpView::Closed,
-        () if now < slot.times.opens_at => SignUpView::NotYet,
-        () if held >= slot.places() || waiting > 0 => SignUpView::Full,
-        () => SignUpView::Open,
+codes! {
+    /// How sign-up stands. It follows from times and places, so it is never stored.
+    SignUpView {
+        NotYet = "not_yet",
+        Open = "open",
+        /// One can wait for a place.
+        Full = "full",
+        /// One can still just come.
+        Closed = "closed",
     }
 }
 
@@ -101,17 +92,6 @@ codes! {
         Many = "many",
         Few = "few",
         None = "none",
-    }
-}
-
-/// How many are left, roughly.
-pub fn band(slot: &Slot, held: i64, terms: &Terms) -> Band {
-    let left = (slot.places() - held).max(0);
-    let few = (slot.places() * terms.count(Term::FewPlaces) / 100).max(1);
-    match left {
-        0 => Band::None,
-        left if left <= few => Band::Few,
-        _ => Band::Many,
     }
 }
 

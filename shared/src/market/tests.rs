@@ -168,16 +168,93 @@ fn two_times_that_meet_are_soft_up_to_half_an_hour_and_hard_beyond() {
 
 #[test]
 fn what_is_left_is_told_roughly_and_how_sign_up_stands_follows_from_the_time() {
-    let mut slot = empty(20).slot;
-    (slot.capacity, slot.walk_in) = (20, 30);
-    assert_eq!(slot.places(), 14);
-    let terms = Terms::default();
-    let bands = [0, 11, 12, 14, 15].map(|held| band(&slot, held, &terms));
+    let mut state = empty(20);
+    (state.slot.walk_in, state.places) = (30, 14);
+    assert_eq!(state.slot.places(), state.places);
+    let with = |taken| SlotState { taken, ..state.clone() };
+    let bands = [0, 11, 12, 14, 15].map(|taken| with(taken).left(&Terms::default()));
     assert_eq!(bands, [Band::Many, Band::Many, Band::Few, Band::None, Band::None]);
-    let early = slot.times.opens_at.after(-1);
-    assert_eq!(sign_up_view(&slot, 0, 0, early), SignUpView::NotYet);
-    assert_eq!(sign_up_view(&slot, 0, 0, NOW), SignUpView::Open);
-    assert_eq!(sign_up_view(&slot, 14, 0, NOW), SignUpView::Full);
-    assert_eq!(sign_up_view(&slot, 0, 1, NOW), SignUpView::Full, "those who wait come first");
-    assert_eq!(sign_up_view(&slot, 0, 0, slot.times.closes_at), SignUpView::Closed);
+    assert_eq!(with(0).view(times().opens_at.after(-1)), SignUpView::NotYet);
+    assert_eq!(with(0).view(NOW), SignUpView::Open);
+    assert_eq!(with(14).view(NOW), SignUpView::Full);
+    let waited = SlotState { waiting: WaitingList::new(Vec::new(), 1, 0), ..with(0) };
+    assert_eq!(waited.view(NOW), SignUpView::Full, "those who wait come first");
+    assert_eq!(with(0).view(times().closes_at), SignUpView::Closed);
+}
+
+/// Who holds markets, who looks over the shoulder, and one more.
+pub const ORGANISER: u128 = 1001;
+pub const REVIEWER: u128 = 1002;
+pub const PROVIDER: u128 = 1003;
+
+/// A market that could be handed in.
+pub fn draft() -> Market {
+    let times = times();
+    Market {
+        id: Default::default(),
+        kind: MarketKind::Market,
+        organiser: person(ORGANISER),
+        place: Default::default(),
+        path: "/Y/2/".into(),
+        place_name: "丰泽院".into(),
+        title: "便民集市".into(),
+        words: "理发、义诊、磨刀".into(),
+        starts_at: times.starts_at,
+        ends_at: times.ends_at,
+        plan: Plan {
+            contact: Some(person(ORGANISER)),
+            safety: "留出通道".into(),
+            rain: "搬进大厅".into(),
+            owner_agreed: true,
+        },
+        series: None,
+        copied_from: None,
+        rehearsal: false,
+        editorial: Editorial::Draft { returned: String::new() },
+        operational: Operational::Scheduled,
+        asked: None,
+        sequence: 0,
+    }
+}
+
+/// What steps of a market ask of the world.
+pub fn market_case(now: Millis, terms: &Terms) -> MarketCase<'_> {
+    MarketCase { now, stalls: 1, sure_stalls: 1, anyone_came: true, terms }
+}
+
+/// The market after a step that is possible.
+pub fn taken(market: &Market, step: MarketStep, now: Millis) -> Market {
+    market.step(step, &market_case(now, &Terms::default())).unwrap()
+}
+
+/// A market that everyone sees.
+pub fn published() -> Market {
+    let submitted = taken(&draft(), MarketStep::Submit { by: person(ORGANISER) }, NOW);
+    taken(&submitted, MarketStep::Publish { by: person(REVIEWER) }, NOW)
+}
+
+/// A stall for which somebody has applied.
+pub fn stall(service: Service) -> Stall {
+    Stall {
+        id: Default::default(),
+        market: Default::default(),
+        provider: person(PROVIDER),
+        provider_name: "老贺理发".into(),
+        class: StallClass::PublicGood,
+        service,
+        number: "3".into(),
+        capacity: 10,
+        minutes_per_service: 15,
+        needs: Needs::default(),
+        elders: true,
+        expected: false,
+        proof: None,
+        applied_at: NOW,
+        state: StallState::Applied,
+    }
+}
+
+/// What steps of a stall ask of the world.
+pub fn stall_case(now: Millis, terms: &Terms) -> StallCase<'_> {
+    StallCase { now, starts_at: times().starts_at, ends_at: times().ends_at, terms }
 }

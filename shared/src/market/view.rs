@@ -1,0 +1,172 @@
+//! A market as anyone sees it: types without any private field.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    decide::SlotState,
+    noun::{Market, MarketKind, MarketStatus, Operational},
+    slot::{Band, SignUpView},
+    stall::{Service, Stall, StallClass},
+    summary::PublicFigures,
+    terms::Terms,
+};
+use crate::{
+    id::{MarketId, NodeId, SlotId, StallId},
+    time::Millis,
+};
+
+/// A market as anyone sees it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublicMarket {
+    pub id: MarketId,
+    pub kind: MarketKind,
+    pub status: MarketStatus,
+    pub title: String,
+    pub words: String,
+    pub place: NodeId,
+    pub place_name: String,
+    pub starts_at: Millis,
+    pub ends_at: Millis,
+    /// When it would have been, if there is a new date.
+    pub moved_from: Option<Millis>,
+    /// Why it does not take place.
+    pub cancelled: Option<super::CancelReason>,
+    pub opens_at: Millis,
+    /// By when it is summed up, once it is over and is not.
+    pub summary_due: Option<Millis>,
+    pub summary_late: bool,
+    /// What was signed last.
+    pub summary: Option<PublicSummary>,
+    pub stalls: Vec<PublicStall>,
+    /// Which version of it calendars have.
+    pub sequence: i64,
+}
+
+/// A summary as anyone sees it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublicSummary {
+    /// Counted from one.
+    pub version: i64,
+    pub words: String,
+    /// Why there is another version than the first.
+    pub reason: String,
+    pub signed_at: Millis,
+    pub figures: PublicFigures,
+}
+
+/// A stall as anyone sees it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublicStall {
+    pub id: StallId,
+    pub number: String,
+    pub provider_name: String,
+    pub class: StallClass,
+    pub service: Service,
+    /// Somebody has looked at its papers.
+    pub qualified: bool,
+    pub minutes_per_service: i64,
+    pub slots: Vec<PublicSlot>,
+}
+
+/// A slot as anyone sees it: no number from which one could tell who is in it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublicSlot {
+    pub id: SlotId,
+    pub starts_at: Millis,
+    pub ends_at: Millis,
+    pub closes_at: Millis,
+    pub view: SignUpView,
+    pub left: Band,
+    /// How many wait; never said where sign-ups are told to the provider alone.
+    pub waiting: Option<i64>,
+}
+
+impl PublicMarket {
+    /// Nothing, unless everyone may see it.
+    pub fn of(
+        market: &Market,
+        stalls: &[(Stall, Vec<SlotState>)],
+        now: Millis,
+        terms: &Terms,
+    ) -> Option<Self> {
+        if !market.is_public() {
+            return None;
+        }
+        let (moved_from, cancelled) = match &market.operational {
+            Operational::Postponed { from, .. } => (Some(*from), None),
+            Operational::Cancelled { reason, .. } => (None, Some(*reason)),
+            _ => (None, None),
+        };
+        let closed = market.status() == MarketStatus::Closed;
+        let sure = stalls.iter().filter(|(stall, _)| stall.is_public());
+        Some(Self {
+            id: market.id,
+            kind: market.kind,
+            status: market.status(),
+            title: market.title.clone(),
+            words: market.words.clone(),
+            place: market.place,
+            place_name: market.place_name.clone(),
+            starts_at: market.starts_at,
+            ends_at: market.ends_at,
+            moved_from,
+            cancelled,
+            opens_at: market.opens_at(terms),
+            summary_due: closed.then(|| market.summary_due_at(terms)),
+            summary_late: market.is_summary_late(now, terms),
+            summary: PublicSummary::of(market),
+            stalls: sure.map(|(stall, slots)| stall_of(market, stall, slots, now, terms)).collect(),
+            sequence: market.sequence,
+        })
+    }
+}
+
+impl PublicSummary {
+    /// The version that was signed last.
+    fn of(market: &Market) -> Option<Self> {
+        let Operational::Summarised { versions, .. } = &market.operational else { return None };
+        let last = versions.last()?;
+        Some(Self {
+            version: i64::try_from(versions.len()).unwrap_or(i64::MAX),
+            words: last.draft.words.clone(),
+            reason: last.draft.reason.clone(),
+            signed_at: last.at,
+            figures: last.figures.public(),
+        })
+    }
+}
+
+fn stall_of(
+    market: &Market,
+    stall: &Stall,
+    slots: &[SlotState],
+    now: Millis,
+    terms: &Terms,
+) -> PublicStall {
+    let slot_of = |state: &SlotState| {
+        let (slot, waiting) = (&state.slot, state.waiting.count());
+        PublicSlot {
+            id: slot.id,
+            starts_at: slot.times.starts_at,
+            ends_at: slot.times.ends_at,
+            closes_at: slot.times.closes_at,
+            view: state.view(now),
+            left: state.left(terms),
+            waiting: (!market.kind.is_confidential()).then_some(waiting),
+        }
+    };
+    PublicStall {
+        id: stall.id,
+        number: stall.number.clone(),
+        provider_name: stall.provider_name.clone(),
+        class: stall.class,
+        service: stall.service,
+        qualified: stall.proof.as_ref().is_some_and(|it| it.seen_by.is_some()),
+        minutes_per_service: stall.minutes_per_service,
+        slots: slots.iter().map(slot_of).collect(),
+    }
+}
