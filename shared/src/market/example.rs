@@ -1,11 +1,11 @@
 //! A step of each name, as somebody might take it: to find out what is possible now.
 
 use super::{
-    noun::{CancelReason, Market, Proposal},
     sign_up::Arrival,
     sign_up_step::{SignUpStep, SignUpStepName},
     slot::SlotTimes,
     stall::{StallStep, StallStepName},
+    state::{CancelReason, Market, Proposal},
     step::{MarketStep, MarketStepName},
     summary::SummaryFigures,
 };

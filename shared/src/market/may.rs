@@ -2,10 +2,10 @@
 //! clock say about it, the steps say.
 
 use super::{
-    noun::{Market, MarketKind},
     sign_up::SignUp,
     sign_up_step::SignUpStepName,
     stall::{Stall, StallStepName},
+    state::{Market, MarketKind},
     step::MarketStepName,
 };
 use crate::{

@@ -5,13 +5,13 @@
 mod decide;
 mod example;
 pub mod may;
-mod noun;
 mod refusal;
 mod request;
 mod sign_up;
 mod sign_up_step;
 mod slot;
 mod stall;
+mod state;
 mod step;
 mod summary;
 mod terms;
@@ -21,10 +21,6 @@ mod waiting;
 
 pub use decide::{Decision, SlotState, decide};
 pub use example::{market_example, sign_up_example, stall_example};
-pub use noun::{
-    Asked, CancelReason, Editorial, Effects, Market, MarketKind, MarketStatus, Operational, Plan,
-    Proposal,
-};
 pub use refusal::{Next, Refusal};
 pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};
 pub use sign_up::{
@@ -38,6 +34,10 @@ pub use stall::{
     Needs, Proof, Service, Stall, StallCase, StallClass, StallState, StallStatus, StallStep,
     StallStepName, next_applicant,
 };
+pub use state::{
+    Asked, CancelReason, Editorial, Effects, Market, MarketKind, MarketStatus, Operational, Plan,
+    Proposal,
+};
 pub use step::{MarketCase, MarketStep, MarketStepName};
 pub use summary::{Happened, PublicFigures, Signed, SummaryDraft, SummaryFigures};
 pub use terms::{AboutTerm, Term, TermUnit, Terms};
@@ -49,11 +49,11 @@ pub use view::{PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use waiting::{Waiting, WaitingList};
 
 #[cfg(test)]
-mod decide_histories;
+mod decide_history_tests;
 #[cfg(test)]
 mod decide_tests;
 #[cfg(test)]
-mod histories;
+mod history_tests;
 #[cfg(test)]
 mod market_tests;
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! [`super::may`].
 
 use super::{
-    noun::{Asked, Editorial, Market, Operational, Proposal},
     refusal::Refusal,
+    state::{Asked, Editorial, Market, Operational, Proposal},
     summary::{Signed, SummaryDraft, SummaryFigures},
     terms::{Term, Terms},
 };

@@ -2,11 +2,11 @@
 //! terms of the community.
 
 use super::{
-    noun::{Editorial, Market, MarketStatus, Operational},
     sign_up::{SignUp, SignUpState, SlotCase},
     sign_up_step::SignUpStep,
     slot::offer_ends,
     stall::{Stall, StallCase, StallState, StallStep},
+    state::{Editorial, Market, MarketStatus, Operational},
     step::{MarketCase, MarketStep},
     terms::{Term, Terms},
 };

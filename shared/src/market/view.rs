@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     decide::SlotState,
-    noun::{Market, MarketKind, MarketStatus, Operational},
     slot::{Band, SignUpView},
     stall::{Service, Stall, StallClass},
+    state::{Market, MarketKind, MarketStatus, Operational},
     summary::PublicFigures,
     terms::Terms,
 };
