@@ -35,7 +35,7 @@ const HTML: &str = "text/html; charset=utf-8";
 const NOT_TO_BE_FOUND: &str = r#"<meta name="robots" content="noindex">"#;
 
 /// Answers all that is no endpoint: with a page, a file, or that there is neither.
-pub async fn answer(State(app): State<App>, request: Request) -> Response {
+pub async fn answer(State(app): State<App>, mut request: Request) -> Response {
     let path = request.uri().path();
     if path == "/api" || path.starts_with("/api/") {
         return refuse_kind(Kind::NotFound);
@@ -50,7 +50,7 @@ pub async fn answer(State(app): State<App>, request: Request) -> Response {
     }
     let place = Place::of(path);
     let filter = filter(request.uri().query().unwrap_or_default());
-    let call = mount::begin(app, &request);
+    let call = mount::begin(app, &mut request);
     let communities = all_known(&call, &place).await;
     let response = match (&place, communities.as_slice()) {
         (_, []) => bare(&call.app),

@@ -82,7 +82,7 @@ fn by_day(world: &World) {
 
 fn sender(world: &World) -> (App, Collected) {
     let collected = Collected::default();
-    (App { sms: Gateway::Collect(collected.clone()), ..world.app.clone() }, collected)
+    (world.app.with_sms(Gateway::Collect(collected.clone())), collected)
 }
 
 async fn whoever_wants_no_sms_gets_none(world: World) {
@@ -115,7 +115,7 @@ async fn nobody_gets_more_than_five_a_day(world: World) {
         wei.call(ClaimWish, at.clone(), ()).await.unwrap();
         wei.call(ReleaseWish, at.clone(), Default::default()).await.unwrap();
     }
-    let other = App { sms: app.sms.clone(), ..world.second_server().await };
+    let other = world.second_server().await.with_sms(app.sms.clone());
     let both = futures_util::join!(send_due(&app, || true), send_due(&other, || true));
     assert!(both.0.is_ok() && both.1.is_ok());
 

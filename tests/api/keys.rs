@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use server::{App, keys::Keys, reseal::reseal};
+use server::{keys::Keys, reseal::reseal};
 use shared::api::*;
 use tests::{World, make, on_both_databases, stored::Stored};
 
@@ -23,7 +23,7 @@ async fn what_was_sealed_moves_to_the_newest_key_also_after_an_interruption(worl
     assert_eq!(key_of(&old), 1);
 
     assert_eq!(Keys::rotate(&path).unwrap(), 2);
-    let newer = App { keys: Keys::open(&path).unwrap(), ..world.app.clone() };
+    let newer = world.app.with_keys(Keys::open(&path).unwrap());
     let steps = Cell::new(0);
     let once = || steps.replace(steps.get() + 1) < 1;
     let first = reseal(&newer, once).await.unwrap();

@@ -30,7 +30,7 @@ async fn claimed(world: &World) -> (App, Collected) {
     let at = (world.key.clone(), make::open(world, &world.resident().await).await.wish);
     world.helper().await.call(ClaimWish, at, ()).await.unwrap();
     let collected = Collected::default();
-    (App { sms: Gateway::Collect(collected.clone()), ..world.app.clone() }, collected)
+    (world.app.with_sms(Gateway::Collect(collected.clone())), collected)
 }
 
 async fn send(app: &App) -> usize {
@@ -46,7 +46,7 @@ fn only(collected: &Collected) -> Message {
 async fn whoever_must_know_is_told_once(world: World) {
     wait_until(&world, 10);
     let (app, collected) = claimed(&world).await;
-    let other = App { sms: app.sms.clone(), ..world.second_server().await };
+    let other = world.second_server().await.with_sms(app.sms.clone());
     futures_util::join!(send(&app), send(&other), send(&app), send(&other));
     world.app.clock.advance_days(1);
     send(&app).await;
@@ -76,7 +76,7 @@ async fn nobody_is_woken(world: World) {
 async fn a_gateway_that_fails_is_asked_again_and_not_for_ever(world: World) {
     wait_until(&world, 8);
     let (app, collected) = claimed(&world).await;
-    let broken = App { sms: Gateway::Off, ..app.clone() };
+    let broken = app.with_sms(Gateway::Off);
     let mut tries = 0;
     for _ in 0..30 {
         tries += send(&broken).await;

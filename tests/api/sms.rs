@@ -10,7 +10,7 @@ use std::{
 
 use axum::{Router, body::Bytes, extract::State, response::IntoResponse, routing::any};
 use http::{StatusCode, header};
-use server::{App, sms::Gateway};
+use server::sms::Gateway;
 use shared::{
     api::*,
     person::{AskCode, CodeSent},
@@ -86,7 +86,7 @@ async fn answer(
 /// Somebody whose server sends by these providers.
 fn person(world: &World, urls: &[&str]) -> Person {
     let sms = Gateway::parse(&urls.join(","), false).unwrap();
-    world.anyone().at(server::router(App { sms, ..world.app.clone() }))
+    world.anyone().at(server::router(world.app.with_sms(sms)))
 }
 
 async fn ask(person: &Person) -> Result<CodeSent, Problem> {

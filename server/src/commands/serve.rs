@@ -39,7 +39,7 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
         Settings { public_url: serving.public_url(here), development: serving.development };
     let (db, keys) = store.open().await?;
     let app = App::new(db, Clock::default(), keys, settings).await.map_err(Failure::database)?;
-    let app = App { sms: serving.gateway()?, ..app };
+    let app = app.with_sms(serving.gateway()?);
     if serving.demo {
         demo::fill(&app).await.map_err(Failure::other)?;
         say(&who_can_sign_in(&app).await?)?;

@@ -167,8 +167,8 @@ fn papers(sealed: &Value) -> Vec<Paper> {
 }
 
 /// The same as a file to keep.
-pub async fn export(State(app): State<App>, request: Request) -> Response {
-    let mut call = mount::begin(app, &request);
+pub async fn export(State(app): State<App>, mut request: Request) -> Response {
+    let mut call = mount::begin(app, &mut request);
     drop(request);
     let headers = Arc::clone(&call.headers);
     let exported = async {
