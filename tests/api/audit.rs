@@ -174,7 +174,10 @@ async fn many_at_once_make_one_chain(world: World) {
     assert!(written.iter().all(Result::is_ok));
     let whole = verify(&world.app, &[]).await.unwrap().unwrap();
     assert_eq!(length(&world, &whole), 200);
-    assert!(whole.len() > 1, "they need not all wait for each other");
+    // On SQLite, those who share a commit share a strand, and it may be a single one.
+    if world.backend == Backend::Postgres {
+        assert!(whole.len() > 1, "they need not all wait for each other");
+    }
 }
 
 async fn what_was_undone_did_not_happen(world: World) {

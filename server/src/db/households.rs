@@ -8,17 +8,16 @@ use shared::{
 use super::{Error, Tx, in_tx, sql};
 
 sql! {
-    LIVE = "
-        select cast(count(*) as bigint) from wishes
+    COUNTS = "
+        select cast(count(case when status in ('submitted', 'needs_info', 'open', 'offered',
+                                               'claimed', 'in_progress', 'delivered', 'disputed')
+                               then 1 end) as bigint),
+               cast(count(case when posted_at > $5 and status not in ('declined', 'withdrawn',
+                                                                      'merged', 'removed')
+                               then 1 end) as bigint)
+          from wishes
          where community_id = $1
-           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
-           and status in ('submitted', 'needs_info', 'open', 'offered', 'claimed', 'in_progress',
-                          'delivered', 'disputed')";
-    RECENT = "
-        select cast(count(*) as bigint) from wishes
-         where community_id = $1
-           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
-           and posted_at > $5 and status not in ('declined', 'withdrawn', 'merged', 'removed')";
+           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))";
     SAME = "
         select cast(count(*) as bigint) from wishes
          where community_id = $1 and household = $2 and poster_id = $3
@@ -38,29 +37,19 @@ pub struct Household<'a> {
     pub all_of_poster: bool,
 }
 
-/// How many wishes have not come to an end.
+/// How many wishes have not come to an end; and how many were made since a time, those left out
+/// that never became anything.
 ///
 /// # Errors
 /// What the database says.
-pub async fn live(tx: &mut Tx, community: CommunityId, of: Household<'_>) -> Result<i64, Error> {
-    Ok(in_tx!(tx, |tx| {
-        let query = sqlx::query_scalar(LIVE).bind(community).bind(of.hash).bind(of.poster);
-        query.bind(of.all_of_poster).fetch_one(tx).await?
-    }))
-}
-
-/// How many were made since a time, those left out that never became anything.
-///
-/// # Errors
-/// What the database says.
-pub async fn recent(
+pub async fn counts(
     tx: &mut Tx,
     community: CommunityId,
     of: Household<'_>,
     since: Millis,
-) -> Result<i64, Error> {
+) -> Result<(i64, i64), Error> {
     Ok(in_tx!(tx, |tx| {
-        let query = sqlx::query_scalar(RECENT).bind(community).bind(of.hash).bind(of.poster);
+        let query = sqlx::query_as(COUNTS).bind(community).bind(of.hash).bind(of.poster);
         query.bind(of.all_of_poster).bind(since).fetch_one(tx).await?
     }))
 }

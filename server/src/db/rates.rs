@@ -8,6 +8,9 @@ sql! {
     ADD = "
         insert into rates (scope, subject, since, count) values ($1, $2, $3, $4)
         on conflict (scope, subject, since) do update set count = rates.count + excluded.count";
+    TAKE_TURNS = "
+        insert into rates (scope, subject, since, count) values ($1, $2, 0, 1), ($1, $3, 0, 1)
+        on conflict (scope, subject, since) do update set count = rates.count + excluded.count";
     SUM = "
         select cast(coalesce(sum(count), 0) as bigint) from rates
          where scope = $1 and subject = $2 and since > $3";
@@ -90,6 +93,18 @@ pub async fn sum(tx: &mut Tx, scope: Scope, subject: &[u8], since: Millis) -> Re
 /// What the database says.
 pub async fn take_turn(tx: &mut Tx, subject: &[u8]) -> Result<(), Error> {
     add_since(tx, Scope::Turn, subject, Millis(0), 1).await
+}
+
+/// A turn for each of two different subjects.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_turns(tx: &mut Tx, one: &[u8], other: &[u8]) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(TAKE_TURNS).bind(Scope::Turn.name()).bind(one).bind(other);
+        query.execute(tx).await.map(drop)?
+    });
+    Ok(())
 }
 
 /// Forgets what was counted before a time.

@@ -56,8 +56,7 @@ pub async fn ask(call: Call, _: (), input: AskCode) -> Result<CodeSent, Problem>
 /// Looks whether another code may be sent and, in the same operation, counts it as sent. Gives
 /// the milliseconds until the next may be.
 async fn reserve(tx: &mut Tx, new: &challenges::New, now: Millis) -> Result<i64, Problem> {
-    rates::take_turn(tx, &new.phone_hash).await?;
-    rates::take_turn(tx, &new.address_hash).await?;
+    rates::take_turns(tx, &new.phone_hash, &new.address_hash).await?;
     let since = now.after(-Millis::DAY);
     let mut asks = challenges::asks_of_phone(tx, &new.phone_hash, since).await?;
     let others =
