@@ -1,7 +1,6 @@
 //! Thank-yous: for the helper alone, unless the one who wrote it and a reviewer both say yes.
 
 use server::{
-    App,
     db::{Tx, thanks},
     keys::Keys,
     reseal::reseal,
@@ -323,7 +322,7 @@ async fn why_thanks_are_not_public_is_read_by_the_poster_alone(world: World) {
     decide(&worker, &at, WHY).await;
 
     let newer = Keys::rotate(&path).and_then(|_| Keys::open(&path)).unwrap();
-    let again = reseal(&App { keys: newer, ..world.app.clone() }, || true).await.unwrap();
+    let again = reseal(&world.app.with_keys(newer), || true).await.unwrap();
 
     assert!(again > 0);
     let row = thanks::get(&world.app.db, world.community, at.1).await.unwrap().unwrap();
