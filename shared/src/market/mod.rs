@@ -2,25 +2,35 @@
 //!
 //! A market has stalls, a stall has slots, a slot has so many places, and a person signs up for one.
 
+mod check_in;
 mod decide;
 mod example;
+mod guest;
 pub mod may;
+mod queue;
 mod refusal;
 mod request;
 mod sign_up;
 mod sign_up_step;
 mod slot;
 mod stall;
+mod standing;
 mod state;
 mod step;
 mod summary;
 mod terms;
+mod ticket;
 mod timer;
 mod view;
 mod waiting;
 
+pub use check_in::{
+    CheckInWay, CheckIns, Correction, DevicePass, Nonce, Scan, Scanned, Tap, compare, tally,
+};
 pub use decide::{Decision, SlotState, decide};
 pub use example::{market_example, sign_up_example, stall_example};
+pub use guest::{Guest, GuestName, LastFour, Member, Nickname, find};
+pub use queue::{Queue, QueueNumber, QueueState, Wait};
 pub use refusal::{Next, Refusal};
 pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};
 pub use sign_up::{
@@ -34,6 +44,7 @@ pub use stall::{
     Needs, Proof, Service, Stall, StallCase, StallClass, StallState, StallStatus, StallStep,
     StallStepName, next_applicant,
 };
+pub use standing::{Missed, ShiftStanding, Standing, shift_standing, standing};
 pub use state::{
     Asked, CancelReason, Editorial, Effects, Market, MarketKind, MarketStatus, Operational, Plan,
     Proposal,
@@ -41,6 +52,7 @@ pub use state::{
 pub use step::{MarketCase, MarketStep, MarketStepName};
 pub use summary::{Happened, PublicFigures, Signed, SummaryDraft, SummaryFigures};
 pub use terms::{AboutTerm, Term, TermUnit, Terms};
+pub use ticket::{Link, LinkPurpose, Sealed, TicketCode, admit_turn, place_turn, qr_text, read_qr};
 pub use timer::{
     Due, MarketTimer, awaits_somebody, market_timers, may_still_get_a_place, sign_up_timers,
     stall_timers,
@@ -48,6 +60,8 @@ pub use timer::{
 pub use view::{PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use waiting::{Waiting, WaitingList};
 
+#[cfg(test)]
+mod day_tests;
 #[cfg(test)]
 mod decide_history_tests;
 #[cfg(test)]

@@ -47,6 +47,8 @@ codes! {
         StallsMissing = "stalls_missing",
         /// This service needs a paper that somebody has looked at.
         ProofNeeded = "proof_needed",
+        /// A digit of a code is wrong or swapped.
+        MistypedCode = "mistyped_code",
         /// A ticket of another market or slot.
         WrongTicket = "wrong_ticket",
         /// A test ticket at a real market, or the other way round.
@@ -102,6 +104,7 @@ impl Refusal {
             | Refusal::TestTicket => Next::AskTheOrganiser,
             Refusal::SecondPersonNeeded => Next::AskAnother,
             Refusal::ReasonNeeded
+            | Refusal::MistypedCode
             | Refusal::PlanIncomplete
             | Refusal::WrongDate
             | Refusal::StallsMissing

@@ -63,6 +63,7 @@ pub struct Request {
 
 /// What is answered.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Outcome {
     /// The place is there, with a warning where two times meet.
