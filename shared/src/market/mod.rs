@@ -7,6 +7,7 @@ mod decide;
 mod example;
 mod guest;
 pub mod may;
+mod plan;
 mod queue;
 mod refusal;
 mod request;
@@ -30,6 +31,7 @@ pub use check_in::{
 pub use decide::{Decision, SlotState, decide};
 pub use example::{market_example, sign_up_example, stall_example};
 pub use guest::{Guest, GuestName, LastFour, Member, Nickname, find};
+pub use plan::plan_slots;
 pub use queue::{Queue, QueueNumber, QueueState, Wait};
 pub use refusal::{Next, Refusal};
 pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};

@@ -76,3 +76,45 @@ impl WaitingList {
         self.first.first().cloned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::market::{
+        SignUpState, Wants,
+        tests::{NOW, who},
+    };
+
+    fn waits(position: i64, after_others: bool) -> Waiting {
+        let sign_up = SignUp {
+            id: crate::id::SignUpId(uuid::Uuid::from_u128(position.unsigned_abs().into())),
+            slot: Default::default(),
+            who: who(1),
+            position,
+            wants: Wants::Auto,
+            after_others,
+            by_proxy: false,
+            state: SignUpState::Waitlisted { since: NOW },
+        };
+        Waiting { sign_up, clash: false }
+    }
+
+    #[test]
+    fn behind_those_who_are_not_known_nobody_is_next() {
+        // Three wait, of whom the first is known.
+        let mut list = WaitingList::new(vec![waits(1, false)], 3, 0);
+        assert_eq!(list.place_of_next(false), 4);
+        list.join(waits(4, false));
+        list.leave(&waits(1, false).sign_up);
+        assert_eq!((list.next(), list.count()), (None, 3), "two others come before");
+    }
+
+    #[test]
+    fn who_left_places_empty_is_behind_all_others_whenever_they_come() {
+        let mut list = WaitingList::new(vec![waits(1, true), waits(2, false)], 2, 1);
+        assert_eq!((list.place_of_next(false), list.place_of_next(true)), (2, 3));
+        list.join(waits(3, false));
+        let order: Vec<_> = list.first().iter().map(|it| it.sign_up.position).collect();
+        assert_eq!(order, [2, 3, 1]);
+    }
+}
