@@ -197,6 +197,7 @@ fn whom_somebody_else_signed_up_or_who_objects_has_no_mark() {
         wants: Wants::Auto,
         after_others: false,
         by_proxy,
+        needs_yes: false,
         state: SignUpState::NoShow { at: NOW, by: None, objection },
     };
     assert!(Missed::of(&absent(false, Objection::None)).is_some());

@@ -193,15 +193,19 @@ impl Desk<'_> {
         };
         self.may_join(request)?;
         let waits = self.state.free() <= 0 || self.state.waiting.count() > 0;
-        let after_others = request.facts.paused;
+        let (after_others, needs_yes) = (request.facts.paused, request.facts.needs_yes);
         let place = self.state.waiting.place_of_next(after_others);
         let state = match waits {
             true => SignUpState::Waitlisted { since: self.now },
-            false => placed(&self.case()),
+            false => {
+                let approval = self.state.slot.approval || needs_yes;
+                placed(&SlotCase { approval, ..self.case() })
+            }
         };
         let position = self.state.next_position;
         let (slot, who) = (self.state.slot.id, request.who);
-        let sign_up = SignUp { id, slot, who, position, wants, after_others, by_proxy, state };
+        let sign_up =
+            SignUp { id, slot, who, position, wants, after_others, by_proxy, needs_yes, state };
         self.state.next_position += 1;
         if waits {
             let waiting = Waiting { sign_up: sign_up.clone(), clash: clashes(request) };

@@ -267,3 +267,16 @@ fn what_the_organiser_looks_at_is_kept_meanwhile_and_silence_is_a_yes() {
     assert_eq!(store.status(1), SignUpStatus::CancelledByOrganiser);
     assert_eq!(store.status(2), SignUpStatus::Pending);
 }
+
+#[test]
+fn after_missed_shifts_the_organiser_says_yes_to_this_one_and_the_place_is_kept() {
+    let mut store = full(1);
+    let mut unsure = joins(2);
+    unsure.facts.needs_yes = true;
+    store.decide(&[unsure], NOW);
+    store.decide(&[asks(1, 11, Ask::Cancel), joins(3)], NOW);
+    assert_eq!(store.status(2), SignUpStatus::Pending);
+    assert_eq!(store.status(3), SignUpStatus::Waitlisted);
+    let admitted = store.decide(&[asks(2, 12, Ask::Admit)], NOW);
+    assert!(matches!(admitted.outcomes[0], Outcome::Confirmed { .. }));
+}

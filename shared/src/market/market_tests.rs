@@ -94,6 +94,7 @@ fn sign_up(state: SignUpState) -> SignUp {
         wants: Wants::Auto,
         after_others: false,
         by_proxy: false,
+        needs_yes: false,
         state,
     }
 }
@@ -184,6 +185,10 @@ fn a_rehearsal_is_as_the_real_thing_and_nobody_hears_of_it() {
     let mut store = Store::new(SlotState { slot, ..empty(3) });
     store.decide(&[joins(1)], now);
     assert_eq!(store.count(SignUpStatus::Confirmed), 1, "at once, whatever the hour");
+    let (test, real) = (TicketCode::new(5, true), TicketCode::new(5, false));
+    assert_eq!((tried.admits(&test), published().admits(&real)), (Ok(()), Ok(())));
+    assert_eq!(tried.admits(&real), Err(Refusal::TestTicket));
+    assert_eq!(published().admits(&test), Err(Refusal::TestTicket));
     let started = taken(&tried, MarketStep::Start { by: person(ONE) }, now);
     let closed = taken(&started, MarketStep::Close, now.after(HOUR));
     let write =

@@ -48,6 +48,8 @@ pub struct Facts {
     pub elsewhere: i64,
     /// After places left empty: one sign-up at once, and behind others.
     pub paused: bool,
+    /// After missed shifts: the organiser says yes first.
+    pub needs_yes: bool,
     /// What this key of the same account was answered before, with what had been asked for whom.
     pub answered: Option<(Attendee, Ask, Outcome)>,
 }

@@ -221,6 +221,8 @@ pub struct SignUp {
     pub after_others: bool,
     /// Somebody else signed this person up, so nothing falls back on the person.
     pub by_proxy: bool,
+    /// After missed shifts, the organiser says yes to this one, also where others need none.
+    pub needs_yes: bool,
     pub state: SignUpState,
 }
 
@@ -268,7 +270,8 @@ impl SignUp {
         if decides == Some(self.who.account) {
             return Err(Refusal::SecondPersonNeeded);
         }
-        Ok(SignUp { state: self.state.step(step, case)?, ..self.clone() })
+        let case = SlotCase { approval: case.approval || self.needs_yes, ..*case };
+        Ok(SignUp { state: self.state.step(step, &case)?, ..self.clone() })
     }
 
     /// How long a helper was there, in minutes: never much longer than the shift was. It counts

@@ -20,6 +20,7 @@ use super::{
     slot::{Slot, SlotTimes},
     summary::{Signed, SummaryDraft, SummaryFigures},
     terms::{Term, Terms},
+    ticket::TicketCode,
 };
 use crate::{
     codes::codes,
@@ -244,6 +245,17 @@ impl Market {
             }
             (Editorial::Published { .. }, _) => None,
             _ => Some(Refusal::NotPublic),
+        }
+    }
+
+    /// Test tickets are for rehearsals, and real ones are not.
+    ///
+    /// # Errors
+    /// When it is the other way round.
+    pub fn admits(&self, code: &TicketCode) -> Result<(), Refusal> {
+        match code.is_test() == self.rehearsal {
+            true => Ok(()),
+            false => Err(Refusal::TestTicket),
         }
     }
 

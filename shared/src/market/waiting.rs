@@ -94,6 +94,7 @@ mod tests {
             wants: Wants::Auto,
             after_others,
             by_proxy: false,
+            needs_yes: false,
             state: SignUpState::Waitlisted { since: NOW },
         };
         Waiting { sign_up, clash: false }
