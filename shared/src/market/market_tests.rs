@@ -45,6 +45,9 @@ fn nothing_is_handed_in_half_and_nobody_publishes_what_is_their_own() {
     let back = taken(&submitted, MarketStep::SendBack { words: "写明出口".into() }, NOW);
     assert_eq!(back.status(), MarketStatus::Draft);
     assert!(!back.is_public() && published().is_public());
+    let three_days_before = times().starts_at.after_days(-3);
+    assert!(!submitted.is_short_notice(three_days_before, &terms));
+    assert!(submitted.is_short_notice(three_days_before.after(1), &terms));
 }
 
 #[test]

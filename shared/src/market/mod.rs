@@ -1,6 +1,17 @@
 //! Markets, activities, appointments and duty shifts: one engine for all of them.
 //!
 //! A market has stalls, a stall has slots, a slot has so many places, and a person signs up for one.
+//!
+//! Each noun has one way by which it changes: [`Market::step`], [`Stall::step`], [`SignUp::step`],
+//! and who may take which step is in [`may`]. What time does is in `timer.rs`: [`market_timers`],
+//! [`stall_timers`] and [`sign_up_timers`] say when and which step.
+//!
+//! Whatever gives, frees or passes on a place goes through [`decide`], a batch of requests of one
+//! slot at a time: load the [`SlotState`] with at least [`SlotState::first_needed`] of those who
+//! wait, and the [`Facts`] of each request; store the [`Change`]s with the new `slot.version`, all
+//! of it in one transaction, conditional on the version that was loaded. An offer that lapsed is
+//! a decision without requests. What a person has in other slots is read in the same transaction,
+//! and two slots of one person must not be decided side by side.
 
 mod check_in;
 mod decide;

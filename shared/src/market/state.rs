@@ -264,6 +264,11 @@ impl Market {
         terms.before(self.starts_at, Term::SignUpOpens)
     }
 
+    /// Published now, it would leave people less time than is advised; nobody is kept from it.
+    pub fn is_short_notice(&self, now: Millis, terms: &Terms) -> bool {
+        now > terms.before(self.starts_at, Term::MarketNotice)
+    }
+
     /// It is to be summed up by then; late, everybody may see that.
     pub fn summary_due_at(&self, terms: &Terms) -> Millis {
         terms.after(self.ends_at, Term::SummaryDue)
