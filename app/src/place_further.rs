@@ -14,6 +14,10 @@ pub enum Further {
     /// The numbers of the community.
     Rules,
     Health,
+    /// Who is appointed as staff.
+    StaffList,
+    /// Neighbour communities.
+    Neighbours,
     /// A thank-you that is to be public.
     DeskThanks(WishId),
     Rounds,
@@ -33,6 +37,8 @@ impl Further {
             ["desk", "invite"] => Further::Invite,
             ["desk", "settings"] => Further::Rules,
             ["desk", "health"] => Further::Health,
+            ["desk", "staff"] => Further::StaffList,
+            ["desk", "neighbours"] => Further::Neighbours,
             ["rounds"] => Further::Rounds,
             ["rounds", id] => Further::Round(id.parse().ok()?),
             ["desk", "rounds"] => Further::NewRound,
@@ -51,6 +57,8 @@ impl Further {
             Further::Invite => "desk/invite".to_owned(),
             Further::Rules => "desk/settings".to_owned(),
             Further::Health => "desk/health".to_owned(),
+            Further::StaffList => "desk/staff".to_owned(),
+            Further::Neighbours => "desk/neighbours".to_owned(),
             Further::Rounds => "rounds".to_owned(),
             Further::Round(id) => format!("rounds/{id}"),
             Further::NewRound => "desk/rounds".to_owned(),
@@ -67,6 +75,8 @@ impl Further {
             Further::Invite => "/{community}/desk/invite",
             Further::Rules => "/{community}/desk/settings",
             Further::Health => "/{community}/desk/health",
+            Further::StaffList => "/{community}/desk/staff",
+            Further::Neighbours => "/{community}/desk/neighbours",
             Further::Rounds => "/{community}/rounds",
             Further::Round(_) => "/{community}/rounds/{round}",
             Further::NewRound => "/{community}/desk/rounds",
@@ -93,6 +103,8 @@ mod tests {
             Further::Invite,
             Further::Rules,
             Further::Health,
+            Further::StaffList,
+            Further::Neighbours,
             Further::Rounds,
             Further::Round(round),
             Further::NewRound,

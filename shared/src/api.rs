@@ -14,7 +14,7 @@ use crate::{
     id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, RoundId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
     my_data::{EnteredCode, MyData, MyWishRecord},
-    neighbour::{Neighbour, NewNeighbour},
+    neighbour::{Neighbours, NewNeighbour},
     pace::{Pace, PlaceFigures},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
     round::{NewRound, Round, RoundChange, RoundPage, RoundQuery, RoundSummary},
@@ -25,9 +25,9 @@ use crate::{
     },
     wish::{
         Claim, Contact, Decision, Deliver, DeskPage, DeskThanks, HelperStep, Join, LookReason,
-        MinePage, MyWish, NewReport, NewThanks, NewWish, Posted, PosterStep, PublicWish, Release,
-        ReportAnswer, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped, TakeBack,
-        Thanking, ThanksDecision, WishFilter, WishPage,
+        MayClaim, MinePage, MyWish, NewReport, NewThanks, NewWish, Posted, PosterStep, PublicWish,
+        Release, ReportAnswer, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped,
+        TakeBack, Thanking, ThanksDecision, WishFilter, WishPage,
     },
 };
 
@@ -167,6 +167,9 @@ endpoints! {
     /// Say that something is wrong with it.
     ReportWish: POST "/{community}/wishes/{wish}/report" [(CommunityKey, WishId)] (NewReport) -> PublicWish, SignedIn;
 
+    /// Whether the caller may claim it now, also as a neighbour community's helper.
+    AskAboutClaim: GET "/{community}/wishes/{wish}/claim" [(CommunityKey, WishId)] -> MayClaim, SignedIn;
+
     /// A helper promises to make it come true; of many at once, exactly one.
     ClaimWish: POST "/{community}/wishes/{wish}/claim" [(CommunityKey, WishId)] -> Claim, Helper;
 
@@ -245,11 +248,11 @@ endpoints! {
     /// Change one of them.
     ChangeSetting: POST "/{community}/settings" [CommunityKey] (NewSetting) -> Vec<SettingView>, Administrator;
 
-    /// Whose helpers may take on what nobody here does.
-    ListNeighbours: GET "/{community}/neighbours" [CommunityKey] -> Vec<Neighbour>, Staff;
+    /// Whose helpers may take on what nobody here does, and where those of this community may.
+    ListNeighbours: GET "/{community}/neighbours" [CommunityKey] -> Neighbours, Staff;
 
     /// Name a neighbour community, or say that it is none.
-    SetNeighbour: POST "/{community}/neighbours" [CommunityKey] (NewNeighbour) -> Vec<Neighbour>, Administrator;
+    SetNeighbour: POST "/{community}/neighbours" [CommunityKey] (NewNeighbour) -> Neighbours, Administrator;
 
     /// A link by which someone becomes staff.
     InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;

@@ -13,6 +13,20 @@ pub struct Neighbour {
     pub since: Millis,
 }
 
+/// Who helps where, between communities.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Neighbours {
+    /// Whose helpers may help here …
+    pub here: Vec<Neighbour>,
+    /// … if this community wants it at all …
+    pub wanted: bool,
+    /// … with what has waited so many days.
+    pub after_days: i64,
+    /// Which communities have named this one: its helpers may help there, if those want it.
+    pub there: Vec<Neighbour>,
+}
+
 /// Another community is a neighbour from now on, or is none.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

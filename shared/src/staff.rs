@@ -120,4 +120,6 @@ pub struct StaffMember {
     pub sessions: i64,
     /// … and in how many of these staff powers are open.
     pub powers: i64,
+    /// When they last used one of them.
+    pub last_used: Option<Millis>,
 }

@@ -5,7 +5,9 @@ use shared::{
     api::*,
     calendar::is_night,
     community::CommunityKey,
-    helper::{ApplicationDecision, EndAppointment, HelperClass, NewApplication},
+    helper::{
+        ApplicationDecision, EndAppointment, HelperClass, NewApplication, NotedPapers, Qualified,
+    },
     id::{CommunityId, PersonId, WishId},
     neighbour::NewNeighbour,
     notice::News,
@@ -27,6 +29,9 @@ on_both_databases!(
     no_limit_begins_anew_at_a_neighbours,
     nothing_is_kept_longer_than_residents_are_told,
     staff_read_who_a_guest_is,
+    a_guest_is_told_when_it_is_their_turn,
+    papers_seen_at_home_are_good_at_a_neighbours,
+    each_side_reads_who_helps_where,
 );
 
 type At = (CommunityKey, WishId);
@@ -88,7 +93,7 @@ async fn set(world: &World, community: &CommunityKey, neighbour: bool) {
     let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
     let new = NewNeighbour { community: community.clone(), neighbour };
     let all = administrator.call(SetNeighbour, world.key.clone(), new).await.unwrap();
-    assert_eq!(all.iter().any(|it| it.community == *community), neighbour);
+    assert_eq!(all.here.iter().any(|it| it.community == *community), neighbour);
 }
 
 async fn allow(world: &World) {
@@ -138,7 +143,8 @@ async fn administrators_of_the_whole_community_name_neighbours(world: World) {
     assert_eq!(own.field("community"), Some(Kind::NotFound));
     name(Role::Administrator, root, &key).await.unwrap();
     let worker = world.grid_worker().await;
-    assert_eq!(worker.call(ListNeighbours, world.key.clone(), ()).await.unwrap().len(), 1);
+    let known = worker.call(ListNeighbours, world.key.clone(), ()).await.unwrap();
+    assert_eq!((known.here.len(), known.there.len(), known.wanted), (1, 0, false));
     pass(&world, 20).await;
     assert_eq!(claim(&world, wei.id, &at).await, Err(Kind::NotAllowed), "it is not wanted here");
 }
@@ -310,4 +316,72 @@ async fn staff_read_who_a_guest_is(mut world: World) {
     // Once appointed here as well, that is what counts.
     world.appoint(wei.id, Role::Helper, &world.nodes[0]).await;
     assert_eq!(read().await.guest_of, None);
+}
+
+async fn a_guest_is_told_when_it_is_their_turn(world: World) {
+    let (key, wei) = neighbour(&world).await;
+    let lan = world.resident().await;
+    let at = (world.key.clone(), make::open(&world, &lan).await.wish);
+    let asks = async |id| {
+        let it = world.sign_in(id, false).await.call(AskAboutClaim, at.clone(), ()).await.unwrap();
+        (it.may, it.guest_of)
+    };
+    let home = Some("永安社区".to_owned());
+
+    assert_eq!(asks(wei.id).await, (false, None), "no neighbour yet");
+    set(&world, &key, true).await;
+    assert_eq!(asks(wei.id).await, (false, None), "and then not wanted");
+    allow(&world).await;
+    assert_eq!(asks(wei.id).await, (false, home.clone()), "those of the place come first");
+    pass(&world, 15).await;
+    assert_eq!(asks(wei.id).await, (true, home.clone()));
+    assert_eq!(asks(lan.id).await, (false, None));
+    assert_eq!(asks(world.helper().await.id).await, (true, None), "no guest");
+    assert_eq!(claim(&world, wei.id, &at).await, Ok(Status::Claimed));
+    assert_eq!(asks(wei.id).await, (false, home), "it is taken");
+
+    let hidden = make::posted(&world, &lan).await.wish;
+    let hidden = wei.call(AskAboutClaim, (world.key.clone(), hidden), ()).await;
+    assert_eq!(hidden.unwrap_err().kind, Kind::NotFound);
+}
+
+async fn papers_seen_at_home_are_good_at_a_neighbours(mut world: World) {
+    let mut there = Place::found(&world).await;
+    set(&world, &there.1, true).await;
+    allow(&world).await;
+    let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
+    change(&administrator, &world, Setting::PapersRepair, 1).await.unwrap();
+    let at = open(&world).await;
+    pass(&world, 15).await;
+    there.swap(&mut world);
+    let (wei, root) = (world.resident().await, world.nodes[0].clone());
+    let appointment = world.appoint(wei.id, Role::Helper, &root).await;
+    let (key, worker) = (world.key.clone(), world.grid_worker().await);
+    there.swap(&mut world);
+    assert_eq!(claim(&world, wei.id, &at).await, Err(Kind::NotQualified));
+
+    let until = world.app.clock.now().after_days(300);
+    let seen = NotedPapers { qualified: vec![Qualified { kind: WishKind::Repair, until }] };
+    worker.call(NotePapers, (key, appointment), seen).await.unwrap();
+
+    assert_eq!(claim(&world, wei.id, &at).await, Ok(Status::Claimed));
+}
+
+async fn each_side_reads_who_helps_where(mut world: World) {
+    let mut there = Place::found(&world).await;
+    set(&world, &there.1, true).await;
+    allow(&world).await;
+    let known = async |world: &World| {
+        let worker = world.grid_worker().await;
+        worker.call(ListNeighbours, world.key.clone(), ()).await.unwrap()
+    };
+
+    let here = known(&world).await;
+    assert_eq!((here.here.len(), here.there.len()), (1, 0));
+    assert_eq!((here.wanted, here.after_days), (true, 14));
+    let key = world.key.clone();
+    there.swap(&mut world);
+    let over_there = known(&world).await;
+    assert_eq!((over_there.here.len(), over_there.wanted), (0, false));
+    assert_eq!(over_there.there[0].community, key);
 }

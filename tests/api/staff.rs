@@ -221,11 +221,12 @@ async fn who_is_staff_is_known_to_who_looks_after_them(world: World) {
     assert_eq!(roles, [(Role::Secretary, true), (Role::GridWorker, false)]);
     // One browser with powers, and the one in which the appointment was made.
     assert_eq!((below[1].sessions, below[1].powers), (2, 1));
-    assert!(below[1].phone.contains("****"));
+    assert!(below[1].phone.contains("****") && below[1].last_used.is_some());
     let at = (world.key.clone(), below[1].appointment);
     let ended = administrator.call(EndStaffSessions, at, ()).await.unwrap();
     assert_eq!(ended.sessions, 2);
-    assert_eq!(list(&secretary).await.unwrap()[1].sessions, 0);
+    let after = list(&secretary).await.unwrap();
+    assert_eq!((after[1].sessions, after[1].last_used), (0, None));
 }
 
 async fn what_happened_is_in_the_history(world: World) {

@@ -17,6 +17,8 @@ export const PEOPLE = {
   gridWorker: { phone: "13800000004", staff: true },
   secretary: { phone: "13800000005", staff: true },
   administrator: { phone: "13800000006", staff: true },
+  /** Helps in the other community of the demo. */
+  guest: { phone: "13800000007" },
 };
 
 /** A button, link, field and so on: `tap(lan, "button", "登录")`. */

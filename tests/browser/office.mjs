@@ -149,6 +149,23 @@ export const OFFICE = [
     await person.page.getByText("谁改过").first().tap();
   }],
   ["health", "gridWorker", at("/desk/health", "系统运行情况")],
+  ["staff-list", "administrator", at("/desk/staff", "工作人员")],
+  ["staff-list.asking", "administrator", async (person) => {
+    await at("/desk/staff", "工作人员")(person);
+    await person.page.getByRole("button", { name: /^让支部书记/ }).first().tap();
+    await see(person, "button", "好，退出").waitFor();
+  }],
+  ["staff-list.secretary", "secretary", at("/desk/staff", "工作人员")],
+  ["staff-list.worker", "gridWorker", at("/desk/staff", "这一页由书记和管理员来看")],
+  ["staff-list.resident", "resident", at("/desk/staff", "这里是工作人员用的")],
+  ["neighbour-list", "administrator", at("/desk/neighbours", "邻近社区")],
+  ["neighbour-list.asking", "administrator", async (person) => {
+    await at("/desk/neighbours", "邻近社区")(person);
+    await tap(person, "button", "请劲松社区来帮");
+    await see(person, "button", "好，请他们来").waitFor();
+  }],
+  ["neighbour-list.worker", "gridWorker", at("/desk/neighbours", "邻近社区")],
+  ["neighbour-list.stranger", null, at("/desk/neighbours", "请先登录")],
 ];
 
 export const OFFICE_ASKING = [
@@ -158,4 +175,6 @@ export const OFFICE_ASKING = [
   ["hold-round", "secretary", ({ running }) => `${HERE}/desk/rounds/${running}`],
   ["rules", "administrator", () => `${HERE}/desk/settings`],
   ["health", "gridWorker", () => `${HERE}/desk/health`],
+  ["staff-list", "secretary", () => `${HERE}/desk/staff`],
+  ["neighbour-list", "administrator", () => `${HERE}/desk/neighbours`],
 ];

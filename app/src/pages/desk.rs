@@ -244,6 +244,11 @@ fn more(scene: &Scene) -> AnyView {
         let t = &scene.t.holding_rounds;
         link(Further::NewRound.page(), Icon::Heart, t.new, t.desk_more)
     });
+    let staff = super::staff_list::may_see(scene).then(|| {
+        let t = &scene.t.staff_list;
+        link(Further::StaffList.page(), Icon::Person, t.title, t.desk_more)
+    });
+    let neighbours = &scene.t.neighbour_list;
     let invite = me.admitted(InviteStaff, key).is_ok();
     let invite = invite.then(|| link(Further::Invite.page(), Icon::Pen, t.invite, t.invite_more));
     view! {
@@ -254,6 +259,8 @@ fn more(scene: &Scene) -> AnyView {
                 {link(Further::Rules.page(), Icon::Gear, t.rules, t.rules_more)}
                 {rounds}
                 {invite}
+                {staff}
+                {link(Further::Neighbours.page(), Icon::Home, neighbours.title, neighbours.desk_more)}
                 {link(Further::Health.page(), Icon::Check, t.health, t.health_more)}
                 <li><a class="card row-link" href=crate::place::staff(&scene.to(Page::Desk))>
                     <span class="kind">{icon(Icon::Lock)}</span>

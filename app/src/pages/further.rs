@@ -16,8 +16,9 @@ use shared::{
 
 use super::{
     claim, desk, desk_report, desk_thanks, enrol, figures, find, health, helper, helpers,
-    hold_round, inbox, invite, join, mine, my_data, my_wish, new, node, nowhere, privacy, promise,
-    report, review, round, rounds, rules, settings, sign_in, staff, staff_wish,
+    hold_round, inbox, invite, join, mine, my_data, my_wish, neighbours, new, node, nowhere,
+    privacy, promise, report, review, round, rounds, rules, settings, sign_in, staff, staff_list,
+    staff_wish,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -201,6 +202,8 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
             Some(Further::Invite) => invite::page(scene),
             Some(Further::Rules) => rules::page(scene),
             Some(Further::Health) => health::page(scene),
+            Some(Further::StaffList) => staff_list::page(scene),
+            Some(Further::Neighbours) => neighbours::page(scene),
             Some(Further::NewRound) => hold_round::new(scene),
             Some(Further::HoldRound(id)) => hold_round::page(scene, id),
             _ => nowhere::page(scene),

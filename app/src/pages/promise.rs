@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use shared::{
-    api::{ClaimWish, ListWishes},
+    api::{AskAboutClaim, ClaimWish, ListWishes},
     id::WishId,
     problem::Kind,
-    wish::{Claim, PublicWish, Status, WishFilter, WishKind, WishPage},
+    wish::{Claim, MayClaim, PublicWish, Status, WishFilter, WishKind, WishPage},
 };
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         dialog::Dialog,
         load::{Load, loaded_part},
     },
+    me,
     place::Page,
     scene::Scene,
     travel,
@@ -22,11 +23,51 @@ use crate::{
         card::cards,
         frame::dock,
         icon::{Icon, icon},
+        wish::claim_link,
     },
 };
 
-/// Below the wish; the dock is there while the wish waits.
+/// Below the wish: for helpers the way to promise it, and for others what has to come first.
 pub fn part(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
+    // The page draws this anew when that changes.
+    match untrack(|| me::me().admitted(ClaimWish, &scene.community.key)) {
+        Ok(()) => helper(scene, id, wish),
+        Err(_) => no_helper_here(scene, id, wish),
+    }
+}
+
+/// Whoever helps at a neighbour's may have their turn too, which the server knows.
+fn no_helper_here(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
+    let open = Memo::new(move |_| wish.with(|it| it.status) == Some(Status::Open));
+    // What came of a claim stays when the wish is not open any more.
+    let once = Memo::new(move |was: Option<&bool>| was == Some(&true) || open.get());
+    let scene = scene.clone();
+    let asks = move || {
+        let (key, scene) = (scene.community.key.clone(), scene.clone());
+        let may = Load::new(move || call(AskAboutClaim, (key.clone(), id), ()));
+        loaded_part(may, move |it: &MayClaim| match (&it.guest_of, it.may) {
+            (Some(home), true) => {
+                let says = (scene.t.promising.guest)(home);
+                view! { <p class="notice plain">{says}</p> {helper(&scene, id, wish)} }.into_any()
+            }
+            (Some(home), false) => {
+                let says = (scene.t.promising.guest_later)(home);
+                view! { <p class="notice plain">{says}</p> }.into_any()
+            }
+            (None, _) => become_a_helper(&scene, id, open),
+        })
+    };
+    (move || once.get().then(&asks)).into_any()
+}
+
+fn become_a_helper(scene: &Scene, id: WishId, open: Memo<bool>) -> AnyView {
+    let href = format!("{}?next={}", scene.to(Page::Helper), scene.to(Page::Wish(id)));
+    let scene = scene.clone();
+    (move || open.get().then(|| claim_link(&scene, href.clone()))).into_any()
+}
+
+/// The dock is there while the wish waits.
+fn helper(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
     let (attempt, asks, mine) = (Attempt::new(), RwSignal::new(false), RwSignal::new(false));
     let (t, travel, key) = (&scene.t.wish, travel::travel(), scene.community.key.clone());
     let go = move || {

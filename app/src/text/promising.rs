@@ -49,4 +49,7 @@ pub struct Promising {
     pub fair: &'static str,
     pub fair_more: fn(lapses: i64, until: &str) -> String,
     pub trade: &'static str,
+    /// A helper of a neighbour community, whose turn it is, or not yet.
+    pub guest: fn(home: &str) -> String,
+    pub guest_later: fn(home: &str) -> String,
 }

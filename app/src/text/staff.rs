@@ -46,6 +46,28 @@ pub struct Enrol {
     pub to_desk: &'static str,
 }
 
+/// Who is appointed as staff, and signing one of them out.
+pub struct StaffList {
+    pub title: &'static str,
+    pub more: &'static str,
+    pub desk_more: &'static str,
+    pub only_you: &'static str,
+    pub own: &'static str,
+    pub own_more: &'static str,
+    /// From when, until when.
+    pub serves: fn(from: &str, until: Option<&str>) -> String,
+    pub signed_in: fn(sessions: i64, powers: i64) -> String,
+    pub last: fn(day: &str) -> String,
+    pub end: &'static str,
+    pub end_that: fn(role: &str, phone: &str) -> String,
+    pub end_sure: fn(role: &str, phone: &str) -> String,
+    pub end_more: &'static str,
+    pub end_yes: &'static str,
+    pub ended: fn(sessions: i64) -> String,
+    pub not_yours: &'static str,
+    pub not_yours_more: &'static str,
+}
+
 /// The browsers in which one is signed in.
 pub struct Sessions {
     pub this: &'static str,

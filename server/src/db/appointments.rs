@@ -33,9 +33,15 @@ sql! {
          order by 1
          limit 50";
     QUALIFIED = "
-        select qualified from appointments
+        select qualified, false as guest from appointments
          where community_id = $1 and person_id = $2 and role = 'helper'
            and from_at <= $3 and until_at > $3
+         union all
+        select a.qualified, true
+          from neighbours b
+          join appointments a on a.community_id = b.other_id
+         where b.community_id = $1 and a.person_id = $2 and a.role = 'helper'
+           and a.from_at <= $3 and a.until_at > $3
          limit 50";
     ORGANISATIONS = "
         select person_id, skills from appointments
@@ -183,7 +189,7 @@ pub async fn held_by(
     }))
 }
 
-/// Which papers of a helper were seen.
+/// Which papers of a helper were seen; of a guest, at home.
 ///
 /// # Errors
 /// What the database says.
@@ -193,11 +199,14 @@ pub async fn qualified(
     person: PersonId,
     now: Millis,
 ) -> Result<Vec<Qualified>, Error> {
-    let rows: Vec<Json<Vec<Qualified>>> = in_tx!(tx, |tx| {
-        let query = sqlx::query_scalar(QUALIFIED).bind(community).bind(person).bind(now);
+    let mut rows: Vec<(Json<Vec<Qualified>>, bool)> = in_tx!(tx, |tx| {
+        let query = sqlx::query_as(QUALIFIED).bind(community).bind(person).bind(now);
         query.fetch_all(tx).await?
     });
-    Ok(rows.into_iter().flat_map(|row| row.0).collect())
+    // Whoever was approved here, is no guest.
+    let own = rows.iter().any(|(_, guest)| !guest);
+    rows.retain(|(_, guest)| *guest != own);
+    Ok(rows.into_iter().flat_map(|(row, _)| row.0).collect())
 }
 
 /// Shops and teams that help with a kind of wish.

@@ -17,6 +17,10 @@ sql! {
         select other_id, since_at from neighbours where community_id = $1
          order by since_at
          limit 100";
+    THERE = "
+        select community_id, since_at from neighbours where other_id = $1
+         order by since_at, community_id
+         limit 100";
     NAMED_BY = "
         select community_id from neighbours where other_id = $1 order by community_id limit 100";
     GUESTS = "
@@ -82,6 +86,14 @@ pub async fn set(
 /// What the database says.
 pub async fn all(db: &Db, community: CommunityId) -> Result<Vec<(CommunityId, Millis)>, Error> {
     Ok(read!(db, |db| sqlx::query_as(ALL).bind(community).fetch_all(db).await?))
+}
+
+/// Which communities name this one, and since when, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn there(db: &Db, community: CommunityId) -> Result<Vec<(CommunityId, Millis)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(THERE).bind(community).fetch_all(db).await?))
 }
 
 /// Which communities name this one.

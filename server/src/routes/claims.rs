@@ -10,8 +10,8 @@ use shared::{
     settings::{Rules, Setting},
     time::Millis,
     wish::{
-        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, Release, Step, Stepped,
-        WishKind, may_take_on,
+        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MayClaim, Release,
+        Status, Step, Stepped, WishKind, may_take_on,
     },
 };
 use subtle::ConstantTimeEq;
@@ -58,6 +58,31 @@ pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result
         Claim::of(&wish, now, &rules).ok_or_else(|| Kind::NotFound.into())
     })
     .await
+}
+
+/// Whether the caller may claim it now. What of limits and papers, says the claim itself.
+pub async fn may_claim_it(
+    call: Call,
+    (_, id): (CommunityKey, WishId),
+    _: (),
+) -> Result<MayClaim, Problem> {
+    let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
+    let wish = wishes::get(db, community, id).await?.wish;
+    if !wish.state.status().is_public() {
+        return Err(Kind::NotFound.into());
+    }
+    let rules = settings::get(db, community, call.now).await?;
+    let others = !is_poster(caller, &wish);
+    let may = others && wish.state.status() == Status::Open;
+    let may = may && may_claim(caller, &wish, call.now, &rules);
+    let own = caller.appointments.iter().any(|held| held.role == Role::Helper && !held.guest);
+    let guest = others && !own && rules.count(Setting::Neighbours) > 0;
+    let home = match guest && caller.has(Role::Helper) {
+        true => appointments::helper(db, community, caller.id).await?,
+        false => None,
+    };
+    let home = home.and_then(|known| call.app.communities.by_id(known.community_id));
+    Ok(MayClaim { may, guest_of: home.map(|it| it.name.clone()) })
 }
 
 /// In what capacity the caller helps: as appointed here, and only who is not, as a guest.

@@ -3,31 +3,36 @@
 use serde_json::json;
 use shared::{
     community::CommunityKey,
-    neighbour::{Neighbour, NewNeighbour},
+    neighbour::{Neighbour, Neighbours, NewNeighbour},
     policy::administers_all,
     problem::{Kind, Problem},
+    settings::Setting,
 };
 
 use super::helpers::give_back;
 use crate::{
     Call,
-    db::{Tx, events, neighbours},
+    db::{Tx, events, neighbours, settings},
 };
 
-pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Neighbour>, Problem> {
-    let all = neighbours::all(&call.app.db, call.community_id()).await?.into_iter();
+pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Neighbours, Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
     let known = |(id, since)| {
         let other = call.app.communities.by_id(id)?;
         Some(Neighbour { community: other.key.clone(), name: other.name.clone(), since })
     };
-    Ok(all.filter_map(known).collect())
+    let here = neighbours::all(db, community).await?.into_iter().filter_map(known).collect();
+    let there = neighbours::there(db, community).await?.into_iter().filter_map(known).collect();
+    let rules = settings::get(db, community, call.now).await?;
+    let wanted = rules.count(Setting::Neighbours) > 0;
+    Ok(Neighbours { here, wanted, after_days: rules.count(Setting::WidenNeighbours), there })
 }
 
 pub async fn set(
     call: Call,
     key: CommunityKey,
     input: NewNeighbour,
-) -> Result<Vec<Neighbour>, Problem> {
+) -> Result<Neighbours, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     if !administers_all(&caller) {
         return Err(Kind::NotAllowed.into());

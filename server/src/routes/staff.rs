@@ -148,6 +148,7 @@ async fn member(call: &Call, row: staff::Row) -> Result<StaffMember, Problem> {
         until: Some(row.until_at).filter(|until| *until != Millis::NEVER),
         sessions: count(live.len()),
         powers: count(live.iter().filter(open).count()),
+        last_used: live.iter().map(|row| row.last_used_at).max(),
     })
 }
 

@@ -47,7 +47,7 @@ pub use view::{
     Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, Posted, PublicWish,
     Question, Stepped, WishPage,
 };
-pub use view_claim::{Claim, Fairness};
+pub use view_claim::{Claim, Fairness, MayClaim};
 pub use view_staff::{
     DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, Report, ReviewWish,
     StaffWish, WhoHelps,

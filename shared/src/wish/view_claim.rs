@@ -13,6 +13,15 @@ use crate::{
     time::Millis,
 };
 
+/// Whether somebody may claim a wish now.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MayClaim {
+    pub may: bool,
+    /// The neighbour community whose helper they are, where that is why they may, now or later.
+    pub guest_of: Option<String>,
+}
+
 /// A wish as its present helper sees it. The contact is asked for on its own, and logged.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -2,7 +2,7 @@
 
 use shared::wish::ReportReason;
 
-use crate::text::neighbours::{Joining, Reporting};
+use crate::text::neighbours::{Joining, NeighbourList, Reporting};
 
 pub const JOINING: Joining = Joining {
     title: "I need this too",
@@ -39,4 +39,40 @@ pub const REPORTING: Reporting = Reporting {
     sent: "Thank you, we have it",
     sent_more: "You get an answer within five working days, under “Mine”.",
     urgent: |phone| format!("If it is urgent, please call {phone}."),
+};
+
+pub const NEIGHBOUR_LIST: NeighbourList = NeighbourList {
+    title: "Neighbour communities",
+    more: "If nobody here takes on a wish for some days, helpers of neighbour communities may.",
+    desk_more: "Who may help here, and where we may help.",
+    wanted: |days| match days {
+        0 => "This is on: helpers of these communities may take on a wish as soon as it is public."
+            .into(),
+        days => format!(
+            "This is on: what has waited {days} days, helpers of these communities may take on too."
+        ),
+    },
+    not_wanted: "This is off: helpers of these communities cannot take on wishes here.",
+    to_rules: "See the rules of the community",
+    here: "Who may help here",
+    here_none: "No other community was asked yet.",
+    there: "Where we may help",
+    there_more: "These communities call us a neighbour. Whether it is on there, and after how many days, they say.",
+    there_none: "No other community has asked us yet.",
+    since: |day| format!("Since {day}"),
+    others: "Who else could be asked",
+    others_none: "There are no other communities.",
+    allow: "Ask for their help",
+    allow_that: |name| format!("Ask for the help of {name}"),
+    allow_sure: |name| format!("Let helpers of {name} help here?"),
+    allow_more: "They may only take on what has waited for some days, and see name and phone once they have. Each look is noted, and shown to whoever wished.",
+    allow_yes: "Yes, ask them",
+    allowed: |name| format!("Helpers of {name} may help here now."),
+    stop: "No longer",
+    stop_that: |name| format!("No longer ask {name}"),
+    stop_sure: |name| format!("No longer ask helpers of {name}?"),
+    stop_more: "At once. What they have in hand and not done waits for others again, and they cannot see phone numbers any more.",
+    stop_yes: "No longer ask them",
+    stopped: |name| format!("Helpers of {name} do not help here any more."),
+    read_only: "Who is asked, the administrator of the whole community says.",
 };

@@ -67,4 +67,14 @@ pub const PROMISING: Promising = Promising {
         )
     },
     trade: "Mains, gas and heights are for licensed hands. If you meet them, hand it back with a word.",
+    guest: |home| {
+        format!(
+            "You help in a neighbour community ({home}). This wish has waited for some days, so you may help too."
+        )
+    },
+    guest_later: |home| {
+        format!(
+            "You help in a neighbour community ({home}). People of this one come first; if nobody takes it on, it is your turn."
+        )
+    },
 };

@@ -1,6 +1,6 @@
 //! Staff powers, and where one is signed in.
 
-use crate::text::staff::{Enrol, Sessions, Staff};
+use crate::text::staff::{Enrol, Sessions, Staff, StaffList};
 
 pub const STAFF: Staff = Staff {
     title: "Open staff powers",
@@ -43,6 +43,40 @@ pub const ENROL: Enrol = Enrol {
     done: "Done. Welcome",
     done_more: "From now on, password and authenticator open the desk.",
     to_desk: "To the desk",
+};
+
+pub const STAFF_LIST: StaffList = StaffList {
+    title: "Staff",
+    more: "Who does what where, and until when. If a phone is lost, the administrator can sign its owner out everywhere.",
+    desk_more: "Who does what where, and in how many places they are signed in.",
+    only_you: "There is nobody but you.",
+    own: "This is you",
+    own_more: "Where you are signed in yourself, the settings say.",
+    serves: |from, until| match until {
+        Some(until) => format!("From {from} until {until}"),
+        None => format!("From {from}, no end"),
+    },
+    signed_in: |sessions, powers| match (sessions, powers) {
+        (0, _) => "Signed in nowhere.".into(),
+        (sessions, 0) => {
+            format!("Signed in on {sessions} phones or computers, staff powers closed.")
+        }
+        (sessions, powers) => {
+            format!("Signed in on {sessions} phones or computers, staff powers open on {powers}.")
+        }
+    },
+    last: |day| format!("Last used: {day}"),
+    end: "Sign out",
+    end_that: |role, phone| format!("Sign out: {role} ({phone})"),
+    end_sure: |role, phone| format!("Sign {role} ({phone}) out everywhere?"),
+    end_more: "For a phone that is lost, or in wrong hands. The appointment stays; whoever holds it signs in again and goes on.",
+    end_yes: "Yes, sign out",
+    ended: |sessions| match sessions {
+        0 => "They were signed in nowhere any more.".into(),
+        sessions => format!("Signed out on {sessions} phones or computers."),
+    },
+    not_yours: "This page is for secretaries and administrators",
+    not_yours_more: "To know who looks after what, ask the secretary or administrator of your community.",
 };
 
 pub const SESSIONS: Sessions = Sessions {

@@ -64,6 +64,7 @@ pub const FURTHER: Further = Further {
     holding_rounds: rounds::HOLDING_ROUNDS,
     joining: neighbours::JOINING,
     reporting: neighbours::REPORTING,
+    neighbour_list: neighbours::NEIGHBOUR_LIST,
     helping: mine::HELPING,
     desk: desk::DESK,
     review: desk::REVIEW,
@@ -75,4 +76,5 @@ pub const FURTHER: Further = Further {
     staff: staff::STAFF,
     enrol: staff::ENROL,
     sessions: staff::SESSIONS,
+    staff_list: staff::STAFF_LIST,
 };

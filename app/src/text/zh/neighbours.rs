@@ -2,7 +2,7 @@
 
 use shared::wish::ReportReason;
 
-use crate::text::neighbours::{Joining, Reporting};
+use crate::text::neighbours::{Joining, NeighbourList, Reporting};
 
 pub const JOINING: Joining = Joining {
     title: "我家也需要",
@@ -38,4 +38,39 @@ pub const REPORTING: Reporting = Reporting {
     sent: "收到了，谢谢您",
     sent_more: "社区五个工作日内给您答复，在“我的”里看。",
     urgent: |phone| format!("很急的话，请直接打社区电话 {phone}。"),
+};
+
+pub const NEIGHBOUR_LIST: NeighbourList = NeighbourList {
+    title: "邻近社区",
+    more: "一个心愿等了好些天，本社区还没有人认领，可以请邻近社区帮忙的人来办。",
+    desk_more: "谁可以来这里帮忙，我们可以去哪里帮忙。",
+    wanted: |days| match days {
+        0 => "现在是打开的：心愿一公开，下面这些社区帮忙的人就能认领。".into(),
+        days => {
+            format!("现在是打开的：等了 {days} 天没人认领的心愿，下面这些社区帮忙的人也能认领。")
+        }
+    },
+    not_wanted: "现在没有打开：下面这些社区帮忙的人，还不能认领这里的心愿。",
+    to_rules: "去社区的规定里看",
+    here: "谁可以来我们这里帮忙",
+    here_none: "还没有请过别的社区。",
+    there: "我们可以去哪里帮忙",
+    there_more: "下面这些社区把我们当作邻近社区。要等几天、打不打开，由那边定。",
+    there_none: "还没有别的社区请我们去。",
+    since: |day| format!("{day}起"),
+    others: "还可以请哪里",
+    others_none: "没有别的社区了。",
+    allow: "请他们来帮",
+    allow_that: |name| format!("请{name}来帮"),
+    allow_sure: |name| format!("请{name}帮忙的人来我们这里？"),
+    allow_more: "他们只能认领等了好些天的心愿，认领以后才看得到许愿人的称呼和电话。每看一次都会记下，许愿人看得到。",
+    allow_yes: "好，请他们来",
+    allowed: |name| format!("{name}帮忙的人可以来了。"),
+    stop: "不再请",
+    stop_that: |name| format!("不再请{name}"),
+    stop_sure: |name| format!("不再请{name}帮忙的人来？"),
+    stop_more: "马上生效。他们手上还没办好的心愿会退回，重新等人认领；许愿人的电话他们也看不到了。",
+    stop_yes: "不再请了",
+    stopped: |name| format!("{name}帮忙的人不再来了。"),
+    read_only: "请谁来，由管整个社区的管理员来定。",
 };

@@ -67,4 +67,8 @@ pub const PROMISING: Promising = Promising {
         )
     },
     trade: "动电、动燃气、爬高的活，请让有证的师傅来。遇到了就退回，写一句就行。",
+    guest: |home| format!("您是邻近社区的帮手（{home}）。这个心愿等了好些天，您也可以来帮。"),
+    guest_later: |home| {
+        format!("您是邻近社区的帮手（{home}）。这个心愿先等本社区的人；一直没人认领，才轮到您。")
+    },
 };

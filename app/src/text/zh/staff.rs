@@ -1,6 +1,6 @@
 //! 工作身份，登录过的手机和电脑。
 
-use crate::text::staff::{Enrol, Sessions, Staff};
+use crate::text::staff::{Enrol, Sessions, Staff, StaffList};
 
 pub const STAFF: Staff = Staff {
     title: "验证工作身份",
@@ -43,6 +43,38 @@ pub const ENROL: Enrol = Enrol {
     done: "办好了，欢迎您",
     done_more: "以后进工作台，用密码和验证器上的数字就行。",
     to_desk: "去工作台",
+};
+
+pub const STAFF_LIST: StaffList = StaffList {
+    title: "工作人员",
+    more: "谁在哪里做什么，到什么时候。有人手机丢了，管理员可以让他在所有地方退出登录。",
+    desk_more: "谁在哪里做什么，在几处登录着。",
+    only_you: "现在只有您一位。",
+    own: "这是您自己",
+    own_more: "您自己的登录，在设置里看。",
+    serves: |from, until| match until {
+        Some(until) => format!("{from}起，到{until}"),
+        None => format!("{from}起，没有期限"),
+    },
+    signed_in: |sessions, powers| match (sessions, powers) {
+        (0, _) => "现在哪里都没有登录。".into(),
+        (sessions, 0) => format!("在 {sessions} 台手机或电脑上登录着，工作权限没有打开。"),
+        (sessions, powers) => {
+            format!("在 {sessions} 台手机或电脑上登录着，其中 {powers} 台开着工作权限。")
+        }
+    },
+    last: |day| format!("最近用过：{day}"),
+    end: "让他退出登录",
+    end_that: |role, phone| format!("让{role}（{phone}）退出登录"),
+    end_sure: |role, phone| format!("让{role}（{phone}）在所有地方退出登录？"),
+    end_more: "手机丢了，或者怕别人在用，就这样做。工作身份还在，本人再登录一次就能接着用。",
+    end_yes: "好，退出",
+    ended: |sessions| match sessions {
+        0 => "他已经没有登录着的了。".into(),
+        sessions => format!("已经在 {sessions} 台手机或电脑上退出登录。"),
+    },
+    not_yours: "这一页由书记和管理员来看",
+    not_yours_more: "想知道谁管哪里，请问社区的书记或管理员。",
 };
 
 pub const SESSIONS: Sessions = Sessions {
