@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{evening_of, morning_of},
-    figures::{FEWEST, Funnel, Tally},
+    figures::FEWEST,
     id::{NodeId, RoundId},
     leak,
     problem::{Check, Kind, Problem},
     text,
     time::Millis,
-    wish::PublicWish,
+    wish::{PublicWish, Status},
 };
 
 /// A round as anyone sees it.
@@ -70,24 +70,36 @@ impl Round {
     }
 }
 
-/// What became of the wishes of a round, counted as all wishes are. So few that they would tell of
-/// single people are not said.
+/// What became of the wishes of a round. What stands in the public list below is counted as it
+/// stands there; of what does not, so few that they would tell of single people are not said.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoundFigures {
+    /// All that were sent in, if that gives away nothing.
     pub posted: Option<i64>,
-    pub approved: Option<i64>,
-    pub claimed: Option<i64>,
-    pub fulfilled: Option<i64>,
+    /// How many are listed, …
+    pub public: i64,
+    /// … how many of these somebody has taken on, …
+    pub claimed: i64,
+    /// … and how many came true.
+    pub fulfilled: i64,
 }
 
 impl RoundFigures {
-    pub fn of(counts: &[(Tally, i64)]) -> Self {
-        let funnel = Funnel::of(counts, Millis::default());
-        let said = |count: i64| Some(count).filter(|it| *it == 0 || *it >= FEWEST);
-        let steps = [funnel.posted, funnel.approved, funnel.claimed, funnel.fulfilled];
-        let [posted, approved, claimed, fulfilled] = steps.map(said);
-        Self { posted, approved, claimed, fulfilled }
+    /// Of so many, with those that everybody reads.
+    pub fn of(posted: i64, listed: &[PublicWish]) -> Self {
+        let count = |counts: fn(Status) -> bool| {
+            let found = listed.iter().filter(|wish| counts(wish.status)).count();
+            i64::try_from(found).unwrap_or(i64::MAX)
+        };
+        let public = count(|_| true);
+        let hidden = posted - public;
+        Self {
+            posted: Some(posted).filter(|_| hidden == 0 || hidden >= FEWEST),
+            public,
+            claimed: count(Status::has_helper),
+            fulfilled: count(|status| status == Status::Fulfilled),
+        }
     }
 }
 
@@ -227,7 +239,6 @@ impl RoundSummary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wish::Status;
 
     /// A Thursday at eight in the morning.
     const NOW: Millis = Millis(0);
@@ -310,10 +321,12 @@ mod tests {
 
     #[test]
     fn so_few_that_they_would_tell_are_not_said() {
-        let tally = |status, ever_claimed| Tally { status, ever_public: true, ever_claimed };
-        let counts = [(tally(Status::Fulfilled, true), 4), (tally(Status::Open, false), 3)];
-        let figures = RoundFigures::of(&counts);
-        assert_eq!((figures.posted, figures.claimed), (Some(7), None));
-        assert_eq!(RoundFigures::of(&[]).posted, Some(0));
+        let wish = |status| PublicWish { status, ..PublicWish::blank(NOW) };
+        let listed = [Status::Open, Status::Claimed, Status::Fulfilled].map(wish);
+        let exact = RoundFigures { posted: Some(3), public: 3, claimed: 2, fulfilled: 1 };
+        assert_eq!(RoundFigures::of(3, &listed), exact, "as they stand in the list");
+        let hidden = |posted| RoundFigures::of(posted, &listed).posted;
+        assert_eq!((hidden(4), hidden(7), hidden(8)), (None, None, Some(8)));
+        assert_eq!(RoundFigures::of(0, &[]).posted, Some(0));
     }
 }

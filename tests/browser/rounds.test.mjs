@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { databases, useTown } from "./harness.mjs";
 import {
-  HERE, approves, choosesGrid, comes, fill, opensMine, reads, sayWhere, sayWish, see, send, tap,
+  HERE, choosesGrid, comes, fill, opensMine, opensReview, publishes, reads, sayWhere, sayWish, see, send, tap,
 } from "./neighbours.mjs";
 
 for (const database of databases) {
@@ -49,7 +49,10 @@ for (const database of databases) {
     });
 
     test("shows everybody how far it has come", async () => {
-      await approves(await comes(town, "gridWorker"), WISH);
+      const zhang = await comes(town, "gridWorker");
+      await opensReview(zhang, WISH);
+      await see(zhang, "link", NAME).waitFor();
+      await publishes(zhang);
       const stranger = await town.person();
       await stranger.go(`${HERE}/figures`);
       await tap(stranger, "link", "心愿活动");
@@ -57,7 +60,8 @@ for (const database of databases) {
       await stranger.page.getByRole("link", { name: NAME }).tap();
       await reads(stranger, NAME);
       await stranger.page.getByText("名额满了").first().waitFor();
-      await stranger.page.getByText("不到 5", { exact: true }).first().waitFor();
+      const public_ = stranger.page.locator(".rows > div").filter({ hasText: "公开" });
+      await public_.getByText("1", { exact: true }).waitFor();
       await see(stranger, "link", new RegExp(WISH)).waitFor();
     });
 

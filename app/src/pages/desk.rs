@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::{
     api::{GetDesk, InviteStaff, ListHelpers},
+    community::CommunityKey,
     time::Millis,
     wish::{Beneficiary, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThanks, DeskThing, Report},
 };
@@ -38,12 +39,7 @@ struct Desk {
 }
 
 pub fn page(scene: &Scene) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene) = (drawn.community.key.clone(), drawn.clone());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
         let queue = Load::new(move || call(GetDesk, key.clone(), ()));
         let desk = Desk { applying: Applying::new(queue), only: RwSignal::new(None) };
         loaded_for_staff(queue, move |page: &DeskPage| all(&scene, page, desk))
@@ -51,6 +47,19 @@ pub fn page(scene: &Scene) -> AnyView {
     show(scene, Frame::tab(Tab::Desk), scene.t.desk.title, page)
 }
 
+/// What only staff see; strangers sign in first.
+pub fn staff_only(
+    scene: &Scene,
+    view: impl Fn(Scene, CommunityKey) -> AnyView + Send + 'static,
+) -> AnyView {
+    let scene = scene.clone();
+    signed_in(move |_| match me::me().is_staff(&scene.community.key) {
+        true => view(scene.clone(), scene.community.key.clone()),
+        false => not_staff(&scene),
+    })
+}
+
+/// For those who came here by mistake.
 /// For those who came here by mistake.
 pub fn not_staff(scene: &Scene) -> AnyView {
     let t = &scene.t.desk;

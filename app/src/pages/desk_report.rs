@@ -7,7 +7,7 @@ use shared::{
     wish::{DeskPage, DeskThing, Report, ReportAnswer},
 };
 
-use super::{desk::not_staff, review_decide::ending, signed_in};
+use super::{desk::staff_only, review_decide::ending};
 use crate::{
     api::call,
     components::{
@@ -16,7 +16,6 @@ use crate::{
         load::Load,
         step_up::{acted, loaded_for_staff},
     },
-    me,
     place::Page,
     scene::Scene,
     travel,
@@ -37,12 +36,8 @@ struct Answering {
 }
 
 pub fn page(scene: &Scene, id: ReportId) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
+        let travel = travel::travel();
         let desk = Load::new(move || call(GetDesk, key.clone(), ()));
         let (attempt, words, sent) = Default::default();
         let answering = Answering { id, attempt, words, sent };

@@ -8,7 +8,7 @@ use shared::{
     wish::{DeskThanks, ThanksDecision, ThanksStatus},
 };
 
-use super::{desk::not_staff, review_decide::ending, signed_in};
+use super::{desk::staff_only, review_decide::ending};
 use crate::{
     api::call,
     components::{
@@ -20,7 +20,6 @@ use crate::{
         load::Load,
         step_up::{acted, loaded_for_staff},
     },
-    me,
     place::Page,
     scene::Scene,
     travel,
@@ -40,12 +39,8 @@ struct Deciding {
 }
 
 pub fn page(scene: &Scene, id: WishId) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
+        let travel = travel::travel();
         // What was taken back meanwhile is nothing to worry about.
         let thanks = Load::new(move || {
             let asked = call(GetThanks, (key.clone(), id), ());

@@ -7,11 +7,10 @@ use shared::{
     time::Millis,
 };
 
-use super::{desk::not_staff, show, signed_in};
+use super::{desk::staff_only, show};
 use crate::{
     api::call,
     components::{load::Load, step_up::loaded_for_staff},
-    me,
     place::Page,
     scene::Scene,
     view::frame::{Frame, Tab, heading},
@@ -23,12 +22,7 @@ const LATE_DEADLINES: i64 = 15 * Millis::MINUTE;
 const LATE: i64 = 2 * Millis::DAY;
 
 pub fn page(scene: &Scene) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene) = (drawn.community.key.clone(), drawn.clone());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
         let health = Load::new(move || call(GetHealth, key.clone(), ()));
         loaded_for_staff(health, move |it: &Health| view(&scene, it, health))
     });

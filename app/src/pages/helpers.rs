@@ -9,7 +9,7 @@ use shared::{
     wish::WishKind,
 };
 
-use super::{desk::not_staff, desk_application::papers_seen, show, signed_in};
+use super::{desk::staff_only, desk_application::papers_seen, show};
 use crate::{
     api::call,
     components::{
@@ -18,7 +18,6 @@ use crate::{
         load::Load,
         step_up::{acted, loaded_for_staff},
     },
-    me,
     place::Page,
     scene::Scene,
     travel,
@@ -39,12 +38,7 @@ struct Ending {
 }
 
 pub fn page(scene: &Scene) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene) = (drawn.community.key.clone(), drawn.clone());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
         let helpers = Load::new(move || call(ListHelpers, key.clone(), ()));
         let (attempt, whose, reason) = (Attempt::new(), RwSignal::new(None), RwSignal::default());
         let (noting, seen) = (RwSignal::new(None), RwSignal::default());

@@ -216,11 +216,21 @@ fn dispute(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
     let t = &scene.t.my_steps;
     let words = kept_text(&format!("dispute.{}", wish.id), "");
     let scene = scene.clone();
+    let form = move || dispute_form(&scene, mine, words);
+    dialog(mine, mine.objects, (t.dispute, t.dispute_more), form)
+}
+
+fn dialog(
+    mine: Mine,
+    open: RwSignal<bool>,
+    (title, more): (&'static str, &'static str),
+    form: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
     // Only while it is asked: another question has fields of the same names.
-    let form = move || mine.objects.get().then(|| dispute_form(&scene, mine, words));
+    let form = move || open.get().then(&form);
     view! {
-        <Dialog open=mine.objects title=t.dispute>
-            <p>{t.dispute_more}</p>
+        <Dialog open title>
+            <p>{more}</p>
             {mine.attempt.notice()}
             {form}
         </Dialog>
@@ -267,15 +277,8 @@ fn reopen(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
     let t = &scene.t.my_steps;
     let words = kept_text(&format!("reopen.{}", wish.id), "");
     let scene = scene.clone();
-    let form = move || mine.reopens.get().then(|| reopen_form(&scene, mine, words));
-    view! {
-        <Dialog open=mine.reopens title=t.reopen_sure>
-            <p>{t.reopen_more}</p>
-            {mine.attempt.notice()}
-            {form}
-        </Dialog>
-    }
-    .into_any()
+    let form = move || reopen_form(&scene, mine, words);
+    dialog(mine, mine.reopens, (t.reopen_sure, t.reopen_more), form)
 }
 
 fn reopen_form(scene: &Scene, mine: Mine, words: RwSignal<String>) -> AnyView {

@@ -10,7 +10,7 @@ use shared::{
     policy::Role,
 };
 
-use super::{desk::not_staff, show, signed_in};
+use super::{desk::staff_only, show};
 use crate::{
     api::call,
     components::{
@@ -38,12 +38,8 @@ struct Asking {
 }
 
 pub fn page(scene: &Scene) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, me) = (drawn.community.key.clone(), drawn.clone(), me::me());
-        if !me.is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
+        let me = me::me();
         let may = me.roles(&key).contains(&Role::Administrator);
         let communities = Load::new(|| call(ListCommunities, (), ()));
         let neighbours = Load::new(move || call(ListNeighbours, key.clone(), ()));

@@ -13,10 +13,9 @@ use shared::{
 };
 
 use super::{
-    desk::not_staff,
+    desk::staff_only,
     review_decide::{Done, Way, decisions, ending, ready, right, ways},
     review_text::handles,
-    signed_in,
 };
 use crate::{
     api::call,
@@ -27,8 +26,8 @@ use crate::{
         load::Load,
         step_up::{acted_or, loaded_for_staff},
     },
-    me,
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel,
     view::{
@@ -66,12 +65,8 @@ pub struct Reviewing {
 }
 
 pub fn page(scene: &Scene, id: WishId) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
+        let travel = travel::travel();
         let wish = Load::new(move || call(OpenReview, (key.clone(), id), ()));
         let reviewing = Reviewing::new(id, wish);
         loaded_for_staff(wish, move |it: &ReviewWish| {
@@ -159,6 +154,7 @@ fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
             {heading(t.title)}
             <p class="quiet">{wish.place_name.clone()} " · " {(t.posted)(&(scene.t.times.minute)(wish.posted_at))}</p>
             {of_child(scene, wish)}
+            {round(scene, wish)}
             {text(scene, wish, reviewing)}
             {right(scene, reviewing)}
             {public(scene, wish, reviewing)}
@@ -176,6 +172,13 @@ fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
         {decisions(scene, wish, reviewing)}
     }
     .into_any()
+}
+
+/// The round that it is to be part of.
+pub fn round(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
+    let (id, name) = wish.round.clone()?;
+    let (belongs, href) = (scene.t.rounds.belongs, scene.to(Further::Round(id).page()));
+    Some(view! { <p>{belongs} ": " <a href=href>{name}</a></p> }.into_any())
 }
 
 /// Two people look at a child's wish.

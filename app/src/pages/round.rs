@@ -142,24 +142,22 @@ fn summary(scene: &Scene, round: &Round, phase: Phase) -> Option<AnyView> {
     )
 }
 
-/// Counted like all wishes; so few that they would tell are not said.
+/// Counted from the list below; what is not in it, only where that tells of nobody.
 fn progress(scene: &Scene, page: &RoundPage) -> AnyView {
     let (t, figures) = (&scene.t.rounds, &page.figures);
-    let whole = figures.posted.unwrap_or_default();
-    let row = |name: &'static str, count: Option<i64>| {
-        let says = count.map_or_else(|| t.few.to_owned(), |count| count.to_string());
-        let drawn = count.filter(|_| whole > 0);
-        let bar = drawn.map(|count| bar(count, whole, format!("{name} {count} / {whole}")));
-        view! { <div><span>{name}</span> <b>{says}</b> {bar}</div> }.into_any()
+    let whole = figures.posted.unwrap_or(figures.public);
+    let row = |name: &'static str, count: i64| {
+        let bar = (whole > 0).then(|| bar(count, whole, format!("{name} {count} / {whole}")));
+        view! { <div><span>{name}</span> <b>{count}</b> {bar}</div> }.into_any()
     };
-    let steps = [figures.posted, figures.approved, figures.claimed, figures.fulfilled];
-    let few = steps.contains(&None).then(|| view! { <p class="hint">{t.few_more}</p> });
+    let posted = figures.posted.map(|posted| row(t.posted, posted));
+    let few = posted.is_none().then(|| view! { <p class="hint">{t.few_more}</p> });
     view! {
         <section class="card">
             <h2 class="small">{t.progress}</h2>
             <div class="rows">
-                {row(t.posted, figures.posted)}
-                {row(t.approved, figures.approved)}
+                {posted}
+                {row(t.approved, figures.public)}
                 {row(t.claimed, figures.claimed)}
                 {row(t.fulfilled, figures.fulfilled)}
             </div>

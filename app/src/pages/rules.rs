@@ -8,7 +8,7 @@ use shared::{
     settings::{NewSetting, Setting, SettingChange, SettingView},
 };
 
-use super::{desk::not_staff, show, signed_in};
+use super::{desk::staff_only, show};
 use crate::{
     api::call,
     components::{
@@ -102,12 +102,8 @@ struct Changing {
 }
 
 pub fn page(scene: &Scene) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, me) = (drawn.community.key.clone(), drawn.clone(), me::me());
-        if !me.is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
+        let me = me::me();
         let may = me.roles(&key).contains(&shared::policy::Role::Administrator);
         let rules = Load::new(move || call(ListSettings, key.clone(), ()));
         let (attempt, open, which, value, said) = Default::default();

@@ -9,7 +9,7 @@ use shared::{
     staff::StaffMember,
 };
 
-use super::{desk::not_staff, show, signed_in};
+use super::{desk::staff_only, show};
 use crate::{
     api::call,
     components::{
@@ -40,15 +40,11 @@ pub fn may_see(scene: &Scene) -> bool {
 }
 
 pub fn page(scene: &Scene) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, me) = (drawn.community.key.clone(), drawn.clone(), me::me());
-        match (me.is_staff(&key), may_see(&scene)) {
-            (false, _) => return not_staff(&scene),
-            (true, false) => return not_yours(&scene),
-            (true, true) => {}
+    let page = staff_only(scene, |scene, key| {
+        if !may_see(&scene) {
+            return not_yours(&scene);
         }
-        let may = me.roles(&key).contains(&Role::Administrator);
+        let may = me::me().roles(&key).contains(&Role::Administrator);
         let staff = Load::new(move || call(ListStaff, key.clone(), ()));
         let (attempt, whose, ended) = Default::default();
         let ending = Ending { staff, attempt, may, whose, ended };

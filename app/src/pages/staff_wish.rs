@@ -11,7 +11,7 @@ use shared::{
     },
 };
 
-use super::{desk::not_staff, posted, signed_in, staff_wish_view};
+use super::{desk::staff_only, posted, staff_wish_view};
 use crate::{
     api::call,
     components::{
@@ -20,7 +20,6 @@ use crate::{
         load::Load,
         step_up::{acted, loaded_for_staff},
     },
-    me,
     place::Page,
     scene::Scene,
     text::staff_wish::Found,
@@ -97,12 +96,8 @@ impl Acting {
 }
 
 pub fn page(scene: &Scene, id: WishId) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        if !me::me().is_staff(&key) {
-            return not_staff(&scene);
-        }
+    let page = staff_only(scene, move |scene, key| {
+        let travel = travel::travel();
         // What is known without opening it: title, and why it is on the desk.
         let desk = Load::new(move || call(GetDesk, key.clone(), ()));
         let acting = Acting::new(id);

@@ -38,6 +38,7 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
                 <small>{(scene.t.names.kind)(wish.kind)} " · " {wish.place_name.clone()}</small>
             </div>
             {why}
+            {super::review::round(scene, wish)}
             {said(scene, it)}
             {resident(scene, it, acting)}
             {it.helper.as_ref().map(|helper| who_helps(scene, helper))}

@@ -23,7 +23,6 @@ pub struct Rounds {
     pub approved: &'static str,
     pub claimed: &'static str,
     pub fulfilled: &'static str,
-    pub few: &'static str,
     pub few_more: &'static str,
     pub how_counted: &'static str,
     pub summary: &'static str,

@@ -1,11 +1,10 @@
 //! Rounds, and the wishes in them.
 
 use shared::{
-    figures::Tally,
     id::{CommunityId, NodeId, PersonId, RoundId, WishId},
     round::Round,
     time::Millis,
-    wish::{Status, Wish},
+    wish::Wish,
 };
 use sqlx::FromRow;
 
@@ -67,13 +66,8 @@ sql! {
         update wishes set round_id = $1
          where community_id = $2 and round_id is null and opened_at is not null
            and posted_at >= $3 and posted_at < $4";
-    TALLIES = "
-        select status, (opened_at is not null) as ever_public, ever_claimed,
-               cast(count(*) as bigint)
-          from wishes
-         where community_id = $1 and round_id = $2
-         group by status, (opened_at is not null), ever_claimed
-         order by 1, 2, 3";
+    POSTED = "
+        select cast(count(*) as bigint) from wishes where community_id = $1 and round_id = $2";
     WISHES = select_wishes!("
         where w.community_id = $1 and w.round_id = $2 and w.opened_at is not null
         order by w.id
@@ -276,21 +270,12 @@ pub async fn put_all(
     Ok(())
 }
 
-/// How many of its wishes stand where.
+/// How many wishes were ever put into it.
 ///
 /// # Errors
 /// What the database says.
-pub async fn tallies(
-    db: &Db,
-    community: CommunityId,
-    id: RoundId,
-) -> Result<Vec<(Tally, i64)>, Error> {
-    let rows: Vec<(Status, bool, bool, i64)> =
-        read!(db, |db| sqlx::query_as(TALLIES).bind(community).bind(id).fetch_all(db).await?);
-    let tally = |(status, ever_public, ever_claimed, count)| {
-        (Tally { status, ever_public, ever_claimed }, count)
-    };
-    Ok(rows.into_iter().map(tally).collect())
+pub async fn posted(db: &Db, community: CommunityId, id: RoundId) -> Result<i64, Error> {
+    Ok(read!(db, |db| sqlx::query_scalar(POSTED).bind(community).bind(id).fetch_one(db).await?))
 }
 
 /// Its wishes that were ever public, oldest first.

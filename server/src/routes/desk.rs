@@ -16,7 +16,7 @@ use shared::{
 use crate::{
     Call,
     db::{
-        Tx, events, looks, settings,
+        Tx, events, looks, rounds, settings,
         wishes::{self, Place, Stored},
     },
     keys::Purpose,
@@ -156,7 +156,8 @@ pub async fn open(
         events::record(tx, &event).await?;
         Ok(Ok(review))
     };
-    call.app.db.write(open).await?
+    let review = call.app.db.write(open).await??;
+    Ok(ReviewWish { round: rounds::of_wish(&call.app.db, community, id).await?, ..review })
 }
 
 /// The wish with all that a reviewer has to know.
@@ -184,6 +185,8 @@ pub fn review_wish(call: &Call, stored: &Stored) -> Result<ReviewWish, Problem> 
         guardian: guardian.transpose()?,
         approvals: u8::try_from(approvals.len()).unwrap_or(u8::MAX),
         approved_by_caller: approvals.contains(&caller),
+        // Asked for where it is shown.
+        round: None,
     })
 }
 

@@ -48,9 +48,10 @@ pub async fn get(
 
 async fn page(call: &Call, round: Round) -> Result<RoundPage, Problem> {
     let (db, community) = (&call.app.db, call.community_id());
-    let figures = RoundFigures::of(&rounds::tallies(db, community, round.id).await?);
     let wishes = rounds::wishes(db, community, round.id).await?;
-    let wishes = wishes.iter().filter_map(PublicWish::of).collect();
+    let wishes: Vec<PublicWish> = wishes.iter().filter_map(PublicWish::of).collect();
+    let posted = rounds::posted(db, community, round.id).await?;
+    let figures = RoundFigures::of(posted, &wishes);
     Ok(RoundPage { round, figures, wishes })
 }
 

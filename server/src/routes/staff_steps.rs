@@ -9,8 +9,8 @@ use shared::{
     settings::Rules,
     time::Millis,
     wish::{
-        CallOutcome, DisputeView, Finding, Hand, HelperFacts, LookReason, RemovalView, StaffStep,
-        StaffWish, State, Step, Stepped, WhoHelps, Wish, may_take_on,
+        CallOutcome, DisputeView, Finding, Hand, HelperFacts, LookReason, RemovalView, ReviewWish,
+        StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish, may_take_on,
     },
 };
 
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     Call,
     db::{
-        Error, Tx, appointments, events, looks, people, settings,
+        Error, Tx, appointments, events, looks, people, rounds, settings,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -87,8 +87,9 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         words: it.words.clone(),
         at: it.at,
     });
+    let round = rounds::of_wish(&call.app.db, call.community_id(), wish.id).await?;
     Ok(StaffWish {
-        wish: review_wish(call, stored)?,
+        wish: ReviewWish { round, ..review_wish(call, stored)? },
         route: wish.route,
         joiners: wish.joiners,
         helper,

@@ -31,6 +31,19 @@ codes! {
 }
 
 impl Status {
+    /// Somebody has it in hand, or had it until its end.
+    pub fn has_helper(self) -> bool {
+        matches!(
+            self,
+            Status::Claimed
+                | Status::InProgress
+                | Status::Delivered
+                | Status::Disputed
+                | Status::Fulfilled
+                | Status::Unconfirmed
+        )
+    }
+
     /// Whether everyone may see a wish that stands so, if it ever was public.
     pub fn is_public(self) -> bool {
         match self {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     helper::{Application, HelperClass},
-    id::{ReportId, WishId},
+    id::{ReportId, RoundId, WishId},
     time::Millis,
 };
 
@@ -103,6 +103,8 @@ pub struct ReviewWish {
     pub approvals: u8,
     /// Whether the caller is one of them, so that somebody else has to look.
     pub approved_by_caller: bool,
+    /// The round that it is to be part of, and its name.
+    pub round: Option<(RoundId, String)>,
 }
 
 /// A wish as staff see it who have to act on it, at any time.
