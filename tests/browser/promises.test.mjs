@@ -190,6 +190,8 @@ for (const database of databases) {
       await approves(await comes(town, "gridWorker"), title);
       await opensWish(chen, title);
       await claims(chen);
+      // Whoever leaves before the answer may not have it.
+      await chen.page.getByText("这个心愿交给您了").first().waitFor();
       await opensClaim(chen, title);
       await choose(chen, "明天");
       await tap(chen, "button", "就这么约好");
