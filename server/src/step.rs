@@ -7,7 +7,7 @@ use shared::{
     problem::{Kind, Problem},
     settings::Rules,
     time::Millis,
-    wish::{Step, StepName, Told, Wish, news_of},
+    wish::{State, Step, StepName, Told, Wish, news_of},
 };
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         wishes::{self, Stored},
     },
     keys::Purpose,
-    random, reasons,
+    parts, random, reasons,
     tell::tell,
 };
 
@@ -55,6 +55,7 @@ pub async fn take_because(
         false => (step, words),
     };
     let wish = stored.wish.step(step.clone(), call.now, rules)?;
+    parts::may_go_on(tx, call, &stored.wish, &wish).await?;
     // Whom to call is not known any more, so nobody could help.
     if stored.erased && stored.wish.state.is_final() && !wish.state.is_final() {
         return Err(Kind::ContactGone.into());
@@ -100,7 +101,13 @@ async fn keep_because(
     events::record(tx, &event).await?;
     let words = if words.is_empty() { reasons::words_of(step) } else { words };
     reasons::keep(tx, &call.app.keys, community, (event.id, wish.id), words).await?;
-    told(tx, call, news_of(&stored.wish, step, wish, rules)).await
+    told(tx, call, news_of(&stored.wish, step, wish, rules)).await?;
+    // What was split and is gone, its parts are gone with it.
+    let gone = matches!(wish.state, State::Withdrawn(_) | State::Removed(_));
+    match gone && stored.wish.is_whole() {
+        true => Box::pin(parts::end(tx, call, wish, rules)).await,
+        false => Ok(()),
+    }
 }
 
 /// Tells all who are to know.
@@ -135,12 +142,12 @@ fn detail(step: &Step) -> Value {
     }
 }
 
-/// Makes a new confirmation word; only its hash stays here.
+/// Makes a new confirmation word, for a whole and all of its parts; only its hash stays here.
 ///
 /// # Errors
 /// What the database says.
-pub async fn new_word(tx: &mut Tx, call: &Call, wish: WishId) -> Result<String, Problem> {
-    let word = random::words();
+pub async fn new_word(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<String, Problem> {
+    let (word, wish) = (random::words(), wish.together());
     let hash = word_hash(call, wish, &word);
     wishes::set_word(tx, call.community_id(), wish, &hash).await?;
     Ok(word)

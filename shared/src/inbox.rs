@@ -61,6 +61,7 @@ impl News {
             | News::WishDelivered { wish, .. }
             | News::WishNeedsInfo { wish, .. }
             | News::WishLapsed { wish, .. }
+            | News::WishSplit { wish, .. }
             | News::MergeProposed { wish, .. }
             | News::WishMerged { wish, .. }
             | News::WishReferred { wish, .. }

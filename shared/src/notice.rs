@@ -49,6 +49,12 @@ pub enum News {
         question: String,
         answer_by: Millis,
     },
+    /// To the poster: it was split into so many parts.
+    WishSplit {
+        wish: WishId,
+        title: String,
+        parts: i64,
+    },
     /// The question was not answered in time; it may be sent again.
     WishLapsed {
         wish: WishId,

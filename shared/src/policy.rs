@@ -247,9 +247,11 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::Deliver
         | StepName::RightWord
         | StepName::WrongWord => is_helper_of(caller, wish),
-        StepName::Approve | StepName::AskInfo | StepName::Decline | StepName::ProposeMerge => {
-            may_review(caller, wish)
-        }
+        StepName::Split
+        | StepName::Approve
+        | StepName::AskInfo
+        | StepName::Decline
+        | StepName::ProposeMerge => may_review(caller, wish),
         StepName::Refer if wish.opened_at.is_none() => may_review(caller, wish),
         // Rule 9: what offers did not settle, the secretary does.
         StepName::Refer | StepName::CannotBe | StepName::Offer | StepName::KeepOpen

@@ -20,8 +20,8 @@ use shared::{
     settings::Rules,
     time::Millis,
     wish::{
-        AgeBand, Beneficiary, ConsentWay, Guardian, GuardianRelation, NewWish, PublicWish,
-        StepName, Wish, WishKind,
+        AgeBand, Beneficiary, ConsentWay, Guardian, GuardianRelation, NewWish, Parts, PublicWish,
+        Step, StepName, Wish, WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -54,6 +54,8 @@ impl Dice {
 pub struct Life<'a> {
     pub world: &'a World,
     pub wish: WishId,
+    /// The same, or of which it is a part.
+    whole: WishId,
     /// The confirmation word, as the resident knows it.
     pub word: String,
     /// Another wish, which this one may be joined to.
@@ -86,6 +88,7 @@ async fn random_histories_keep_every_promise(world: World) {
         let mut life = Life::begin(&world, &staff, other, &mut dice).await;
         all.push(life.wish);
         for _ in 0..TRIES {
+            life.turn(&mut dice).await;
             life.pass(&mut dice).await;
             taken += usize::from(life.try_something(&mut dice).await);
         }
@@ -127,7 +130,20 @@ impl<'a> Life<'a> {
         people.extend(helpers.iter().map(|(id, _)| (*id, false)));
         people.extend(staff);
         let helpers = [helpers[0], helpers[1]];
-        Self { world, wish: posted.wish, word: posted.word, other, helpers, people }
+        let (wish, word) = (posted.wish, posted.word);
+        Self { world, wish, whole: wish, word, other, helpers, people }
+    }
+
+    /// What was split lives in its parts: one of them is next, or all of it.
+    async fn turn(&mut self, dice: &mut Dice) {
+        let mut all = vec![self.whole];
+        all.extend(self.parts().await.iter().map(|part| part.id));
+        self.wish = dice.pick(&all);
+    }
+
+    async fn parts(&self) -> Vec<Wish> {
+        let parts = wishes::parts(&self.world.app.db, self.world.community, self.whole).await;
+        parts.unwrap().into_iter().map(|part| part.wish).collect()
     }
 
     async fn now(&self) -> Now {
@@ -157,6 +173,9 @@ impl<'a> Life<'a> {
             events.extend(passed.done.iter().map(|(timer, _)| timer.event().to_owned()));
             wish = passed.wish;
         }
+        if self.wish == self.whole {
+            wish = self.parts().await.iter().fold(wish, |whole, part| whole.follow(part));
+        }
         events.sort();
         assert_eq!((&after.stored.wish, &after.events), (&wish, &events));
         self.holds(&after).await;
@@ -169,6 +188,9 @@ impl<'a> Life<'a> {
         let caller = self.caller(id, is_staff, before.at).await;
         let mut names = steps_of(&caller, &before.stored.wish, before.at, &before.rules);
         names.retain(|name| !matches!(name, StepName::Withdraw | StepName::RefuseMerge));
+        if names.contains(&StepName::Split) && dice.roll(2) == 0 {
+            names = vec![StepName::Split];
+        }
         if names.is_empty() || dice.roll(3) == 0 {
             names = StepName::ALL.to_vec();
         }
@@ -202,7 +224,14 @@ impl<'a> Life<'a> {
         let (name, wish) = (plan.step.name(), &before.stored.wish);
         let says = format!("{name:?} of {wish:?}");
         assert!(may_step(caller, wish, name, before.at, &before.rules), "not allowed: {says}");
-        let mut expected = plan.before.step(plan.step.clone(), after.at, &after.rules);
+        let step = match (&plan.step, after.stored.wish.state.past()) {
+            // Their ids are known afterwards.
+            (Step::Split { parts }, Some(past)) if parts.len() == past.parts.len() => {
+                Step::Split { parts: past.parts.clone() }
+            }
+            (step, _) => step.clone(),
+        };
+        let mut expected = plan.before.step(step, after.at, &after.rules);
         if let Ok(wish) = &mut expected {
             wish.remember();
         }
@@ -219,7 +248,12 @@ impl<'a> Life<'a> {
         assert_eq!(wishes::unattended(&world.app.db).await.unwrap(), 0, "{wish:?}");
         let at = (world.key.clone(), self.wish);
         let shown = world.anyone().call(GetWish, at, ()).await;
-        assert_eq!(shown.map_err(|it| it.kind), PublicWish::of(wish).ok_or(Kind::NotFound));
+        let numbers = |it: PublicWish| {
+            let parts = it.parts.clone().map(|parts| Parts { list: Vec::new(), ..parts });
+            PublicWish { parts, ..it }
+        };
+        let shown = shown.map(numbers).map_err(|it| it.kind);
+        assert_eq!(shown, PublicWish::of(wish).ok_or(Kind::NotFound));
         assert_eq!(self.holders(wish).await, usize::from(wish.state.is_in_hand()), "{wish:?}");
         let funnel = world.anyone().call(GetFigures, world.key.clone(), ()).await.unwrap();
         let sum = |parts: &[FunnelPart]| parts.iter().map(|it| it.count).sum::<i64>();
@@ -253,6 +287,12 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
     let facts = match name {
         StepName::Claim => [Kind::TooManyClaims, Kind::ClaimsPaused].contains(&why),
         StepName::Offer | StepName::ProposeMerge => why == Kind::Invalid,
+        // The whole is gone.
+        StepName::Reopen | StepName::Renew | StepName::Dispute if wish.whole.is_some() => {
+            why == Kind::StepNotPossible
+        }
+        // Told for another part.
+        StepName::RightWord | StepName::WrongWord if wish.whole.is_some() => why == Kind::WordSpent,
         StepName::AgreeMerge => why == Kind::StepNotPossible,
         _ => false,
     };
@@ -261,7 +301,7 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
 }
 
 /// A wish for a child, made by its guardian.
-fn childs(world: &World, by: &Person) -> NewWish {
+pub fn childs(world: &World, by: &Person) -> NewWish {
     let guardian = Guardian {
         name: "监护人刘芳".into(),
         relation: GuardianRelation::Parent,

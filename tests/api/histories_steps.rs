@@ -7,13 +7,13 @@ use shared::{
     api::*,
     calendar::evening_of,
     helper::HelperClass,
-    id::PersonId,
+    id::{PersonId, WishId},
     problem::{Kind, Problem},
     time::Millis,
     wish::{
         CallOutcome, Decision, DeclineReason, Deliver, DisputeReason, Finding, HelperStep,
-        InfoReason, Office, PosterStep, Release, ReleaseReason, RemoveReason, Route, StaffStep,
-        Step, StepName, Stepped, UnmetReason, Wish,
+        InfoReason, NewPart, Office, Part, PosterStep, Release, ReleaseReason, RemoveReason, Route,
+        StaffStep, Status, Step, StepName, Stepped, UnmetReason, Wish,
     },
 };
 use tests::Person;
@@ -216,6 +216,18 @@ fn staffs(
             let (to, appointment) = dice.pick(&life.helpers);
             let (class, urgent) = (HelperClass::Volunteer, dice.roll(2) == 0);
             (Step::Offer { to, class, by, urgent }, StaffStep::Offer { to: appointment, urgent })
+        }
+        StepName::Split => {
+            let part = |title: &str| NewPart {
+                kind: wish.kind,
+                title: title.into(),
+                story: String::new(),
+            };
+            let parts = vec![part("楼道的灯换一个"), part("门口的台阶补一补")];
+            let id = |at| WishId(uuid::Uuid::from_u128(at));
+            let made = |at| Part { wish: id(at), status: Status::Open, at: now };
+            let step = Step::Split { parts: vec![made(1), made(2)] };
+            (step, StaffStep::Split { parts, consulted })
         }
         StepName::Extend => {
             let until = wish.promised().unwrap_or(now).after_days(3);

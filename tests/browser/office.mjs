@@ -97,6 +97,9 @@ export const OFFICE = [
     await see(person, "link", "去审核").waitFor();
   }],
   ["staff-wish.unmet", "secretary", open("unmet")],
+  ["staff-wish.parts", "gridWorker", open("parts")],
+  ["staff-wish.sent", "gridWorker", open("sent")],
+  ["staff-wish.splitting", "gridWorker", acting("open", "拆成几件")],
   ["staff-wish.word", "gridWorker", async (person, known) => {
     await acting("again", /^换一个暗号/)(person, known);
     await see(person, "textbox", "写几句").fill("居民忘了。");

@@ -45,6 +45,8 @@ const TITLES = {
   child: "想要一套水彩笔",
   thanked: "想请人教视频通话",
   praised: "想修一修小板凳",
+  sent: "想借一个打气筒",
+  parts: "年前想把屋里收拾一下",
 };
 
 const at = (wish, what) => `${HERE}/wishes/${wish}/${what}`;
@@ -141,6 +143,26 @@ const WAYS = {
     await way.worker.ask("POST", desk(wish, "thanks"), { at, public: true });
     return wish;
   },
+  /** Goods on their way. */
+  async sent(way, title) {
+    const wish = await post(way, title, { kind: "goods" });
+    await decide(way.worker, wish, { decision: "approve" });
+    await way.member.ask("POST", at(wish, "claim"));
+    await way.member.ask("POST", at(wish, "help"), { step: "send" });
+    return wish;
+  },
+  /** In parts, one of which came true. */
+  async parts(way, title) {
+    const wish = await open(way, title);
+    const parts = ["厨房的灯换一个", "窗户擦一擦", "两箱旧书搬下楼"].map((title) => ({ kind: "repair", title }));
+    await way.worker.ask("POST", desk(wish, "step"), { step: "split", parts, consulted: true });
+    const { parts: { list } } = await way.poster.ask("GET", at(wish, "").slice(0, -1));
+    const [first] = list.map(({ id }) => id);
+    await way.member.ask("POST", at(first, "claim"));
+    await way.member.ask("POST", at(first, "deliver"), { note: "都弄好了，试过了。" });
+    await way.poster.ask("POST", at(first, "confirm"));
+    return wish;
+  },
   async unmet(way, title) {
     const wish = await open(way, title);
     const words = { step: "cannot_be", reason: "not_available", words: "附近没有人会。", consulted: true };
@@ -214,7 +236,7 @@ async function forChild(person, title) {
 
 export const STATES = [
   ...["question", "merge", "promised", "longer", "delivered", "disputed", "confirmed", "unmet", "referred",
-    "merged", "removed", "withdrawn", "declined", "child", "thanked", "praised"].map(poster),
+    "merged", "removed", "withdrawn", "declined", "child", "thanked", "praised", "sent", "parts"].map(poster),
   asking(poster("delivered"), "没办好", "哪里没办好？"),
   asking(poster("praised"), "收回这句话", "收回这句感谢？"),
   ["my-wish.thanking", "poster", async (person, known) => {
@@ -225,10 +247,10 @@ export const STATES = [
     await see(person, "alert", undefined).waitFor();
   }],
   asking(poster("unmet"), "再试一次", "再试一次？"),
-  ...["promised", "longer", "delivered", "disputed", "confirmed", "offered", "thanked"].map(helper),
+  ...["promised", "longer", "delivered", "disputed", "confirmed", "offered", "thanked", "sent"].map(helper),
   asking(helper("promised"), "要晚几天", "想改到哪一天？"),
   asking(helper("promised"), "我帮不了了", "把心愿退回去？"),
-  ...["promised", "delivered", "disputed", "unmet", "referred", "offered", "praised"].map((state) => anyone(state)),
+  ...["promised", "delivered", "disputed", "unmet", "referred", "offered", "praised", "parts"].map((state) => anyone(state)),
   anyone("removed", "这个心愿下架了"),
   ["mine.poster", "poster", async (person) => {
     await person.go(`${HERE}/mine`);

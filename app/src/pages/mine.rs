@@ -140,7 +140,9 @@ fn wishes(scene: &Scene, wishes: &[MyWish]) -> AnyView {
         let none = empty(t.no_wishes, t.no_wishes_more, make());
         return view! { <section class="group"><h2>{t.wishes}</h2>{none}</section> }.into_any();
     }
-    let cards = wishes.iter().map(|wish| wish_card(scene, wish)).collect_view();
+    // A part stands below its whole.
+    let whole = wishes.iter().filter(|wish| wish.whole.is_none());
+    let cards = whole.map(|wish| wish_card(scene, wish)).collect_view();
     view! {
         <section class="group">
             <div class="between"><h2>{t.wishes}</h2>{make()}</div>

@@ -5,7 +5,7 @@ use shared::{
     api::{ConfirmWish, GetMyWish, StepAsPoster, WithdrawWish},
     community::CommunityKey,
     id::WishId,
-    wish::{MyWish, Posted, PosterStep, Status, StepName, Stepped},
+    wish::{MyWish, PartView, Posted, PosterStep, Status, StepName, Stepped},
 };
 
 use super::{my_wish_end, my_wish_steps, my_wish_thanks, my_wish_way, posted, signed_in};
@@ -24,6 +24,7 @@ use crate::{
     view::{
         card::mark,
         frame::{Frame, frame},
+        parts,
     },
 };
 
@@ -138,6 +139,8 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
             {my_wish_end::outcome(scene, wish)}
             {my_wish_thanks::thanks(scene, wish, mine)}
             {my_wish_steps::asked(scene, wish, mine)}
+            {parts::to_whole(scene, wish.whole, Page::MyWish)}
+            {in_parts(scene, wish)}
             {my_wish_way::way(scene, wish)}
             {my_wish_way::usual(scene, wish)}
             {note}
@@ -150,6 +153,13 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
         {my_wish_steps::main(scene, wish, mine)}
     }
     .into_any()
+}
+
+/// Its parts, each of which is confirmed by itself.
+fn in_parts(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let parts = wish.parts.as_ref()?;
+    let line = |scene: &Scene, part: &PartView| parts::link(scene, part, Page::MyWish);
+    Some(parts::list(scene, parts, scene.t.my_steps.parts_more, line))
 }
 
 /// The round that it is part of.
@@ -204,7 +214,7 @@ fn contact(scene: &Scene, wish: &MyWish) -> AnyView {
 
 /// What the confirmation word is for, while somebody is at it.
 fn word(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
-    let helped = matches!(wish.status, Status::Claimed | Status::InProgress);
+    let helped = matches!(wish.status, Status::Claimed | Status::InProgress | Status::InParts);
     helped.then(|| view! { <p class="quiet">{scene.t.my_wish.word}</p> }.into_any())
 }
 

@@ -133,7 +133,7 @@ fn one(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
     (move || {
         let t = &scene.t.deciding;
         match (reviewing.done.get(), wish.status) {
-            (Some(done), _) => done.view(&scene),
+            (Some(done), _) => done.view(&scene, wish.id),
             (None, Status::Submitted) if wish.approved_by_caller => {
                 ending(&scene, t.approved_by_you, t.approved_by_you_more)
             }

@@ -6,6 +6,7 @@ use shared::{
     calendar::evening_of,
     community::CommunityKey,
     entitlement::Entitlement,
+    id::WishId,
     problem::{Check, Kind, Problem},
     time::Millis,
     wish::{Decision, DeclineReason, InfoReason, Office, ReviewWish, Route, Status, Stepped},
@@ -282,7 +283,7 @@ fn decide(key: &CommunityKey, reviewing: Reviewing, decision: Decision, way: Opt
 
 impl Done {
     /// What has come of it, and what happens next.
-    pub fn view(self, scene: &Scene) -> AnyView {
+    pub fn view(self, scene: &Scene, wish: WishId) -> AnyView {
         let (t, review) = (&scene.t.deciding, &scene.t.review);
         let (title, more) = match self {
             Done::Public => (review.approved, review.approved_more),
@@ -292,7 +293,11 @@ impl Done {
             Done::Other(Way::Refer) => (t.referred, t.referred_more),
             Done::Other(Way::Decline) => (review.declined, review.declined_more),
         };
-        ending(scene, title, more)
+        let split = (self == Done::Public).then(|| {
+            let href = scene.to(Page::StaffWish(wish));
+            view! { <a class="button plain" href=href>{review.split}</a> }
+        });
+        view! { {ending(scene, title, more)} {split} }.into_any()
     }
 }
 

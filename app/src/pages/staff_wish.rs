@@ -11,7 +11,7 @@ use shared::{
     },
 };
 
-use super::{desk::staff_only, posted, staff_wish_view};
+use super::{desk::staff_only, posted, staff_wish_split::NewPartDraft, staff_wish_view};
 use crate::{
     api::call,
     components::{
@@ -53,6 +53,7 @@ pub struct Acting {
     pub found: RwSignal<Option<Found>>,
     pub words: RwSignal<String>,
     pub consulted: RwSignal<bool>,
+    pub parts: RwSignal<Vec<NewPartDraft>>,
     /// The step that was taken, and what came of it.
     pub done: RwSignal<Option<(StepName, Stepped)>>,
 }
@@ -61,7 +62,7 @@ impl Acting {
     fn new(id: WishId) -> Self {
         let (attempt, looking, why, reason, seen, step) = Default::default();
         let (to, urgent, day, outcome, dispute, unmet) = Default::default();
-        let (remove, office, found, words, consulted, done) = Default::default();
+        let (remove, office, found, words, consulted, parts, done) = Default::default();
         Self {
             id,
             attempt,
@@ -81,6 +82,7 @@ impl Acting {
             found,
             words,
             consulted,
+            parts,
             done,
         }
     }

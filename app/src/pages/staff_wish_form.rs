@@ -16,7 +16,7 @@ use shared::{
 use super::{
     review_decide::{REPLY_DAYS, evenings, offices},
     staff_wish::Acting,
-    staff_wish_offer,
+    staff_wish_offer, staff_wish_split,
 };
 use crate::{
     components::field::{ChoiceField, DayField, TextField, TickField},
@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The steps that have a form, in the order in which they are thought of.
-const FORMS: [StepName; 16] = [
+const FORMS: [StepName; 17] = [
     StepName::AgreeRemoval,
     StepName::RefuseRemoval,
     StepName::Receive,
@@ -37,6 +37,7 @@ const FORMS: [StepName; 16] = [
     StepName::Extend,
     StepName::Offer,
     StepName::Dispute,
+    StepName::Split,
     StepName::KeepOpen,
     StepName::Refer,
     StepName::CannotBe,
@@ -81,6 +82,10 @@ fn fields(scene: &Scene, it: &StaffWish, step: StepName, acting: Acting) -> AnyV
     let words = |hint: &'static str| words(scene, acting, hint);
     match step {
         StepName::Offer => staff_wish_offer::fields(scene, it, acting),
+        StepName::Split => view! {
+            {staff_wish_split::fields(scene, it, acting)} {consulted(scene, acting)}
+        }
+        .into_any(),
         StepName::Extend => {
             let from = it.promised.unwrap_or(scene.now);
             let days = (1..=LONGER).map(|days| evening_of(from.after_days(days)));
@@ -217,6 +222,7 @@ fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
             to: chosen(check_, "to", acting.to, Default::default()),
             urgent: acting.urgent.get_untracked(),
         },
+        StepName::Split => StaffStep::Split { parts: staff_wish_split::parts(acting), consulted },
         StepName::Extend => StaffStep::Extend { until: chosen(check_, "until", acting.day, never) },
         StepName::ConfirmByCall => StaffStep::Called {
             outcome: chosen(check_, "outcome", acting.outcome, CallOutcome::NotReached),

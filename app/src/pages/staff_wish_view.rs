@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     time::Millis,
-    wish::{DeskEntry, ReviewWish, Route, StaffWish, Status, StepName, WhoHelps},
+    wish::{DeskEntry, PartView, ReviewWish, Route, StaffWish, Status, StepName, WhoHelps},
 };
 
 use super::{
@@ -21,6 +21,7 @@ use crate::{
         card::mark,
         frame::{dock, heading, tel},
         icon::{Icon, icon},
+        parts,
     },
 };
 
@@ -43,8 +44,10 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
             {resident(scene, it, acting)}
             {it.helper.as_ref().map(|helper| who_helps(scene, helper))}
             {facts(scene, it)}
+            {parts::to_whole(scene, it.whole, Page::StaffWish)}
+            {in_parts(scene, it)}
             {history(scene, it)}
-            {thanks(scene, wish)}
+            {it.parts.is_none().then(|| thanks(scene, wish))}
             {acted(acting.attempt)}
             {open}
             {others(scene, it, acting)}
@@ -52,6 +55,12 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
         {buttons(scene, it, acting)}
     }
     .into_any()
+}
+
+/// Its parts, each of which is looked after by itself.
+fn in_parts(scene: &Scene, it: &StaffWish) -> Option<AnyView> {
+    let line = |scene: &Scene, part: &PartView| parts::link(scene, part, Page::StaffWish);
+    it.parts.as_ref().map(|parts| parts::list(scene, parts, "", line))
 }
 
 /// Where it came true, what was said about it may be public.

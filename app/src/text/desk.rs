@@ -103,6 +103,7 @@ pub struct Review {
     pub approve: &'static str,
     pub approved: &'static str,
     pub approved_more: &'static str,
+    pub split: &'static str,
     pub decline: &'static str,
     pub decline_more: &'static str,
     pub reason: &'static str,

@@ -15,6 +15,7 @@ pub struct MySteps {
     pub question_by: fn(day: &str) -> String,
     pub answer: &'static str,
     pub answered: &'static str,
+    pub parts_more: &'static str,
     /// Goods on their way.
     pub sent: fn(day: &str) -> String,
     pub sent_more: &'static str,

@@ -92,6 +92,10 @@ pub struct Fields {
     pub words_public: &'static str,
     pub words_staff: &'static str,
     pub words_both: &'static str,
+    pub parts: [&'static str; 6],
+    pub part_kinds: [&'static str; 6],
+    pub part_hint: &'static str,
+    pub part_more: &'static str,
     pub consulted: &'static str,
     pub word_once: &'static str,
 }

@@ -76,6 +76,11 @@ pub struct Wish {
     pub office: fn(Office) -> &'static str,
     pub merged: &'static str,
     pub to_merged: &'static str,
+    /// Of a wish in parts.
+    pub parts: fn(done: usize, of: usize) -> String,
+    pub next_parts: &'static str,
+    pub claim_part: fn(title: &str) -> String,
+    pub to_whole: &'static str,
     pub removed: &'static str,
     pub removed_more: &'static str,
     pub joiners: fn(i64) -> String,

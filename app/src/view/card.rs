@@ -75,7 +75,7 @@ pub fn mark(scene: &Scene, status: Status, class: Option<HelperClass>) -> AnyVie
 pub fn colour(status: Status) -> &'static str {
     match status {
         Status::Open => "open",
-        Status::Claimed | Status::InProgress | Status::Offered => "busy",
+        Status::Claimed | Status::InProgress | Status::Offered | Status::InParts => "busy",
         Status::Submitted | Status::NeedsInfo | Status::Delivered | Status::Disputed => "wait",
         Status::Fulfilled | Status::Unconfirmed => "done",
         Status::Unmet

@@ -7,6 +7,7 @@ use super::{
     card::{bits, mark},
     frame::{dock, heading},
     icon::{Icon, icon},
+    parts,
 };
 use crate::{place::Page, scene::Scene};
 
@@ -26,6 +27,8 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
             {story}
+            {parts::to_whole(scene, wish.whole, Page::Wish)}
+            {parts::in_public(scene, wish)}
             {facts(scene, wish)}
             <section class="card">
                 <h2 class="small">{t.way}</h2>
@@ -60,7 +63,7 @@ fn merged(scene: &Scene, wish: &PublicWish) -> Option<AnyView> {
 /// What everyone may do about it: "me too", and saying that something is wrong.
 fn neighbours(scene: &Scene, wish: &PublicWish) -> AnyView {
     let t = &scene.t.wish;
-    let waits = matches!(wish.status, Status::Open | Status::Offered);
+    let waits = matches!(wish.status, Status::Open | Status::Offered) && wish.whole.is_none();
     let join = waits.then(|| {
         view! { <a class="button plain" href=scene.to(Page::Join(wish.id))>{t.join}</a> }
     });
@@ -95,6 +98,7 @@ fn way(scene: &Scene, wish: &PublicWish) -> AnyView {
     let (past, now, later): (usize, String, &[&str]) = match wish.status {
         Status::Open => (0, waits(scene, wish), &taken),
         Status::Offered => (0, t.offered.into(), &taken),
+        Status::InParts => (0, done(scene, wish), &taken[2..]),
         Status::Claimed => (0, t.claimed.into(), &taken[1..]),
         Status::InProgress => {
             let day = wish.promised.map(|at| (times.coming)(scene.now, at)).unwrap_or_default();
@@ -111,6 +115,12 @@ fn way(scene: &Scene, wish: &PublicWish) -> AnyView {
     let now = step(scene, if over { When::Past } else { When::Now }, now);
     let later = later.iter().map(|says| step(scene, When::Later, (*says).to_owned()));
     view! { <ol class="way">{past} {now} {later.collect_view()}</ol> }.into_any()
+}
+
+/// How many parts are done.
+fn done(scene: &Scene, wish: &PublicWish) -> String {
+    let parts = wish.parts.as_ref();
+    parts.map(|it| (scene.t.wish.parts)(it.done, it.of)).unwrap_or_default()
 }
 
 /// How long it has waited, and how many need the same.
@@ -167,6 +177,7 @@ fn next(scene: &Scene, status: Status) -> &'static str {
     let t = &scene.t.wish;
     match status {
         Status::Open | Status::Offered => t.next_open,
+        Status::InParts => t.next_parts,
         Status::Claimed | Status::InProgress => t.next_claimed,
         Status::Delivered | Status::Disputed => t.next_delivered,
         _ => t.next_over,

@@ -85,6 +85,10 @@ sql! {
     CORRECT = "
         update wishes set sealed = $1, version = version + 1
          where community_id = $2 and id = $3 and version = $4 and contact_erased_at is null";
+    // The parts of a wish have its contact.
+    CORRECT_PARTS = "
+        update wishes set sealed = $1, version = version + 1
+         where community_id = $2 and whole_id = $3 and contact_erased_at is null";
 }
 
 /// What is written where something private was: sealed like it, and empty.
@@ -305,5 +309,12 @@ pub async fn correct(
         let query = sqlx::query(CORRECT).bind(sealed).bind(community).bind(wish);
         query.bind(version).execute(tx).await?.rows_affected()
     });
-    if changed == 1 { Ok(()) } else { Err(Error::Stale) }
+    if changed != 1 {
+        return Err(Error::Stale);
+    }
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(CORRECT_PARTS).bind(sealed).bind(community).bind(wish);
+        query.execute(tx).await.map(drop)?
+    });
+    Ok(())
 }

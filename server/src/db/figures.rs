@@ -33,7 +33,7 @@ sql! {
          limit 20000";
     TIMES = "
         select kind, posted_at, opened_at, claimed_at, fulfilled_at from wishes
-         where community_id = $1 and opened_at is not null
+         where community_id = $1 and opened_at is not null and whole_id is null
          order by id desc
          limit 5000";
     PLACES = "

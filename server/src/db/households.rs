@@ -10,14 +10,16 @@ use super::{Error, Tx, in_tx, sql};
 sql! {
     COUNTS = "
         select cast(count(case when status in ('submitted', 'needs_info', 'open', 'offered',
-                                               'claimed', 'in_progress', 'delivered', 'disputed')
+                                               'in_parts', 'claimed', 'in_progress',
+                                               'delivered', 'disputed')
                                then 1 end) as bigint),
                cast(count(case when posted_at > $5 and status not in ('declined', 'withdrawn',
                                                                       'merged', 'removed')
                                then 1 end) as bigint)
           from wishes
          where community_id = $1
-           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))";
+           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
+           and whole_id is null";
     SAME = "
         select cast(count(*) as bigint) from wishes
          where community_id = $1 and household = $2 and poster_id = $3

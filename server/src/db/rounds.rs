@@ -64,7 +64,8 @@ sql! {
          where community_id = $2 and id = $3 and round_id is null";
     PUT_ALL = "
         update wishes set round_id = $1
-         where community_id = $2 and round_id is null and opened_at is not null
+         where community_id = $2 and round_id is null and whole_id is null
+           and opened_at is not null
            and posted_at >= $3 and posted_at < $4";
     POSTED = "
         select cast(count(*) as bigint) from wishes where community_id = $1 and round_id = $2";

@@ -31,7 +31,7 @@ sql! {
     ALL_DUE = "
         update wishes set due_at = $1
          where community_id = $2 and status in
-               ('submitted', 'needs_info', 'open', 'offered', 'claimed', 'in_progress',
+               ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
                 'delivered', 'disputed')";
     HOLIDAY = "
         insert into holidays (community_id, day, working, name) values ($1, $2, $3, $4)

@@ -14,14 +14,17 @@ use super::{
 sql! {
     LIST = select!("
         where w.community_id = $1 and w.status = $2 and w.id > $3
+              and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id
         limit $4");
     LIST_DONE = select!("
         where w.community_id = $1 and w.status = $2 and w.id < $3
+              and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id desc
         limit $4");
     LIST_KIND = select!("
         where w.community_id = $1 and w.status = $2 and w.kind = $3 and w.id > $4
+              and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id
         limit $5");
     LIST_PLACE = select!("
@@ -42,12 +45,12 @@ sql! {
         limit 50");
     SIMILAR = select!("
         where w.community_id = $1 and w.place_id = $2 and w.status = 'open' and w.kind = $3
-              and w.opened_at > $4
+              and w.opened_at > $4 and w.whole_id is null
         order by w.id
         limit 5");
     TIMES = "
         select opened_at, claimed_at, fulfilled_at from wishes
-         where community_id = $1 and status = 'fulfilled' and kind = $2
+         where community_id = $1 and status = 'fulfilled' and kind = $2 and whole_id is null
            and opened_at is not null and claimed_at is not null and fulfilled_at is not null
          order by id desc
          limit 200";
@@ -108,12 +111,18 @@ pub async fn find(
     let mut found = Vec::new();
     for id in search::find(db, community, &filter.q, after, limit).await? {
         match get(db, community, id).await {
+            // A part that nobody can take on any more is found by its whole.
+            Ok(stored) if stored.wish.whole.is_some() && !waits(&stored.wish) => {}
             Ok(stored) => found.push(stored.wish),
             Err(Error::Missing) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(found)
+}
+
+fn waits(wish: &Wish) -> bool {
+    matches!(wish.state.status(), Status::Open | Status::Offered)
 }
 
 /// Some wishes that wait at a place.

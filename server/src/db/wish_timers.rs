@@ -27,7 +27,7 @@ sql! {
     UNATTENDED = "
         select cast(count(*) as bigint) from wishes
          where due_at is null and desk_at is null
-           and status in ('submitted', 'needs_info', 'open', 'offered', 'claimed', 'in_progress',
+           and status in ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
                           'delivered', 'disputed')";
 }
 

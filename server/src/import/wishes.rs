@@ -190,6 +190,7 @@ impl Store<'_> {
             removal: None,
             told_at: Millis::default(),
             // Whoever was late before is not late from the first day.
+            whole: None,
             resumed_at: now,
         }
     }

@@ -19,11 +19,11 @@ use subtle::ConstantTimeEq;
 use crate::{
     Call,
     db::{
-        Tx, appointments, events, households, lapses, looks, neighbours, rates, settings,
+        Tx, appointments, events, households, lapses, looks, neighbours, rates, settings, teams,
         wishes::{self, Stored},
     },
     keys::Purpose,
-    random,
+    parts, random,
     step::{self, hidden},
 };
 
@@ -45,8 +45,11 @@ pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result
         let step = Step::Claim { by: caller.id, class };
         let claimed = stored.wish.step(step.clone(), now, &rules);
         let wish = claimed.map_err(|_| Kind::AlreadyClaimed)?;
-        // Nobody claims two at once: what is in hand is counted after what came before.
-        rates::take_turn(tx, caller.id.0.as_bytes()).await?;
+        // Nobody claims two at once, nor do two of one team: what is in hand is counted after what
+        // came before.
+        let team = teams::members(tx, community, caller.id, now).await?;
+        let first = team.first().copied().unwrap_or(caller.id);
+        rates::take_turn(tx, first.0.as_bytes()).await?;
         let facts = facts(tx, &acting, &stored, class, &rules).await?;
         may_take_on(&facts, &stored.wish, now, &rules)?;
         // Of many at once, the version lets one through.
@@ -115,13 +118,21 @@ async fn facts(
     Ok(HelperFacts { class, live, lapses, last_lapse, same_household, qualified_until })
 }
 
-/// How many wishes a helper has in hand, here and where the same person is a helper or a guest.
+/// How many wishes a helper has in hand, here and where the same person is a helper or a guest;
+/// and of a team or shop, all of its members together.
 ///
 /// # Errors
 /// What the database says.
 pub async fn in_hand(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<i64, Problem> {
     let together = neighbours::together(tx, call.community_id(), helper, call.now).await?;
-    Ok(households::in_hand(tx, &together, helper).await?)
+    let mut sum = households::in_hand(tx, &together, helper).await?;
+    let here = [call.community_id()];
+    for member in teams::members(tx, call.community_id(), helper, call.now).await? {
+        if member != helper {
+            sum += households::in_hand(tx, &here, member).await?;
+        }
+    }
+    Ok(sum)
 }
 
 /// Until when papers of a helper for a kind of wish hold, where any were seen.
@@ -220,10 +231,14 @@ pub async fn deliver(
 ) -> Result<Claim, Problem> {
     let (community, now, acting) = (call.community_id(), call.now, call.clone());
     let Deliver { word, note } = input.check()?;
-    let hash = step::word_hash(&call, id, &word);
     call.write_with_refusals(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         let rules = settings::rules(tx, community, now).await?;
+        let hash = step::word_hash(&acting, stored.wish.together(), &word);
+        // Who was told it for one part was not there for another.
+        if !word.is_empty() && parts::was_told(tx, &acting, &stored.wish).await? {
+            return Err(Kind::WordSpent.into());
+        }
         // With a word, right or wrong; without one, the resident is asked.
         let step = match (word.is_empty(), bool::from(stored.word_hash.ct_eq(&hash))) {
             (true, _) => Step::Deliver { note },

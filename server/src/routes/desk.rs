@@ -20,7 +20,7 @@ use crate::{
         wishes::{self, Place, Stored},
     },
     keys::Purpose,
-    quota, random,
+    parts, quota, random,
     step::{self, hidden},
 };
 
@@ -120,6 +120,7 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
             may_decide(caller, wish)
         }
         DeskKind::Dispatch
+        | DeskKind::Parts
         | DeskKind::Matter
         | DeskKind::Unclaimed
         | DeskKind::ContactLate
@@ -221,7 +222,7 @@ pub async fn review(
 async fn may_merge(tx: &mut Tx, call: &Call, into: WishId, wish: &Wish) -> Result<(), Problem> {
     let no = || Problem::fields([("into", Kind::NotFound)]);
     let other = wishes::load(tx, call.community_id(), into).await.map_err(|_| no())?;
-    let waits = matches!(other.wish.state, State::Open(_) | State::Offered(_));
+    let waits = parts::may_be_joined(&other.wish);
     if waits && other.wish.poster != wish.poster { Ok(()) } else { Err(no()) }
 }
 

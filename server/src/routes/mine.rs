@@ -22,6 +22,7 @@ use crate::{
         wishes::{self, Stored},
     },
     keys::Purpose,
+    parts,
     reasons::{self, Reader},
     step::{self, hidden},
 };
@@ -104,7 +105,7 @@ async fn my_wish(
         class: wish.state.class(),
         posted_at: wish.posted_at,
         opened_at: wish.opened_at,
-        since: since(&wish.state),
+        since: wish.state.since(),
         delivery_note: delivery_note(&wish.state),
         declined,
         declined_words,
@@ -122,28 +123,9 @@ async fn my_wish(
         usual,
         round: rounds::of_wish(db, community, wish.id).await?,
         thanks: super::thanks::thanking(call, stored).await?,
+        whole: wish.whole,
+        parts: parts::all(call, wish).await?,
     })
-}
-
-/// Since when it is in hand, delivered, or at its end.
-fn since(state: &State) -> Option<Millis> {
-    match state {
-        State::Submitted(_) | State::Open(_) => None,
-        State::NeedsInfo(it) => Some(it.at),
-        State::Offered(it) => Some(it.at),
-        State::Claimed(it) => Some(it.at),
-        State::InProgress(it) => Some(it.at),
-        State::Delivered(it) => Some(it.at),
-        State::Fulfilled(it) => Some(it.at),
-        State::Disputed(it) => Some(it.at),
-        State::Unmet(it) => Some(it.at),
-        State::Referred(it) => Some(it.at),
-        State::Merged(it) => Some(it.at),
-        State::Withdrawn(it) => Some(it.at),
-        State::Expired(it) => Some(it.at),
-        State::Declined(it) => Some(it.at),
-        State::Removed(it) => Some(it.at),
-    }
 }
 
 pub fn delivery_note(state: &State) -> String {
@@ -232,7 +214,7 @@ pub async fn step(
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if reopens {
-            stepped.word = Some(step::new_word(tx, &acting, id).await?);
+            stepped.word = Some(step::new_word(tx, &acting, &wish).await?);
         }
         if let (State::Merged(it), true) = (&wish.state, merges) {
             join(tx, &acting, it.into, &rules).await?;
@@ -255,7 +237,7 @@ async fn join(tx: &mut Tx, call: &Call, into: WishId, rules: &Rules) -> Result<(
     if is_poster(caller, &target.wish) {
         return Err(Kind::OwnWish.into());
     }
-    if !matches!(target.wish.state, State::Open(_) | State::Offered(_)) {
+    if !parts::may_be_joined(&target.wish) {
         return Err(Kind::StepNotPossible.into());
     }
     joins::set(tx, community, into, caller.id, Some(call.now)).await?;

@@ -26,7 +26,7 @@ use crate::{
         wishes::{self, Stored},
     },
     keys::Purpose,
-    quota, random,
+    parts, quota, random,
     reasons::{self, Reader},
     step::{self, hidden},
 };
@@ -101,6 +101,8 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         dispute,
         removal,
         history: reasons::history(&call.app, call.community_id(), wish, Reader::Staff).await?,
+        whole: wish.whole,
+        parts: parts::all(call, wish).await?,
         steps: step::steps(call.caller()?, stored, call.now, rules),
     })
 }
@@ -150,13 +152,17 @@ pub async fn step(
             StaffStep::Offer { to, urgent } => {
                 offer(tx, &acting, &stored, (to, urgent), &rules).await?
             }
+            StaffStep::Split { parts, .. } => {
+                let wish = parts::split(tx, &acting, &stored, parts, &rules).await?;
+                return Ok(Stepped::of(&wish));
+            }
             input => step_of(input, &acting, &stored.wish)?,
         };
         let makes_word = makes_word(&step);
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if makes_word {
-            stepped.word = Some(step::new_word(tx, &acting, id).await?);
+            stepped.word = Some(step::new_word(tx, &acting, &wish).await?);
         }
         Ok(stepped)
     })
@@ -211,7 +217,9 @@ fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> 
     let caller = call.caller()?;
     let (by, secretary) = (caller.id, may_decide(caller, wish));
     Ok(match input {
-        StaffStep::Offer { .. } => return Err(Kind::StepNotPossible.into()),
+        StaffStep::Offer { .. } | StaffStep::Split { .. } => {
+            return Err(Kind::StepNotPossible.into());
+        }
         StaffStep::Extend { until } => Step::Extend { until: evening_of(until) },
         StaffStep::Called { outcome: CallOutcome::Reached } => Step::ConfirmByCall { by },
         StaffStep::Called { outcome: CallOutcome::NotReached } => Step::CallFailed { by },

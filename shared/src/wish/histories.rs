@@ -33,6 +33,11 @@ fn live(dice: &mut Dice, rules: &Rules) -> usize {
         let again = passed.wish.pass(now, rules).expect("what time does is possible");
         assert_eq!(again.done, [], "time does nothing twice");
         wish = passed.wish;
+        if let (State::InParts(_), true) = (&wish.state, dice.roll(2) == 0) {
+            let next = wish.follow(&a_part(dice, now));
+            check(&wish, &next, now, rules);
+            wish = next;
+        }
         let by = PersonId(uuid::Uuid::from_u128(dice.roll(4) as u128));
         let name = StepName::ALL[dice.roll(StepName::ALL.len())];
         let Some(step) = example(name, &wish, (by, dice.roll(2) == 0), now) else { continue };
@@ -49,6 +54,16 @@ fn live(dice: &mut Dice, rules: &Rules) -> usize {
         (wish, taken) = (next, taken + 1);
     }
     taken
+}
+
+/// One of the two parts of [`example`], after something happened to it.
+fn a_part(dice: &mut Dice, now: Millis) -> Wish {
+    let states = super::tests::states();
+    let (state, _) = states[dice.roll(states.len())].clone();
+    let ever_claimed = state.helper().is_some();
+    let claimed_at = ever_claimed.then_some(now);
+    let id = WishId(uuid::Uuid::from_u128(dice.roll(2) as u128 + 1));
+    Wish { id, ever_claimed, claimed_at, ..wish(state) }
 }
 
 fn check(before: &Wish, after: &Wish, now: Millis, rules: &Rules) {

@@ -15,6 +15,7 @@ mod timer;
 mod usual;
 mod view;
 mod view_claim;
+mod view_parts;
 mod view_staff;
 mod words;
 
@@ -30,15 +31,16 @@ pub use reason::{
     ReleaseReason, RemoveReason, ReportReason, Route, UnmetReason,
 };
 pub use state::{
-    Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FailedCall, Fulfilled,
-    InProgress, Longer, MOST_WRONG_WORDS, Merge, Merged, NeedsInfo, Offered, Open, Past, Referred,
-    Removal, Removed, Sent, State, Submitted, Unmet, Withdrawn, latest_promise,
+    Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS, FailedCall,
+    Fulfilled, InParts, InProgress, Longer, MOST_PARTS, MOST_WRONG_WORDS, Merge, Merged, NeedsInfo,
+    Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State, Submitted, Unmet,
+    Withdrawn, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};
 pub use step_example::example;
 pub use step_input::{
-    HelperStep, Join, LookReason, NewReport, PosterStep, ReportAnswer, StaffStep,
+    HelperStep, Join, LookReason, NewPart, NewReport, PosterStep, ReportAnswer, StaffStep,
 };
 pub use thanks::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecision, ThanksStatus};
 pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
@@ -48,6 +50,7 @@ pub use view::{
     Question, Stepped, WishPage,
 };
 pub use view_claim::{Claim, Fairness, MayClaim};
+pub use view_parts::{PartView, Parts};
 pub use view_staff::{
     DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, Report, ReviewWish,
     StaffWish, WhoHelps,
@@ -138,6 +141,8 @@ pub struct Wish {
     pub state: State,
     /// Somebody asks to take it down.
     pub removal: Option<Removal>,
+    /// The wish that it is one part of.
+    pub whole: Option<WishId>,
     /// Up to when time has told people what it had to tell.
     pub told_at: Millis,
     /// What was known before this product: its deadlines count from here.
@@ -176,10 +181,36 @@ impl Wish {
             Step::Claim { .. } if self.goes_by_hand() && matches!(self.state, State::Open(_)) => {
                 return Err(Kind::StepNotPossible);
             }
+            // A part is no whole, and stays with its own.
+            Step::Split { .. } | Step::ProposeMerge { .. } if self.whole.is_some() => {
+                return Err(Kind::StepNotPossible);
+            }
             step => wish.state = wish.state.step(step, &self.case(now, rules))?,
         }
         wish.note(now);
         Ok(wish)
+    }
+
+    /// The whole, after something happened to one of its parts.
+    pub fn follow(&self, part: &Wish) -> Wish {
+        let mut whole = self.clone();
+        let moved = Part::of(part);
+        let at = moved.at;
+        whole.state = whole.state.follow(moved);
+        whole.ever_claimed |= part.ever_claimed;
+        whole.claimed_at = whole.claimed_at.or(part.claimed_at);
+        whole.note(at);
+        whole
+    }
+
+    /// What stands beside this one as parts of one wish, and this one, by the wish that is whole.
+    pub fn together(&self) -> WishId {
+        self.whole.unwrap_or(self.id)
+    }
+
+    /// Whether it was split into parts.
+    pub fn is_whole(&self) -> bool {
+        self.state.past().is_some_and(|past| !past.parts.is_empty())
     }
 
     /// Writes down beside the state what is asked for later.
@@ -188,11 +219,12 @@ impl Wish {
             State::Open(_) => self.opened_at = self.opened_at.or(Some(now)),
             State::Claimed(_) => self.claimed_at = self.claimed_at.or(Some(now)),
             State::Fulfilled(it) => self.fulfilled_at = Some(it.at),
+            State::InParts(it) => self.fulfilled_at = it.fulfilled_at(),
             _ => {}
         }
         self.ever_claimed |= self.state.helper().is_some();
         // A state that is over is not asked about any more.
-        if !matches!(self.state, State::Fulfilled(_)) {
+        if !matches!(self.state, State::Fulfilled(_) | State::InParts(_)) {
             self.fulfilled_at = None;
         }
     }

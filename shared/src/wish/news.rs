@@ -23,6 +23,10 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
         Step::Approve { .. } if matches!(after.state, State::Open(_)) => {
             poster(News::WishApproved { wish, title })
         }
+        Step::Split { parts } => {
+            let parts = i64::try_from(parts.len()).unwrap_or_default();
+            poster(News::WishSplit { wish, title, parts })
+        }
         Step::AskInfo { question, .. } => {
             let question = question.clone();
             let answer_by = answer_by(after, rules);

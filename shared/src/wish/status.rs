@@ -12,6 +12,8 @@ codes! {
         Open = "open",
         /// One helper was asked; still counted as waiting.
         Offered = "offered",
+        /// Split into parts; nobody claims the whole.
+        InParts = "in_parts",
         Claimed = "claimed",
         /// The helper has called and promised a time.
         InProgress = "in_progress",
@@ -49,6 +51,7 @@ impl Status {
         match self {
             Status::Open
             | Status::Offered
+            | Status::InParts
             | Status::Claimed
             | Status::InProgress
             | Status::Delivered

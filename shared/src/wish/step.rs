@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reason::{
-    DeclineReason, DisputeReason, InfoReason, Office, ReleaseReason, RemoveReason, UnmetReason,
+use super::{
+    reason::{
+        DeclineReason, DisputeReason, InfoReason, Office, ReleaseReason, RemoveReason, UnmetReason,
+    },
+    state::Part,
 };
 use crate::{
     codes::codes,
@@ -37,6 +40,8 @@ codes! {
         Claim = "wish.claim",
         /// 7
         Offer = "wish.offer",
+        /// Staff split it into parts
+        Split = "wish.split",
         /// 9
         RefuseOffer = "wish.refuse_offer",
         /// 9, by time
@@ -139,6 +144,9 @@ pub enum Step {
         class: HelperClass,
         by: PersonId,
         urgent: bool,
+    },
+    Split {
+        parts: Vec<Part>,
     },
     RefuseOffer,
     OfferLapsed,
@@ -258,6 +266,7 @@ impl Step {
             Step::RefuseMerge => StepName::RefuseMerge,
             Step::Claim { .. } => StepName::Claim,
             Step::Offer { .. } => StepName::Offer,
+            Step::Split { .. } => StepName::Split,
             Step::RefuseOffer => StepName::RefuseOffer,
             Step::OfferLapsed => StepName::OfferLapsed,
             Step::Promise { .. } => StepName::Promise,

@@ -1,7 +1,7 @@
 //! A step of each name, as somebody might take it: to find out what is possible now.
 
 use super::{
-    Wish,
+    Part, Status, Wish,
     reason::{
         DeclineReason, DisputeReason, InfoReason, Office, ReleaseReason, RemoveReason, UnmetReason,
     },
@@ -34,6 +34,7 @@ pub fn example(
         StepName::Offer => {
             Step::Offer { to: PersonId(uuid::Uuid::max()), class, by, urgent: false }
         }
+        StepName::Split => Step::Split { parts: two_parts(now) },
         StepName::RefuseOffer => Step::RefuseOffer,
         StepName::OfferLapsed => Step::OfferLapsed,
         StepName::Promise => Step::Promise { at: soon },
@@ -70,4 +71,9 @@ pub fn example(
         StepName::Reopen => Step::Reopen { by_poster: by == wish.poster },
         StepName::NewWord => Step::NewWord,
     })
+}
+
+fn two_parts(at: Millis) -> Vec<Part> {
+    let part = |id| Part { wish: WishId(uuid::Uuid::from_u128(id)), status: Status::Open, at };
+    vec![part(1), part(2)]
 }

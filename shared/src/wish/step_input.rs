@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    WishKind,
     input::{NewWish, public},
     reason::{CallOutcome, DisputeReason, Office, RemoveReason, ReportReason, UnmetReason},
+    state::{FEWEST_PARTS, MOST_PARTS},
     step::Finding,
 };
 use crate::{
@@ -87,6 +89,11 @@ pub enum StaffStep {
         #[serde(default)]
         urgent: bool,
     },
+    /// Into parts, each with its own helper; the resident agrees.
+    Split {
+        parts: Vec<NewPart>,
+        consulted: bool,
+    },
     /// After a call to both sides.
     Extend {
         until: Millis,
@@ -144,6 +151,46 @@ pub enum StaffStep {
     NewWord {
         words: String,
     },
+}
+
+/// A part of a wish, in words that everybody reads.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewPart {
+    pub kind: WishKind,
+    pub title: String,
+    #[serde(default)]
+    pub story: String,
+}
+
+impl NewPart {
+    /// The names of the fields, part by part.
+    pub const FIELDS: [(&str, &str); MOST_PARTS] = [
+        ("title_1", "story_1"),
+        ("title_2", "story_2"),
+        ("title_3", "story_3"),
+        ("title_4", "story_4"),
+        ("title_5", "story_5"),
+        ("title_6", "story_6"),
+    ];
+
+    /// Puts all parts right, and notes what tells too much. Of a child there is no story.
+    pub fn check(check: &mut Check, parts: &mut [Self], of_minor: bool) {
+        let enough = (FEWEST_PARTS..=MOST_PARTS).contains(&parts.len());
+        check.demand("parts", enough, Kind::OutOfRange);
+        let longest = if of_minor { 0 } else { NewWish::LONGEST_STORY };
+        for (part, (title, story)) in parts.iter_mut().zip(Self::FIELDS) {
+            let said = text::clean_line(&part.title, 2, NewWish::LONGEST_TITLE);
+            part.title = check.take(title, public(said, of_minor));
+            let said = text::clean(&part.story, 0, longest);
+            let said = said.map_err(|kind| match kind {
+                Kind::TooLong if of_minor => Kind::NoStoryOfAChild,
+                kind => kind,
+            });
+            part.story = check.take(story, public(said, of_minor));
+        }
+    }
 }
 
 fn words(check: &mut Check, words: &str) -> String {
@@ -215,6 +262,10 @@ impl StaffStep {
             | Self::Refer { words: said, consulted, .. } => {
                 *said = check.take("words", public(text::clean(said, 1, LONGEST_WORDS), false));
                 check.demand("consulted", *consulted, Kind::ConsentNeeded);
+            }
+            Self::Split { parts, consulted } => {
+                check.demand("consulted", *consulted, Kind::ConsentNeeded);
+                NewPart::check(&mut check, parts, false);
             }
             Self::Offer { .. } | Self::Extend { .. } | Self::Called { .. } | Self::AgreeRemoval => {
             }

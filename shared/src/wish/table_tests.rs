@@ -107,6 +107,11 @@ fn cases() -> Vec<(String, Wish)> {
         ("claimed, goods said back".to_owned(), back),
     ]);
     let mut add = |name: &str, wish: Wish| all.push((name.to_owned(), wish));
+    let part = |id, status| Part { wish: WishId(uuid::Uuid::from_u128(id)), status, at: NOW };
+    let ended = |last| vec![part(1, Status::Fulfilled), part(2, last)];
+    add("in_parts, all over", take(&open, Step::Split { parts: ended(Status::Unmet) }));
+    add("in_parts, all done", take(&open, Step::Split { parts: ended(Status::Fulfilled) }));
+    add("open, a part", Wish { whole: Some(WishId(uuid::Uuid::from_u128(3))), ..open.clone() });
     let reopened = take(&take(&claimed, Step::RightWord), Step::Reopen { by_poster: true });
     let (reason, words) = (UnmetReason::NotAvailable, String::new());
     add("unmet, opened again before", take(&reopened, Step::CannotBe { reason, words }));

@@ -32,6 +32,7 @@ pub fn wish(state: State) -> Wish {
         joiners: 0,
         state,
         removal: None,
+        whole: None,
         told_at: Millis(0),
         resumed_at: Millis(0),
     }
@@ -56,6 +57,9 @@ pub fn states() -> Vec<(State, Beneficiary)> {
     let question = Submitted::default().ask_info(InfoReason::What, String::new(), NOW);
     let declined = Submitted::default().decline(NOW, DeclineReason::Money, String::new());
     let offered = open.clone().offer(HELPER, HelperClass::Shop, HELPER, false, NOW);
+    let part = |id, status| Part { wish: WishId(uuid::Uuid::from_u128(id)), status, at: NOW };
+    let parts = vec![part(1, Status::Open), part(2, Status::Claimed)];
+    let in_parts = open.clone().split(parts, &case).unwrap();
     let removed = Removed {
         at: NOW,
         reason: RemoveReason::Fraud,
@@ -69,6 +73,7 @@ pub fn states() -> Vec<(State, Beneficiary)> {
         (State::NeedsInfo(question), mine),
         (State::Open(open.clone()), mine),
         (State::Offered(offered), mine),
+        (State::InParts(in_parts), mine),
         (State::Claimed(claimed), mine),
         (State::InProgress(promised), mine),
         (State::InProgress(asked), mine),

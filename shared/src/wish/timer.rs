@@ -1,7 +1,7 @@
 //! What happens by time: when who is reminded, when a state ends by itself, and when staff find a
 //! wish on their desk. All of it follows from the wish and the rules of the community.
 
-use super::{Longer, Past, Sent, State, Step, Wish};
+use super::{Longer, Past, Sent, State, Status, Step, Wish};
 use crate::{
     calendar::out_of_night,
     codes::codes,
@@ -71,6 +71,8 @@ codes! {
         OfferStuck = "offer_stuck",
         /// So many neighbours joined that all should talk about it.
         Matter = "matter",
+        /// Its parts have ended and not all came true, or take long.
+        Parts = "parts",
         /// Nobody claimed it in a long time.
         Unclaimed = "unclaimed",
         /// The helper has not called.
@@ -238,6 +240,10 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
             (kind, at, rules.after(at, Setting::ReviewTarget))
         }
         State::Open(it) => return open_duties(wish, &it.past, rules),
+        State::InParts(it) if it.status() == Status::InParts => {
+            let from = if it.is_stuck() { it.at } else { it.past.review_at(rules) };
+            (DeskKind::Parts, from, rules.after(from, Setting::AnswerReports))
+        }
         State::Offered(it) => return stuck(&it.past, rules).into_iter().collect(),
         State::Claimed(it) if it.past.sent.is_some() => {
             let late = after(it.at, Setting::ContactRelease);

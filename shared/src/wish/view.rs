@@ -12,6 +12,7 @@ use super::{
     thanks::Thanking,
     usual::Usual,
     view_claim::{Claim, Fairness},
+    view_parts::Parts,
 };
 use crate::{
     codes::codes,
@@ -53,6 +54,12 @@ pub struct PublicWish {
     pub reply_by: Option<Millis>,
     /// Which wish it has become part of.
     pub merged_into: Option<WishId>,
+    /// The wish of which this is one part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<WishId>,
+    /// Its own parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
     /// What the poster says to the helper, where both the poster and a reviewer agreed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub thanks: String,
@@ -68,6 +75,7 @@ impl PublicWish {
         let opened_at = wish.opened_at.filter(|_| status.is_public())?;
         let (fulfilled_at, confirmed) = match &wish.state {
             State::Fulfilled(it) => (Some(it.at), Some(it.confirmed)),
+            State::InParts(it) => (it.fulfilled_at(), None),
             _ => (None, None),
         };
         Some(Self {
@@ -96,6 +104,8 @@ impl PublicWish {
                 State::Merged(it) => Some(it.into),
                 _ => None,
             },
+            whole: wish.whole,
+            parts: Parts::of(wish),
             // It is kept elsewhere, see the page of the wish.
             thanks: String::new(),
         })
@@ -134,6 +144,8 @@ impl PublicWish {
             referred: None,
             reply_by: None,
             merged_into: None,
+            whole: None,
+            parts: None,
             thanks: String::new(),
         }
     }
@@ -159,11 +171,6 @@ impl Wish {
             },
             _ => None,
         }
-    }
-
-    /// When goods were sent that nobody has received.
-    pub fn sent_at(&self) -> Option<Millis> {
-        self.state.past().and_then(|past| past.sent.as_ref()).map(|sent| sent.at)
     }
 
     fn referred(&self) -> Option<(Office, Millis)> {
@@ -241,6 +248,12 @@ pub struct MyWish {
     pub round: Option<(RoundId, String)>,
     /// Whether the helper may be thanked, and what was written.
     pub thanks: Thanking,
+    /// The wish of which this is one part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<WishId>,
+    /// Its own parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
 }
 
 /// A later day that a helper asks for.

@@ -11,6 +11,7 @@ use super::{
     thanks::DeskThanks,
     timer::DeskKind,
     view::HistoryLine,
+    view_parts::Parts,
 };
 use crate::{
     helper::{Application, HelperClass},
@@ -128,6 +129,12 @@ pub struct StaffWish {
     pub dispute: Option<DisputeView>,
     pub removal: Option<RemovalView>,
     pub history: Vec<HistoryLine>,
+    /// The wish of which this is one part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<WishId>,
+    /// Its own parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
     /// What the caller may do now.
     pub steps: Vec<StepName>,
 }

@@ -25,6 +25,7 @@ pub const MINE: Mine = Mine {
         Status::Delivered => "Your helper says it is done. Please confirm.",
         Status::Fulfilled => "It came true.",
         Status::NeedsInfo => "The office has a question for you. Please answer.",
+        Status::InParts => "It was split into parts. Open it to see each of them.",
         Status::Offered => "The grid worker is asking a neighbour to help you.",
         Status::InProgress => "Your helper has agreed on a day with you.",
         Status::Unconfirmed => "Your helper says it is done; we could not reach you.",

@@ -27,6 +27,7 @@ pub const NAMES: Names = Names {
         Status::Delivered => "To confirm",
         Status::Fulfilled => "Came true",
         Status::NeedsInfo => "Question for you",
+        Status::InParts => "In parts",
         Status::Offered => "Being arranged",
         Status::InProgress => "Arranged",
         Status::Unconfirmed => "Done, unconfirmed",

@@ -25,6 +25,9 @@ pub fn news(news: &News) -> String {
         News::WishNeedsInfo { title, question, .. } => {
             format!("About your wish “{title}”, the office asks: {question}")
         }
+        News::WishSplit { title, parts, .. } => {
+            format!("Your wish “{title}” was split into {parts} parts. You will hear of each.")
+        }
         News::WishLapsed { title, .. } => {
             format!(
                 "“{title}” was taken back, as there was no answer. You may make it again at any time."

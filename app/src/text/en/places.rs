@@ -56,6 +56,7 @@ pub const FIGURES: Figures = Figures {
         Status::Delivered => "The helper says it is done; the resident is asked.",
         Status::Fulfilled => "The resident confirmed it.",
         Status::NeedsInfo => "The office asked the resident something.",
+        Status::InParts => "Split into parts with a helper each; counted once, as a whole.",
         Status::Offered => "The grid worker is asking one neighbour.",
         Status::InProgress => "The helper has called, and a day is agreed.",
         Status::Unconfirmed => {

@@ -102,6 +102,24 @@ pub const STAFF_WISH: StaffWish = StaffWish {
         words_public: "The resident and neighbours read it: no names, numbers or addresses.",
         words_staff: "Kept in the record.",
         words_both: "Both sides read it.",
+        parts: [
+            "First part",
+            "Second part",
+            "Third part",
+            "Fourth part",
+            "Fifth part",
+            "Sixth part",
+        ],
+        part_kinds: [
+            "Kind of the first part",
+            "Kind of the second part",
+            "Kind of the third part",
+            "Kind of the fourth part",
+            "Kind of the fifth part",
+            "Kind of the sixth part",
+        ],
+        part_hint: "Everybody reads it: no names, numbers or addresses.",
+        part_more: "One more part",
         consulted: "I talked to the resident, who knows",
         word_once: "Tell the resident in person or on the telephone. Shown only now; the old words no longer work.",
     },
@@ -115,6 +133,9 @@ fn why(kind: DeskKind) -> &'static str {
             "Nobody said yes so far. Please decide whom to ask, or what else to do."
         }
         DeskKind::Matter => "Many homes need it. Is there a way for all at once?",
+        DeskKind::Parts => {
+            "It was split, and some parts did not come true or take long. Please talk to the resident."
+        }
         DeskKind::Unclaimed => "Nobody took it on in a long time. Please talk to the resident.",
         DeskKind::ContactLate => "The helper has not called the resident yet. Please call and ask.",
         DeskKind::GoodsOnTheWay => {
@@ -145,6 +166,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::AgreeMerge => "The resident agreed to join it",
         StepName::RefuseMerge => "The resident wanted it on its own",
         StepName::Claim => "Somebody took it on",
+        StepName::Split => "Split into parts",
         StepName::Offer => "A neighbour was asked",
         StepName::RefuseOffer => "That neighbour could not",
         StepName::OfferLapsed => "That neighbour did not answer",
@@ -188,6 +210,13 @@ fn happened(what: StepName, by: Actor) -> &'static str {
 fn step(step: StepName) -> Step {
     let of = |name, more, send, done, done_more| Step { name, more, send, done, done_more };
     match step {
+        StepName::Split => of(
+            "Split into parts",
+            "What is too much for one: two to six parts, each for one neighbour. Ask the resident first.",
+            "Split it so",
+            "It is split",
+            "Each part waits by itself; those of a child wait for a colleague first. It comes true when all have.",
+        ),
         StepName::Offer => of(
             "Ask a helper",
             "The helper is told and answers within a day. With a no, ask the next.",

@@ -30,6 +30,7 @@ pub const HOME: Home = Home {
         Status::Claimed => format!("{count} claimed, no day yet"),
         Status::Delivered => format!("{count} to be confirmed"),
         Status::NeedsInfo => format!("{count} waiting for an answer"),
+        Status::InParts => format!("{count} in parts, not all done"),
         Status::Offered => format!("{count} being arranged"),
         Status::InProgress => format!("{count} with a day agreed"),
         Status::Unconfirmed => format!("{count} done but never confirmed"),
@@ -110,6 +111,10 @@ pub const WISH: Wish = Wish {
     },
     merged: "One with a neighbour's wish for the same",
     to_merged: "See that wish",
+    parts: |done, of| format!("{done} of {of} parts done"),
+    next_parts: "Each part may have a helper of its own. The wish comes true when all of them have.",
+    claim_part: |title| format!("I will do: {title}"),
+    to_whole: "This is one part of a wish; see all of it",
     removed: "This wish was taken down",
     removed_more: "The office took it down. Other neighbours are waiting.",
     joiners: |count| match count {

@@ -25,6 +25,7 @@ pub const MINE: Mine = Mine {
         Status::Delivered => "帮忙的人说办好了，请您点一下确认。",
         Status::Fulfilled => "心愿实现了。",
         Status::NeedsInfo => "社区想问您一句话，请您回答。",
+        Status::InParts => "分成了几件，一件一件来办。点开看每一件。",
         Status::Offered => "网格员正在请一位邻居来帮您。",
         Status::InProgress => "帮忙的人和您约好了时间。",
         Status::Unconfirmed => "帮忙的人说办好了，我们没有联系上您。",

@@ -27,6 +27,7 @@ pub const NAMES: Names = Names {
         Status::Delivered => "待确认",
         Status::Fulfilled => "已实现",
         Status::NeedsInfo => "等您补充",
+        Status::InParts => "分成几件在办",
         Status::Offered => "正在安排",
         Status::InProgress => "办理中",
         Status::Unconfirmed => "已办，未确认",

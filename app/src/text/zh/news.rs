@@ -27,6 +27,9 @@ pub fn news(news: &News) -> String {
         News::WishNeedsInfo { title, question, .. } => {
             format!("关于您的心愿“{title}”，社区想问一句：{question}")
         }
+        News::WishSplit { title, parts, .. } => {
+            format!("您的心愿“{title}”分成了 {parts} 件，一件一件来办，每件都会告诉您。")
+        }
         News::WishLapsed { title, .. } => {
             format!("“{title}”一直没有等到您的回答，先撤回了。您可以随时再许一次。")
         }

@@ -53,6 +53,7 @@ pub const FIGURES: Figures = Figures {
         Status::Delivered => "帮忙的人说办好了，等许愿人点头。",
         Status::Fulfilled => "许愿人确认办好了。",
         Status::NeedsInfo => "社区问了许愿人一句话，等回答。",
+        Status::InParts => "社区把它拆成了几件，每件有自己的帮忙人。整个心愿只算一次。",
         Status::Offered => "网格员正在请一位邻居来办。",
         Status::InProgress => "帮忙的人联系过了，约好了时间。",
         Status::Unconfirmed => "帮忙的人说办好了，几次都没联系上许愿人，单独计算。",

@@ -94,6 +94,24 @@ pub const STAFF_WISH: StaffWish = StaffWish {
         words_public: "居民和邻居都看得到，请不要写人名、电话、住址。",
         words_staff: "记在工作记录里。",
         words_both: "两边都看得到。",
+        parts: [
+            "第一件要什么",
+            "第二件要什么",
+            "第三件要什么",
+            "第四件要什么",
+            "第五件要什么",
+            "第六件要什么",
+        ],
+        part_kinds: [
+            "第一件是哪一种",
+            "第二件是哪一种",
+            "第三件是哪一种",
+            "第四件是哪一种",
+            "第五件是哪一种",
+            "第六件是哪一种",
+        ],
+        part_hint: "大家都看得到，请不要写人名、电话、住址。",
+        part_more: "再加一件",
         consulted: "已经和居民商量过，本人知道",
         word_once: "请当面或在电话里告诉居民。只显示这一次，旧的不能再用。",
     },
@@ -105,6 +123,9 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::Dispatch => "请您找一位合适的人，问他愿不愿意来办。",
         DeskKind::OfferStuck => "几次都没有请到人，请您来定：再请谁，还是换别的办法。",
         DeskKind::Matter => "好多户都需要，想想能不能一起办。",
+        DeskKind::Parts => {
+            "这个心愿分成了几件，有的没办成，或者办了很久。请和居民商量剩下的怎么办。"
+        }
         DeskKind::Unclaimed => "等了很久没有人认领。请和居民商量，再想想办法。",
         DeskKind::ContactLate => "认领的人还没有联系居民。请打个电话问问。",
         DeskKind::GoodsOnTheWay => "东西送出以后没有下文，或者说退回了。请两边都问一问，再记下来。",
@@ -129,6 +150,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::AgreeMerge => "居民同意合在一起",
         StepName::RefuseMerge => "居民想单独办",
         StepName::Claim => "有人认领",
+        StepName::Split => "拆成了几件",
         StepName::Offer => "请一位邻居来办",
         StepName::RefuseOffer => "那位邻居办不了",
         StepName::OfferLapsed => "那位邻居没有回音",
@@ -172,6 +194,13 @@ fn happened(what: StepName, by: Actor) -> &'static str {
 fn step(step: StepName) -> Step {
     let of = |name, more, send, done, done_more| Step { name, more, send, done, done_more };
     match step {
+        StepName::Split => of(
+            "拆成几件",
+            "一个人办不了的，拆成两到六件，每件由一位邻居来办。先和居民商量好。",
+            "就这样拆",
+            "拆好了",
+            "每一件单独等人认领，孩子的心愿还要另一位同事看过。全办好了才算实现。",
+        ),
         StepName::Offer => of(
             "请人来办",
             "他会收到消息，一天之内答复；办不了就再请下一位。",

@@ -1,9 +1,12 @@
 //! The one door: every state, and every step that it has. What is not here is not possible.
 
 use super::{
-    super::step::{Finding, Step},
-    Case, Claimed, Delivered, Disputed, Expired, Fulfilled, InProgress, NeedsInfo, Offered, Open,
-    State, Submitted, Unmet, Withdrawn,
+    super::{
+        status::Status,
+        step::{Finding, Step},
+    },
+    Case, Claimed, Delivered, Disputed, Expired, Fulfilled, InParts, InProgress, NeedsInfo,
+    Offered, Open, State, Submitted, Unmet, Withdrawn,
     before::Approved,
 };
 use crate::{problem::Kind, time::Millis};
@@ -20,6 +23,7 @@ impl State {
             State::NeedsInfo(it) => it.take(step, case),
             State::Open(it) => it.take(step, case),
             State::Offered(it) => it.take(step, case),
+            State::InParts(it) => it.take(step, case),
             State::Claimed(it) => it.take(step, case),
             State::InProgress(it) => it.take(step, case),
             State::Delivered(it) => it.take(step, case),
@@ -92,10 +96,30 @@ impl Take for Open {
             Step::Refer { office, words, reply_by } => {
                 State::Referred(self.refer(now, office, words, reply_by))
             }
+            Step::Split { parts } => State::InParts(self.split(parts, case)?),
             Step::KeepOpen => State::Open(self.keep_open(now)),
             Step::Expire => State::Expired(self.expire(now)),
             Step::Renew => State::Open(self.renew(case)?),
             Step::NewWord => State::Open(self),
+            Step::Withdraw => return withdrawn(case, false),
+            _ => return Err(Kind::StepNotPossible),
+        })
+    }
+}
+
+impl Take for InParts {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        if self.status() != Status::InParts {
+            return Err(Kind::StepNotPossible);
+        }
+        let now = case.now;
+        Ok(match step {
+            Step::CannotBe { reason, words } => State::Unmet(self.cannot_be(now, reason, words)?),
+            Step::Refer { office, words, reply_by } => {
+                State::Referred(self.refer(now, office, words, reply_by)?)
+            }
+            Step::KeepOpen => State::InParts(self.keep_open(now)),
+            Step::NewWord => State::InParts(self),
             Step::Withdraw => return withdrawn(case, false),
             _ => return Err(Kind::StepNotPossible),
         })

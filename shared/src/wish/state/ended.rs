@@ -187,6 +187,10 @@ impl Expired {
 
 fn reopen(past: Past, since: Millis, by_poster: bool, case: &Case) -> Result<Open, Kind> {
     in_time(since, Setting::ReopenTime, case)?;
+    // Of what was split, the parts are opened again.
+    if !past.parts.is_empty() {
+        return Err(Kind::StepNotPossible);
+    }
     if by_poster && past.reopened {
         return Err(Kind::StepNotPossible);
     }

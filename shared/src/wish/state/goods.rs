@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{super::WishKind, Case, Past};
+use super::{
+    super::{Wish, WishKind},
+    Case, Past,
+};
 use crate::{problem::Kind, time::Millis};
 
 /// The helper says that the goods are on their way.
@@ -47,5 +50,12 @@ impl Past {
     /// Rule 12: nobody gives back what is on its way.
     pub(super) fn nothing_sent(&self) -> Result<(), Kind> {
         if self.sent.is_some() { Err(Kind::GoodsOnTheWay) } else { Ok(()) }
+    }
+}
+
+impl Wish {
+    /// When goods were sent that nobody has received.
+    pub fn sent_at(&self) -> Option<Millis> {
+        self.state.past().and_then(|past| past.sent.as_ref()).map(|sent| sent.at)
     }
 }

@@ -14,6 +14,8 @@
 //!         Merged           '----> Open <------------------------- 25 --+----------------------'
 //!
 //!   12: goods that were sent are received, which is 15 by the resident or staff, or come back.
+//!   Open, split by staff -> InParts: its parts go this way by themselves, and when all of them
+//!   have come true, so has it; what is left when they have ended, staff decide by 21.
 //!   15 leads from Claimed too, and with the right word 15 and 16 are one step.
 //!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed.
 //! ```
@@ -26,6 +28,7 @@ mod door;
 mod ended;
 mod goods;
 mod in_hand;
+mod parts;
 mod past;
 
 use serde::{Deserialize, Serialize};
@@ -41,6 +44,7 @@ pub use goods::Sent;
 pub use in_hand::{
     Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS, latest_promise,
 };
+pub use parts::{FEWEST_PARTS, InParts, MOST_PARTS, Part};
 pub use past::Past;
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -50,6 +54,8 @@ pub enum State {
     NeedsInfo(NeedsInfo),
     Open(Open),
     Offered(Offered),
+    /// Split into parts, each of which goes this way by itself.
+    InParts(InParts),
     Claimed(Claimed),
     InProgress(InProgress),
     Delivered(Delivered),
@@ -86,6 +92,7 @@ impl State {
             State::NeedsInfo(_) => Status::NeedsInfo,
             State::Open(_) => Status::Open,
             State::Offered(_) => Status::Offered,
+            State::InParts(it) => it.status(),
             State::Claimed(_) => Status::Claimed,
             State::InProgress(_) => Status::InProgress,
             State::Delivered(_) => Status::Delivered,
@@ -135,6 +142,7 @@ impl State {
         match self {
             State::Open(it) => Some(&it.past),
             State::Offered(it) => Some(&it.past),
+            State::InParts(it) => Some(&it.past),
             State::Claimed(it) => Some(&it.past),
             State::InProgress(it) => Some(&it.past),
             State::Delivered(it) => Some(&it.past),
@@ -151,6 +159,7 @@ impl State {
         match self {
             State::Open(it) => Some(&mut it.past),
             State::Offered(it) => Some(&mut it.past),
+            State::InParts(it) => Some(&mut it.past),
             State::Claimed(it) => Some(&mut it.past),
             State::InProgress(it) => Some(&mut it.past),
             State::Delivered(it) => Some(&mut it.past),
@@ -160,6 +169,28 @@ impl State {
             State::Referred(it) => Some(&mut it.past),
             State::Expired(it) => Some(&mut it.past),
             _ => None,
+        }
+    }
+
+    /// Since when it is in hand, delivered, or at its end.
+    pub fn since(&self) -> Option<Millis> {
+        match self {
+            State::Submitted(_) | State::Open(_) => None,
+            State::NeedsInfo(it) => Some(it.at),
+            State::Offered(it) => Some(it.at),
+            State::InParts(it) => Some(it.at),
+            State::Claimed(it) => Some(it.at),
+            State::InProgress(it) => Some(it.at),
+            State::Delivered(it) => Some(it.at),
+            State::Fulfilled(it) => Some(it.at),
+            State::Disputed(it) => Some(it.at),
+            State::Unmet(it) => Some(it.at),
+            State::Referred(it) => Some(it.at),
+            State::Merged(it) => Some(it.at),
+            State::Withdrawn(it) => Some(it.at),
+            State::Expired(it) => Some(it.at),
+            State::Declined(it) => Some(it.at),
+            State::Removed(it) => Some(it.at),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Sent;
+use super::{Part, Sent};
 use crate::{
     settings::{Rules, Setting},
     time::Millis,
@@ -43,6 +43,9 @@ pub struct Past {
     /// Goods that the helper sent and nobody has received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Sent>,
+    /// Into which parts it was split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
 }
 
 impl Past {

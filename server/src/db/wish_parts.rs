@@ -1,0 +1,39 @@
+//! The parts of a wish, each of which is a wish.
+
+use shared::id::{CommunityId, WishId};
+
+use super::{
+    Db, Error, Tx, in_tx, read, sql,
+    wishes::{Row, Stored, select},
+};
+
+sql! {
+    PARTS = select!("
+        where w.community_id = $1 and w.whole_id = $2
+        order by w.id
+        limit 20");
+}
+
+/// In the order in which they were written down.
+///
+/// # Errors
+/// What the database says.
+pub async fn parts(db: &Db, community: CommunityId, whole: WishId) -> Result<Vec<Stored>, Error> {
+    let rows: Vec<Row> =
+        read!(db, |db| sqlx::query_as(PARTS).bind(community).bind(whole).fetch_all(db).await?);
+    Ok(rows.into_iter().map(Stored::from).collect())
+}
+
+/// The same, to be changed.
+///
+/// # Errors
+/// What the database says.
+pub async fn load_parts(
+    tx: &mut Tx,
+    community: CommunityId,
+    whole: WishId,
+) -> Result<Vec<Stored>, Error> {
+    let rows: Vec<Row> =
+        in_tx!(tx, |tx| sqlx::query_as(PARTS).bind(community).bind(whole).fetch_all(tx).await?);
+    Ok(rows.into_iter().map(Stored::from).collect())
+}

@@ -1,0 +1,184 @@
+//! Wishes in parts: splitting one, what everybody sees of the parts, and what they share.
+
+use serde_json::json;
+use shared::{
+    id::WishId,
+    policy::may_review,
+    problem::{Check, Kind, Problem},
+    settings::Rules,
+    wish::{
+        Confirmed, NewPart, Part, PartView, Parts, State, Status, Step, StepName, Submitted, Wish,
+        news_of,
+    },
+};
+
+use crate::{
+    Call,
+    db::{
+        Tx, events,
+        wishes::{self, Sealed, Stored},
+    },
+    random,
+    step::{self, hidden},
+};
+
+/// Splits a wish that waits. Whoever splits approves the words of the parts; those of a child wait
+/// for a second look. Contact, word, consent and household are those of the whole.
+///
+/// # Errors
+/// Why not.
+pub async fn split(
+    tx: &mut Tx,
+    call: &Call,
+    stored: &Stored,
+    mut parts: Vec<NewPart>,
+    rules: &Rules,
+) -> Result<Wish, Problem> {
+    if !may_review(call.caller()?, &stored.wish) {
+        return Err(hidden(&stored.wish));
+    }
+    let mut check = Check::default();
+    NewPart::check(&mut check, &mut parts, stored.wish.is_minors());
+    check.done()?;
+    let by = call.caller()?.id;
+    let made = parts.into_iter().map(|part| {
+        let approve = Step::Approve { by, entitled: None };
+        new_part(call, &stored.wish, part).step(approve, call.now, rules)
+    });
+    let made = made.collect::<Result<Vec<Wish>, Kind>>()?;
+    let step = Step::Split { parts: made.iter().map(Part::of).collect() };
+    let whole = step::take(tx, call, stored, step, rules).await?;
+    let community = call.community_id();
+    for part in &made {
+        let sealed = Sealed {
+            contact: stored.sealed.clone(),
+            word_hash: stored.word_hash.clone(),
+            guardian: stored.guardian.clone(),
+            household: stored.household.clone(),
+        };
+        wishes::insert(tx, community, part, &sealed, rules).await?;
+        let detail = json!({ "whole": whole.id });
+        let event = call.event_with(part.id.0, StepName::Approve.code(), detail);
+        events::record(tx, &event).await?;
+    }
+    Ok(whole)
+}
+
+fn new_part(call: &Call, whole: &Wish, part: NewPart) -> Wish {
+    let NewPart { kind, title, story } = part;
+    Wish {
+        id: WishId(random::id(call.now)),
+        kind,
+        title,
+        story,
+        opened_at: None,
+        ever_claimed: false,
+        claimed_at: None,
+        fulfilled_at: None,
+        joiners: 0,
+        state: State::Submitted(Submitted { since: Some(call.now), ..Submitted::default() }),
+        removal: None,
+        whole: Some(whole.id),
+        ..whole.clone()
+    }
+}
+
+/// The parts as poster and staff see them, of a wish that was split.
+///
+/// # Errors
+/// What the database says.
+pub async fn all(call: &Call, wish: &Wish) -> Result<Option<Parts>, Problem> {
+    of(call, wish, PartView::of_any).await
+}
+
+/// The parts as everybody sees them.
+///
+/// # Errors
+/// What the database says.
+pub async fn in_public(call: &Call, wish: &Wish) -> Result<Option<Parts>, Problem> {
+    of(call, wish, PartView::of_public).await
+}
+
+async fn of(
+    call: &Call,
+    wish: &Wish,
+    view: fn(&Wish) -> Option<PartView>,
+) -> Result<Option<Parts>, Problem> {
+    let Some(parts) = Parts::of(wish) else { return Ok(None) };
+    let stored = wishes::parts(&call.app.db, call.community_id(), wish.id).await?;
+    let list = stored.iter().filter_map(|part| view(&part.wish)).collect();
+    Ok(Some(Parts { list, ..parts }))
+}
+
+/// "Me too" is said of what waits as a whole.
+pub fn may_be_joined(wish: &Wish) -> bool {
+    wish.whole.is_none() && matches!(wish.state, State::Open(_) | State::Offered(_))
+}
+
+/// A part is not opened again where the whole is gone.
+///
+/// # Errors
+/// [`Kind::StepNotPossible`].
+pub async fn may_go_on(
+    tx: &mut Tx,
+    call: &Call,
+    before: &Wish,
+    after: &Wish,
+) -> Result<(), Problem> {
+    let again = before.state.is_final() && !after.state.is_final();
+    let Some(whole) = after.whole.filter(|_| again) else { return Ok(()) };
+    let whole = wishes::load(tx, call.community_id(), whole).await?;
+    match whole.wish.state {
+        State::InParts(_) | State::Unmet(_) | State::Referred(_) => Ok(()),
+        _ => Err(Kind::StepNotPossible.into()),
+    }
+}
+
+/// Whether the caller has confirmed another part with the word, and so knows it.
+///
+/// # Errors
+/// What the database says.
+pub async fn was_told(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<bool, Problem> {
+    let (Some(whole), caller) = (wish.whole, call.caller()?.id) else { return Ok(false) };
+    let parts = wishes::load_parts(tx, call.community_id(), whole).await?;
+    let told = |part: &Stored| match &part.wish.state {
+        State::Fulfilled(it) => it.helper == caller && it.confirmed == Confirmed::ByWord,
+        _ => false,
+    };
+    Ok(parts.iter().any(told))
+}
+
+/// Ends the parts of what was taken back or taken down. The poster knows already.
+///
+/// # Errors
+/// What the database says.
+pub async fn end(tx: &mut Tx, call: &Call, whole: &Wish, rules: &Rules) -> Result<(), Problem> {
+    for part in wishes::load_parts(tx, call.community_id(), whole.id).await? {
+        let before = &part.wish;
+        let step = match &whole.state {
+            State::Removed(it) if before.state.status() != Status::Removed => {
+                Step::AgreeRemoval { by: it.by[1], secretary: true }
+            }
+            State::Withdrawn(_) if !before.state.is_final() => Step::Withdraw,
+            _ => continue,
+        };
+        // The two who agreed about the whole have agreed about its parts.
+        let asked = match &whole.state {
+            State::Removed(it) => {
+                let alone = Wish { removal: None, ..before.clone() };
+                let (reason, words) = (it.reason, it.words.clone());
+                let ask = Step::AskRemoval { by: it.by[0], secretary: true, reason, words };
+                alone.step(ask, call.now, rules)?
+            }
+            _ => before.clone(),
+        };
+        let wish = asked.step(step.clone(), call.now, rules)?;
+        let community = call.community_id();
+        wishes::save(tx, community, &part, &wish, rules).await?;
+        events::record(tx, &call.event(wish.id.0, step.name().code())).await?;
+        let mut told = news_of(&part.wish, &step, &wish, rules);
+        told.retain(|(person, _)| *person != wish.poster);
+        step::told(tx, call, told).await?;
+    }
+    Ok(())
+}
