@@ -7,8 +7,8 @@ use shared::{
     problem::{Check, Kind, Problem},
     settings::Rules,
     wish::{
-        Confirmed, NewPart, Part, PartView, Parts, State, Status, Step, StepName, Submitted, Wish,
-        news_of,
+        Confirmed, NewPart, Part, PartView, Parts, PublicWish, State, Status, Step, StepName,
+        Submitted, Wish, news_of,
     },
 };
 
@@ -41,9 +41,9 @@ pub async fn split(
     NewPart::check(&mut check, &mut parts, stored.wish.is_minors());
     check.done()?;
     let by = call.caller()?.id;
-    let made = parts.into_iter().map(|part| {
+    let made = (0..).zip(parts).map(|(order, part)| {
         let approve = Step::Approve { by, entitled: None };
-        new_part(call, &stored.wish, part).step(approve, call.now, rules)
+        new_part(call, &stored.wish, (part, order)).step(approve, call.now, rules)
     });
     let made = made.collect::<Result<Vec<Wish>, Kind>>()?;
     let step = Step::Split { parts: made.iter().map(Part::of).collect() };
@@ -64,10 +64,11 @@ pub async fn split(
     Ok(whole)
 }
 
-fn new_part(call: &Call, whole: &Wish, part: NewPart) -> Wish {
+fn new_part(call: &Call, whole: &Wish, (part, order): (NewPart, i64)) -> Wish {
     let NewPart { kind, title, story } = part;
     Wish {
-        id: WishId(random::id(call.now)),
+        // Listed in the order in which they were written down.
+        id: WishId(random::id(call.now.after(order))),
         kind,
         title,
         story,
@@ -88,26 +89,23 @@ fn new_part(call: &Call, whole: &Wish, part: NewPart) -> Wish {
 /// # Errors
 /// What the database says.
 pub async fn all(call: &Call, wish: &Wish) -> Result<Option<Parts>, Problem> {
-    of(call, wish, PartView::of_any).await
+    let Some(parts) = Parts::of(wish) else { return Ok(None) };
+    let stored = wishes::parts(&call.app.db, call.community_id(), wish.id).await?;
+    let list = stored.iter().map(|part| PartView::of(&part.wish)).collect();
+    Ok(Some(Parts { list, ..parts }))
 }
 
 /// The parts as everybody sees them.
 ///
 /// # Errors
 /// What the database says.
-pub async fn in_public(call: &Call, wish: &Wish) -> Result<Option<Parts>, Problem> {
-    of(call, wish, PartView::of_public).await
-}
-
-async fn of(
-    call: &Call,
-    wish: &Wish,
-    view: fn(&Wish) -> Option<PartView>,
-) -> Result<Option<Parts>, Problem> {
-    let Some(parts) = Parts::of(wish) else { return Ok(None) };
+pub async fn in_public(call: &Call, wish: &Wish) -> Result<Vec<PublicWish>, Problem> {
+    if !wish.is_whole() {
+        return Ok(Vec::new());
+    }
     let stored = wishes::parts(&call.app.db, call.community_id(), wish.id).await?;
-    let list = stored.iter().filter_map(|part| view(&part.wish)).collect();
-    Ok(Some(Parts { list, ..parts }))
+    let public = stored.iter().filter_map(|part| PublicWish::of(&part.wish));
+    Ok(public.filter(|part| part.status != Status::Removed).collect())
 }
 
 /// "Me too" is said of what waits as a whole.

@@ -45,7 +45,8 @@ for (const database of databases) {
     test("is shown to everybody with its parts, each with a way to take it on", async () => {
       const stranger = await town.person();
       await opensWish(stranger, WISH, "in_parts");
-      await see(stranger, "heading", "2 件里办好了 0 件").waitFor();
+      await stranger.page.getByText("2 件里办好了 0 件").first().waitFor();
+      await stranger.page.getByRole("link", { name: LAMP }).first().waitFor();
       assert.equal(await see(stranger, "link", "我来帮这个忙").count(), 0, "nobody claims the whole");
       await stranger.axe();
 

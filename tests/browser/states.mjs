@@ -156,7 +156,7 @@ const WAYS = {
     const wish = await open(way, title);
     const parts = ["厨房的灯换一个", "窗户擦一擦", "两箱旧书搬下楼"].map((title) => ({ kind: "repair", title }));
     await way.worker.ask("POST", desk(wish, "step"), { step: "split", parts, consulted: true });
-    const { parts: { list } } = await way.poster.ask("GET", at(wish, "").slice(0, -1));
+    const { parts: list } = await way.poster.ask("GET", at(wish, "").slice(0, -1));
     const [first] = list.map(({ id }) => id);
     await way.member.ask("POST", at(first, "claim"));
     await way.member.ask("POST", at(first, "deliver"), { note: "都弄好了，试过了。" });

@@ -8,7 +8,7 @@ use shared::{
     wish::{MyWish, PartView, Posted, PosterStep, Status, StepName, Stepped},
 };
 
-use super::{my_wish_end, my_wish_steps, my_wish_thanks, my_wish_way, posted, signed_in};
+use super::{my_wish_end, my_wish_steps, my_wish_thanks, my_wish_way, parts, posted, signed_in};
 use crate::{
     api::call,
     components::{
@@ -22,9 +22,9 @@ use crate::{
     scene::Scene,
     travel::{self, Travel},
     view::{
+        self,
         card::mark,
         frame::{Frame, frame},
-        parts,
     },
 };
 
@@ -139,7 +139,7 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
             {my_wish_end::outcome(scene, wish)}
             {my_wish_thanks::thanks(scene, wish, mine)}
             {my_wish_steps::asked(scene, wish, mine)}
-            {parts::to_whole(scene, wish.whole, Page::MyWish)}
+            {view::wish::to_whole(scene, wish.whole, Page::MyWish)}
             {in_parts(scene, wish)}
             {my_wish_way::way(scene, wish)}
             {my_wish_way::usual(scene, wish)}

@@ -91,13 +91,14 @@ fn helper(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
         }
     });
     let open = Memo::new(move |_| wish.with(|it| it.status) == Some(Status::Open));
-    let (others_of, outcome_of) = (scene.clone(), scene.clone());
+    let (others_of, outcome_of, parts_of) = (scene.clone(), scene.clone(), scene.clone());
     let says = scene.t.promising.trade;
     let repair = move || wish.with(|it| it.kind) == Some(WishKind::Repair);
     let trade = move || repair().then(|| view! { <p class="hint">{says}</p> });
     view! {
         <div class="outcome" tabindex="-1">{move || outcome(&outcome_of, id, attempt, mine.get())}</div>
         {move || late.get().then(|| others(&others_of, id))}
+        {move || wish.with(|it| parts(&parts_of, it))}
         {move || open.get().then(|| button(t.claim, attempt, asks))}
         <Dialog open=asks title=t.claim_sure>
             <p>{t.claim_sure_more}</p>
@@ -106,6 +107,17 @@ fn helper(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
         </Dialog>
     }
     .into_any()
+}
+
+/// Of a wish in parts, each part that waits: the button leads to it.
+fn parts(scene: &Scene, wish: &PublicWish) -> AnyView {
+    let waits = wish.parts.iter().filter(|part| part.status == Status::Open);
+    let buttons = waits.map(|part| {
+        let (href, says) =
+            (scene.to(Page::Wish(part.id)), (scene.t.promising.claim_part)(&part.title));
+        view! { <a class="button plain" href=href>{icon(Icon::Heart)} {says}</a> }
+    });
+    buttons.collect_view().into_any()
 }
 
 fn button(says: &'static str, attempt: Attempt, asks: RwSignal<bool>) -> AnyView {

@@ -7,6 +7,7 @@ use shared::{
 };
 
 use super::{
+    parts,
     review::{contact, guardian},
     staff_wish::Acting,
     staff_wish_form::{self, forms},
@@ -18,10 +19,10 @@ use crate::{
     scene::Scene,
     travel,
     view::{
+        self,
         card::mark,
         frame::{dock, heading, tel},
         icon::{Icon, icon},
-        parts,
     },
 };
 
@@ -44,7 +45,7 @@ pub fn view(scene: &Scene, it: &StaffWish, entry: Option<&DeskEntry>, acting: Ac
             {resident(scene, it, acting)}
             {it.helper.as_ref().map(|helper| who_helps(scene, helper))}
             {facts(scene, it)}
-            {parts::to_whole(scene, it.whole, Page::StaffWish)}
+            {view::wish::to_whole(scene, it.whole, Page::StaffWish)}
             {in_parts(scene, it)}
             {history(scene, it)}
             {it.parts.is_none().then(|| thanks(scene, wish))}

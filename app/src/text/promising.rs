@@ -34,6 +34,8 @@ pub struct Promising {
     pub longer_hint: &'static str,
     pub longer_ask: &'static str,
     pub longer_asked: fn(day: &str) -> String,
+    /// On the button of one part of a wish.
+    pub claim_part: fn(title: &str) -> String,
     pub offered: &'static str,
     pub offered_more: fn(due: &str) -> String,
     pub take: &'static str,

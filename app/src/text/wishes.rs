@@ -77,9 +77,8 @@ pub struct Wish {
     pub merged: &'static str,
     pub to_merged: &'static str,
     /// Of a wish in parts.
-    pub parts: fn(done: usize, of: usize) -> String,
+    pub parts: fn(done: i64, of: i64) -> String,
     pub next_parts: &'static str,
-    pub claim_part: fn(title: &str) -> String,
     pub to_whole: &'static str,
     pub removed: &'static str,
     pub removed_more: &'static str,

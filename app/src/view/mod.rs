@@ -9,7 +9,6 @@ pub mod home;
 pub mod icon;
 pub mod node;
 pub mod nowhere;
-pub mod parts;
 pub mod privacy;
 pub mod wish;
 pub mod wishes;

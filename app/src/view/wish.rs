@@ -1,13 +1,15 @@
 //! One wish as anyone sees it.
 
 use leptos::prelude::*;
-use shared::wish::{PublicWish, Status};
+use shared::{
+    id::WishId,
+    wish::{PublicWish, Status},
+};
 
 use super::{
-    card::{bits, mark},
+    card::{bits, cards, mark},
     frame::{dock, heading},
     icon::{Icon, icon},
-    parts,
 };
 use crate::{place::Page, scene::Scene};
 
@@ -27,8 +29,8 @@ pub fn wish(scene: &Scene, wish: &PublicWish) -> AnyView {
             </p>
             <h1 tabindex="-1">{wish.title.clone()}</h1>
             {story}
-            {parts::to_whole(scene, wish.whole, Page::Wish)}
-            {parts::in_public(scene, wish)}
+            {to_whole(scene, wish.whole, Page::Wish)}
+            {in_parts(scene, wish)}
             {facts(scene, wish)}
             <section class="card">
                 <h2 class="small">{t.way}</h2>
@@ -53,6 +55,17 @@ fn removed(scene: &Scene) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+/// Its parts, each a way to it.
+fn in_parts(scene: &Scene, wish: &PublicWish) -> Option<AnyView> {
+    (wish.parts_of > 0).then(|| cards(scene, &wish.parts))
+}
+
+/// From a part to all of it.
+pub fn to_whole(scene: &Scene, whole: Option<WishId>, to: fn(WishId) -> Page) -> Option<AnyView> {
+    let href = scene.to(to(whole?));
+    Some(view! { <a class="more" href=href>{scene.t.wish.to_whole}</a> }.into_any())
 }
 
 fn merged(scene: &Scene, wish: &PublicWish) -> Option<AnyView> {
@@ -119,8 +132,7 @@ fn way(scene: &Scene, wish: &PublicWish) -> AnyView {
 
 /// How many parts are done.
 fn done(scene: &Scene, wish: &PublicWish) -> String {
-    let parts = wish.parts.as_ref();
-    parts.map(|it| (scene.t.wish.parts)(it.done, it.of)).unwrap_or_default()
+    (scene.t.wish.parts)(wish.parts_done, wish.parts_of)
 }
 
 /// How long it has waited, and how many need the same.

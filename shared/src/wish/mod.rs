@@ -14,6 +14,7 @@ mod thanks;
 mod timer;
 mod usual;
 mod view;
+mod view_answer;
 mod view_claim;
 mod view_parts;
 mod view_staff;
@@ -46,9 +47,10 @@ pub use thanks::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecisi
 pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};
 pub use view::{
-    Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, Posted, PublicWish,
-    Question, Stepped, WishPage,
+    Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, PublicWish, Question,
+    WishPage,
 };
+pub use view_answer::{Posted, Stepped};
 pub use view_claim::{Claim, Fairness, MayClaim};
 pub use view_parts::{PartView, Parts};
 pub use view_staff::{

@@ -57,12 +57,20 @@ pub struct PublicWish {
     /// The wish of which this is one part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<WishId>,
-    /// Its own parts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parts: Option<Parts>,
+    /// Its own parts, as far as they are public; how many are done, and of how many.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PublicWish>,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub parts_done: i64,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub parts_of: i64,
     /// What the poster says to the helper, where both the poster and a reviewer agreed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub thanks: String,
+}
+
+fn is_none(number: &i64) -> bool {
+    *number == 0
 }
 
 impl PublicWish {
@@ -78,6 +86,7 @@ impl PublicWish {
             State::InParts(it) => (it.fulfilled_at(), None),
             _ => (None, None),
         };
+        let (parts_done, parts_of) = Parts::of(wish).map_or((0, 0), |it| (it.done, it.of));
         Some(Self {
             id: wish.id,
             kind: wish.kind,
@@ -105,7 +114,9 @@ impl PublicWish {
                 _ => None,
             },
             whole: wish.whole,
-            parts: Parts::of(wish),
+            parts: Vec::new(),
+            parts_done,
+            parts_of,
             // It is kept elsewhere, see the page of the wish.
             thanks: String::new(),
         })
@@ -145,7 +156,9 @@ impl PublicWish {
             reply_by: None,
             merged_into: None,
             whole: None,
-            parts: None,
+            parts: Vec::new(),
+            parts_done: 0,
+            parts_of: 0,
             thanks: String::new(),
         }
     }
@@ -188,15 +201,6 @@ pub struct WishPage {
     pub wishes: Vec<PublicWish>,
     /// Where the next page starts, if there is one.
     pub next: Option<WishId>,
-}
-
-/// The answer to a new wish: the only time that the confirmation word is shown.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Posted {
-    pub wish: WishId,
-    /// Two ordinary words, to be told to whoever made the wish come true.
-    pub word: String,
 }
 
 /// A wish as its poster sees it.
@@ -377,22 +381,4 @@ pub struct MinePage {
     pub notices: Vec<Notice>,
     /// To become a helper, if there is one.
     pub application: Option<Application>,
-}
-
-/// Where a step led.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Stepped {
-    pub wish: WishId,
-    pub status: Status,
-    /// The new confirmation word, where the step made one; it is not shown again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub word: Option<String>,
-}
-
-impl Stepped {
-    /// Where a wish stands now.
-    pub fn of(wish: &Wish) -> Self {
-        Self { wish: wish.id, status: wish.state.status(), word: None }
-    }
 }

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Wish, WishKind, status::Status, view::PublicWish};
+use super::{Wish, WishKind, status::Status};
 use crate::{helper::HelperClass, id::WishId};
 
 /// A wish in parts: how many are done, and each of them as far as the reader may know it.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parts {
-    pub done: usize,
+    pub done: i64,
     /// Of how many that are still wished for.
-    pub of: usize,
+    pub of: i64,
     pub list: Vec<PartView>,
 }
 
@@ -36,20 +36,14 @@ impl Parts {
 }
 
 impl PartView {
-    /// A part as everybody sees it, if they do.
-    pub fn of_public(wish: &Wish) -> Option<Self> {
-        let is_shown = |it: &PublicWish| it.status != Status::Removed;
-        PublicWish::of(wish).filter(is_shown).and_then(|_| Self::of_any(wish))
-    }
-
     /// A part as its poster and staff see it.
-    pub fn of_any(wish: &Wish) -> Option<Self> {
-        Some(Self {
+    pub fn of(wish: &Wish) -> Self {
+        Self {
             id: wish.id,
             kind: wish.kind,
             title: wish.title.clone(),
             status: wish.state.status(),
             class: wish.state.class(),
-        })
+        }
     }
 }

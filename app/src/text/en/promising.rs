@@ -34,6 +34,7 @@ pub const PROMISING: Promising = Promising {
     longer_hint: "Such as: the part comes on Friday",
     longer_ask: "Ask the resident",
     longer_asked: |day| format!("You asked for time until {day}. The resident will answer."),
+    claim_part: |title| format!("I will do: {title}"),
     offered: "The grid worker asks you",
     offered_more: |due| format!("Please answer {due}. If you cannot, just say so."),
     take: "Yes, I will do it",

@@ -113,7 +113,6 @@ pub const WISH: Wish = Wish {
     to_merged: "See that wish",
     parts: |done, of| format!("{done} of {of} parts done"),
     next_parts: "Each part may have a helper of its own. The wish comes true when all of them have.",
-    claim_part: |title| format!("I will do: {title}"),
     to_whole: "This is one part of a wish; see all of it",
     removed: "This wish was taken down",
     removed_more: "The office took it down. Other neighbours are waiting.",

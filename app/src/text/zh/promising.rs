@@ -34,6 +34,7 @@ pub const PROMISING: Promising = Promising {
     longer_hint: "比如：零件周五才到",
     longer_ask: "问问许愿人",
     longer_asked: |day| format!("您想改到{day}，等许愿人回答。"),
+    claim_part: |title| format!("我来办：{title}"),
     offered: "网格员想请您来办",
     offered_more: |due| format!("请在{due}回答。不方便就说一声，没有关系。"),
     take: "好，我来办",

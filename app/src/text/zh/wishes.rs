@@ -115,7 +115,6 @@ pub const WISH: Wish = Wish {
     to_merged: "看合在一起的心愿",
     parts: |done, of| format!("{of} 件里办好了 {done} 件"),
     next_parts: "每一件都可以由不同的邻居来办。全办好了，这个心愿才算实现。",
-    claim_part: |title| format!("我来办：{title}"),
     to_whole: "这是一个心愿里的一件，看整个心愿",
     removed: "这个心愿下架了",
     removed_more: "社区核对以后撤下的。别的邻居还在等您。",

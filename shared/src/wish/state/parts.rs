@@ -50,10 +50,11 @@ impl Part {
 
 impl Past {
     /// How many parts came true, and of how many: what the resident took back is not asked for.
-    pub fn parts_done(&self) -> (usize, usize) {
+    pub fn parts_done(&self) -> (i64, i64) {
         let wanted = self.parts.iter().filter(|part| part.status != Status::Withdrawn);
         let done = self.parts.iter().filter(|part| part.status == Status::Fulfilled);
-        (done.count(), wanted.count())
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        (count(done.count()), count(wanted.count()))
     }
 
     fn with(mut self, moved: Part) -> Self {
