@@ -178,7 +178,12 @@ fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
 pub fn round(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
     let (id, name) = wish.round.clone()?;
     let (belongs, href) = (scene.t.rounds.belongs, scene.to(Further::Round(id).page()));
-    Some(view! { <p>{belongs} ": " <a href=href>{name}</a></p> }.into_any())
+    Some(
+        view! {
+            <dl class="facts"><div><dt>{belongs}</dt><dd><a href=href>{name}</a></dd></div></dl>
+        }
+        .into_any(),
+    )
 }
 
 /// Two people look at a child's wish.
