@@ -138,6 +138,7 @@ pub async fn open(
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     let (acting, look) = (call.clone(), EventId(random::id(now)));
     let event = call.event(id.0, "review.open");
+    let round = rounds::of_wish(&call.app.db, community, id).await?;
     // The answer is not kept: who may look is asked each time, and each look is logged.
     let open = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
@@ -158,7 +159,7 @@ pub async fn open(
         Ok(Ok(review))
     };
     let review = call.app.db.write(open).await??;
-    Ok(ReviewWish { round: rounds::of_wish(&call.app.db, community, id).await?, ..review })
+    Ok(ReviewWish { round, ..review })
 }
 
 /// The wish with all that a reviewer has to know.

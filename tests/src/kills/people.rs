@@ -28,6 +28,9 @@ use crate::{Person, World, make, wire};
 /// Who asks again until somebody answers gives up after as long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The one call that is done again when it is asked again.
+const LOOK: &str = "review.open";
+
 /// A resident, and for some those who make the wish come true.
 pub struct Group {
     community: CommunityKey,
@@ -86,7 +89,7 @@ impl Group {
     ) -> Option<()> {
         let Posted { wish, word } = self.post(recorder, title).await?;
         let at = || (self.community.clone(), wish);
-        let seen = attempt(recorder, worker, (title, "review.open"), OpenReview, at(), ()).await?;
+        let seen = attempt(recorder, worker, (title, LOOK), OpenReview, at(), ()).await?;
         let (kind, story) = (seen.kind, seen.story);
         let decision = Decision::Approve {
             version: seen.version,
@@ -170,7 +173,13 @@ where
                 recorder.note(title, what, Outcome::Unknown);
                 return None;
             }
-            Err(_) => sleep(Duration::from_millis(20)).await,
+            Err(_) => {
+                // Each look is logged anew, also the one whose answer was lost.
+                if what == LOOK {
+                    recorder.note(title, what, Outcome::Unknown);
+                }
+                sleep(Duration::from_millis(20)).await;
+            }
         }
     }
 }
