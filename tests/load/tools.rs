@@ -70,14 +70,15 @@ pub fn lighthouse(url: &str) -> Result<String, String> {
     }
     let flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
                  --disable-background-networking --disable-component-update --disable-sync";
-    let output = Command::new(program)
-        .args([url, "--quiet", "--output=json", "--form-factor=mobile"])
-        .arg(format!("--chrome-flags={flags}"))
-        .env("CHROME_PATH", "/usr/bin/chromium")
-        .output()
-        .map_err(|error| error.to_string())?;
+    // Into a file: what it writes to a pipe is cut where it ends.
+    let report = "target/lighthouse.json";
+    let mut command = Command::new(program);
+    command.args([url, "--quiet", "--output=json", "--form-factor=mobile"]);
+    command.arg(format!("--output-path={report}")).arg(format!("--chrome-flags={flags}"));
+    run(command.env("CHROME_PATH", "/usr/bin/chromium"))?;
+    let report = std::fs::read(report).map_err(|error| error.to_string())?;
     let report: serde_json::Value =
-        serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+        serde_json::from_slice(&report).map_err(|error| error.to_string())?;
     let score = |name: &str| {
         let score = report["categories"][name]["score"].as_f64().unwrap_or(f64::NAN);
         format!("{:.0}", score * 100.0)
