@@ -37,8 +37,9 @@ describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
     test(`${name} says that something went wrong`, async () => {
       const person = await someone(who);
       person.expects(/500/);
-      await person.go(`${HERE}/settings`);
+      // Before the first page: what is under way when a browser begins to be listened to may be lost.
       await person.page.route(new RegExp(`/api(${HERE}/|/me/data)`), (route) => route.fulfill({ status: 500, body: "" }));
+      await person.go(`${HERE}/settings`);
       await travels(person, path(known));
       await see(person, "alert", undefined).first().waitFor();
       await look(person, `${name}.error`);
