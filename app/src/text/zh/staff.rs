@@ -70,7 +70,7 @@ pub const STAFF_LIST: StaffList = StaffList {
     end_more: "手机丢了，或者怕别人在用，就这样做。工作身份还在，本人再登录一次就能接着用。",
     end_yes: "好，退出",
     ended: |sessions| match sessions {
-        0 => "他已经没有登录着的了。".into(),
+        0 => "他现在哪里都没有登录。".into(),
         sessions => format!("已经在 {sessions} 台手机或电脑上退出登录。"),
     },
     not_yours: "这一页由书记和管理员来看",

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{id::WishId, problem::Kind, time::Millis};
 
-/// How many parts a wish may have.
+/// How many parts a wish that is split has at least.
 pub const FEWEST_PARTS: usize = 2;
 /// How many parts a wish may have at most.
 pub const MOST_PARTS: usize = 6;
