@@ -168,6 +168,7 @@ export class Person {
   complaints = [];
   requests = [];
   #expected = [];
+  #writing = new Set();
 
   constructor(town, context, page) {
     Object.assign(this, { town, context, page });
@@ -185,6 +186,12 @@ export class Person {
       const [answer, sizes] = await Promise.all([request.response(), request.sizes()]).catch(() => []);
       if (answer) this.requests.push(seen(request, answer, sizes));
     });
+    this.context.on("request", (request) => {
+      if (request.method() !== "GET") this.#writing.add(request);
+    });
+    for (const end of ["requestfinished", "requestfailed"]) {
+      this.context.on(end, (request) => this.#writing.delete(request));
+    }
     await this.context.exposeBinding("stopped", (_, what) => complain(what));
     await this.context.addInitScript((kept) => {
       document.addEventListener("securitypolicyviolation", (event) => {
@@ -199,10 +206,22 @@ export class Person {
     this.#expected.push(...patterns);
   }
 
-  /** Opens a page and waits until the app has taken over. */
+  /** Opens a page and waits until the app has taken over; what was pressed before is done first. */
   async go(path) {
+    await this.written();
     await this.page.goto(path);
     await this.started();
+  }
+
+  /** Nobody who just pressed a button loads another page before it was heard. */
+  async written() {
+    for (let tries = 0; tries < PATIENCE / 50; tries += 1) {
+      // What a tap sends, it sends before the next frame is drawn.
+      await this.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); }));
+      if (this.#writing.size === 0) return;
+      await sleep(50);
+    }
+    throw new Error(`not answered: ${[...this.#writing].map((request) => request.url())}`);
   }
 
   async started() {

@@ -89,6 +89,22 @@ describe("the app", () => {
     }
   });
 
+  test("says so when an answer never comes, and asks once more", async () => {
+    const person = await town.person();
+    await person.page.clock.install();
+    let asked = 0;
+    await person.page.route(/\/api\/.*\/wishes/, () => { asked += 1; });
+    await person.go(`${HOME}/settings`);
+    await person.page.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: "微心愿" }).tap();
+    const said = person.page.getByText("网络不通。").first();
+    for (let waited = 0; !await said.isVisible() && waited < 60; waited += 1) await person.page.clock.runFor(1_000);
+    assert.ok(await said.isVisible(), "nothing was said in a minute");
+    assert.equal(asked, 3);
+    await person.page.unroute(/\/api\/.*\/wishes/);
+    await person.page.getByRole("button", { name: "再试一次" }).first().tap();
+    await person.page.locator(`main a[href*="${HOME}/wishes/"]`).first().waitFor();
+  });
+
   test("looks as this person likes it before anything is drawn", async () => {
     const person = await town.person({ kept: { "linyuan.mode": "dark care" } });
     person.expects(/ERR_FAILED|Failed to fetch/);
