@@ -168,13 +168,14 @@ export class Person {
   complaints = [];
   requests = [];
   #expected = [];
-  #writing = new Set();
+  #asking = new Set();
 
   constructor(town, context, page) {
     Object.assign(this, { town, context, page });
   }
 
   async watch(kept) {
+    pressWhenSettled(this);
     const complain = (what) => {
       if (!this.#expected.some((pattern) => pattern.test(what))) this.complaints.push(what);
     };
@@ -187,10 +188,10 @@ export class Person {
       if (answer) this.requests.push(seen(request, answer, sizes));
     });
     this.context.on("request", (request) => {
-      if (request.method() !== "GET") this.#writing.add(request);
+      if (request.url().includes("/api/")) this.#asking.add(request);
     });
     for (const end of ["requestfinished", "requestfailed"]) {
-      this.context.on(end, (request) => this.#writing.delete(request));
+      this.context.on(end, (request) => this.#asking.delete(request));
     }
     await this.context.exposeBinding("stopped", (_, what) => complain(what));
     await this.context.addInitScript((kept) => {
@@ -208,20 +209,25 @@ export class Person {
 
   /** Opens a page and waits until the app has taken over; what was pressed before is done first. */
   async go(path) {
-    await this.written();
+    await this.settled();
     await this.page.goto(path);
     await this.started();
   }
 
-  /** Nobody who just pressed a button loads another page before it was heard. */
-  async written() {
-    for (let tries = 0; tries < PATIENCE / 50; tries += 1) {
-      // What a tap sends, it sends before the next frame is drawn.
-      await this.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); }));
-      if (this.#writing.size === 0) return;
-      await sleep(50);
+  /**
+   * Nobody presses what has not come to rest, nor loads another page before a press was heard. What
+   * is never answered is not waited for.
+   */
+  async settled() {
+    for (let tries = 0; tries < 60; tries += 1) {
+      // What a press asks for, or an answer in turn, it asks for before the next frame is drawn.
+      const drawn = this.page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => setTimeout(done));
+      }));
+      await Promise.race([drawn.catch(() => null), sleep(250)]);
+      if (this.#asking.size === 0) return;
+      await sleep(25);
     }
-    throw new Error(`not answered: ${[...this.#writing].map((request) => request.url())}`);
   }
 
   async started() {
@@ -277,6 +283,24 @@ export class Person {
     assert.deepEqual(this.complaints, []);
   }
 }
+
+/** Whatever is pressed on this page, stands still by then. */
+function pressWhenSettled(person) {
+  settling.set(person.page, person);
+  const locators = Object.getPrototypeOf(person.page.locator("main"));
+  if (locators.pressesWhenSettled) return;
+  const { tap } = locators;
+  Object.assign(locators, {
+    pressesWhenSettled: true,
+    async tap(...options) {
+      await settling.get(this.page())?.settled();
+      return tap.apply(this, options);
+    },
+  });
+}
+
+/** Whose page it is. */
+const settling = new WeakMap();
 
 /** One request as the budgets see it: bytes that came over the network, none if they were kept. */
 function seen(request, answer, sizes) {
