@@ -20,6 +20,9 @@ pub struct Problem {
     /// After how many seconds it makes sense to ask again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// Which rule of a market is against it, see [`crate::market::Refusal`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub refusal: String,
     /// By which number the log knows this request.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request: String,
@@ -135,6 +138,8 @@ kinds! {
     ContactGone = 409 "/problems/contact-gone",
     /// Goods were sent, and have neither arrived nor come back.
     GoodsOnTheWay = 409 "/problems/goods-on-the-way",
+    /// A rule of markets is against it; the refusal says which.
+    MarketRefusal = 409 "/problems/market-refusal",
     AlreadyApplied = 409 "/problems/already-applied",
     LinkSpent = 410 "/problems/link-spent",
     TooLarge = 413 "/problems/too-large",
@@ -160,6 +165,7 @@ impl Problem {
             detail: String::new(),
             fields: Vec::new(),
             retry_after: None,
+            refusal: String::new(),
             request: String::new(),
         }
     }

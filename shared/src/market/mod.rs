@@ -17,6 +17,7 @@ mod check_in;
 mod decide;
 mod example;
 mod guest;
+mod input;
 pub mod may;
 mod plan;
 mod queue;
@@ -34,6 +35,8 @@ mod terms;
 mod ticket;
 mod timer;
 mod view;
+mod view_mine;
+mod view_staff;
 mod waiting;
 
 pub use check_in::{
@@ -42,6 +45,10 @@ pub use check_in::{
 pub use decide::{Decision, SlotState, decide};
 pub use example::{market_example, sign_up_example, stall_example};
 pub use guest::{Guest, GuestName, LastFour, Member, Nickname, find};
+pub use input::{
+    MarketAsk, MarketChange, MarketCopy, MarketStepInput, NewMarket, NewStall, SlotPlaces,
+    SlotPlan, StallAsk, StallStepInput,
+};
 pub use plan::plan_slots;
 pub use queue::{Queue, QueueNumber, QueueState, Wait};
 pub use refusal::{Next, Refusal};
@@ -70,7 +77,13 @@ pub use timer::{
     Due, MarketTimer, awaits_somebody, market_timers, may_still_get_a_place, sign_up_timers,
     stall_timers,
 };
-pub use view::{PublicMarket, PublicSlot, PublicStall, PublicSummary};
+pub use view::{MarketCard, MarketList, PublicMarket, PublicSlot, PublicStall, PublicSummary};
+pub use view_mine::{
+    AttendeeAsk, AttendeeStep, MyMarket, MySignUp, MyStall, NewMember, NewSignUp, Paused, Ticket,
+};
+pub use view_staff::{
+    AskedChange, DraftSummary, StaffMarket, StaffMarketCard, StaffSlot, StaffStall,
+};
 pub use waiting::{Waiting, WaitingList};
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Why something about a market is not done, and what helps instead. Each code becomes a problem
 //! with a sentence, and the sentence ends with the next step.
 
-use crate::{codes::codes, problem::Kind};
+use crate::{
+    codes::codes,
+    problem::{Kind, Problem},
+};
 
 codes! {
     /// Why not.
@@ -123,6 +126,17 @@ impl Refusal {
             Refusal::SecondPersonNeeded => Some(Kind::SecondPersonNeeded),
             Refusal::ReasonNeeded => Some(Kind::Required),
             _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal.kind() {
+            Some(kind) => kind.into(),
+            None => {
+                Problem { refusal: refusal.code().to_owned(), ..Problem::new(Kind::MarketRefusal) }
+            }
         }
     }
 }

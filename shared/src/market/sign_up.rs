@@ -41,6 +41,7 @@ pub struct Attendee {
 
 codes! {
     /// What somebody who waits wants when a place becomes free.
+    #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
     Wants {
         /// The place.
         Auto = "auto",
@@ -51,6 +52,7 @@ codes! {
 
 codes! {
     /// Where a sign-up stands.
+    #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
     SignUpStatus {
         Pending = "pending",
         Confirmed = "confirmed",

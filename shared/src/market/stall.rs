@@ -21,6 +21,7 @@ use crate::{
 
 codes! {
     /// Who gains by it.
+    #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
     StallClass {
         PublicGood = "public_good",
         /// A shop that shows what it does; sold is nothing here.
@@ -30,6 +31,7 @@ codes! {
 
 codes! {
     /// What is offered.
+    #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
     Service {
         Haircut = "haircut",
         Clinic = "clinic",

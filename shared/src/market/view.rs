@@ -78,8 +78,10 @@ pub struct PublicSlot {
     pub id: SlotId,
     pub starts_at: Millis,
     pub ends_at: Millis,
+    pub opens_at: Millis,
     pub closes_at: Millis,
-    pub view: SignUpView,
+    /// Nobody can sign up, whatever the hour.
+    pub shut: bool,
     pub left: Band,
     /// How many wait; never said where sign-ups are told to the provider alone.
     pub waiting: Option<i64>,
@@ -119,8 +121,83 @@ impl PublicMarket {
             summary_due: closed.then(|| market.summary_due_at(terms)),
             summary_late: market.is_summary_late(now, terms),
             summary: PublicSummary::of(market),
-            stalls: sure.map(|(stall, slots)| stall_of(market, stall, slots, now, terms)).collect(),
+            stalls: sure.map(|(stall, slots)| stall_of(market, stall, slots, terms)).collect(),
             sequence: market.sequence,
+        })
+    }
+}
+
+impl PublicSlot {
+    /// How sign-up stands now. The page was made some time ago, the clock goes on.
+    pub fn view(&self, now: Millis) -> SignUpView {
+        let waits = self.left == Band::None || self.waiting.is_some_and(|it| it > 0);
+        match () {
+            () if self.shut || now >= self.closes_at => SignUpView::Closed,
+            () if now < self.opens_at => SignUpView::NotYet,
+            () if waits => SignUpView::Full,
+            () => SignUpView::Open,
+        }
+    }
+}
+
+/// A market in the public list.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarketCard {
+    pub id: MarketId,
+    pub kind: MarketKind,
+    pub status: MarketStatus,
+    pub title: String,
+    pub place_name: String,
+    pub starts_at: Millis,
+    pub ends_at: Millis,
+    pub moved_from: Option<Millis>,
+    pub opens_at: Millis,
+    pub summary_late: bool,
+    /// The services of its stalls that are sure to come, each once.
+    pub services: Vec<Service>,
+    /// How many came, once that was signed.
+    pub person_times: Option<i64>,
+}
+
+/// Those that are to come, the next first, and those that were, the latest first.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarketList {
+    pub ahead: Vec<MarketCard>,
+    pub over: Vec<MarketCard>,
+}
+
+impl MarketCard {
+    /// Nothing, unless everyone may see it.
+    pub fn of(
+        market: &Market,
+        mut services: Vec<Service>,
+        now: Millis,
+        terms: &Terms,
+    ) -> Option<Self> {
+        if !market.is_public() {
+            return None;
+        }
+        let moved_from = match &market.operational {
+            Operational::Postponed { from, .. } => Some(*from),
+            _ => None,
+        };
+        services.sort();
+        services.dedup();
+        Some(Self {
+            id: market.id,
+            kind: market.kind,
+            status: market.status(),
+            title: market.title.clone(),
+            place_name: market.place_name.clone(),
+            starts_at: market.starts_at,
+            ends_at: market.ends_at,
+            moved_from,
+            opens_at: market.opens_at(terms),
+            summary_late: market.is_summary_late(now, terms),
+            services,
+            person_times: market.figures().and_then(|it| it.public().person_times),
         })
     }
 }
@@ -140,21 +217,16 @@ impl PublicSummary {
     }
 }
 
-fn stall_of(
-    market: &Market,
-    stall: &Stall,
-    slots: &[SlotState],
-    now: Millis,
-    terms: &Terms,
-) -> PublicStall {
+fn stall_of(market: &Market, stall: &Stall, slots: &[SlotState], terms: &Terms) -> PublicStall {
     let slot_of = |state: &SlotState| {
         let (slot, waiting) = (&state.slot, state.waiting.count());
         PublicSlot {
             id: slot.id,
             starts_at: slot.times.starts_at,
             ends_at: slot.times.ends_at,
-            closes_at: slot.times.closes_at,
-            view: state.view(now),
+            opens_at: slot.times.opens_at,
+            closes_at: slot.times.last_call(),
+            shut: state.shut.is_some(),
             left: state.left(terms),
             waiting: (!market.kind.is_confidential()).then_some(waiting),
         }
