@@ -18,7 +18,7 @@ use crate::{
         my_data, search, settings, wishes,
     },
     keys::{Keys, Purpose},
-    step,
+    market_leave, step,
 };
 
 /// What is written where something was.
@@ -46,6 +46,7 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
     for id in helped {
         give_back(tx, call, id).await?;
     }
+    market_leave::leave(tx, call, person).await?;
     erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?;
     for id in posted {
         erasures::words(tx, community, id).await?;

@@ -38,6 +38,8 @@ fn cannot_wait(news: &News) -> bool {
         News::WishClaimed { .. }
             | News::WishDelivered { .. }
             | News::WishWithdrawn { .. }
+            | News::MarketPostponed { .. }
+            | News::MarketCancelled { .. }
             | News::HelperApproved
     )
 }

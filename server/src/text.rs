@@ -27,6 +27,12 @@ pub fn news(news: &News) -> String {
         News::WishWithdrawn { title, .. } => {
             format!("您认领的心愿“{title}”已由对方撤回，不用再去了。谢谢您。")
         }
+        News::MarketPostponed { title, .. } => {
+            format!("“{title}”改了时间，请打开{NAME}看新的时间。")
+        }
+        News::MarketCancelled { title, .. } => {
+            format!("“{title}”这次不办了，不用过去了。原因请打开{NAME}查看。")
+        }
         News::HelperApproved => "您的帮手申请通过了，现在可以认领心愿了。".into(),
         _ => format!("您有一条新消息，请打开{NAME}查看。"),
     };

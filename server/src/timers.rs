@@ -25,7 +25,7 @@ use crate::{
         jobs, lapses, settings,
         wishes::{self, Stored},
     },
-    random,
+    market_timers, random,
     tell::tell,
 };
 
@@ -43,15 +43,15 @@ pub async fn run(app: App) {
     loop {
         match run_due(&app).await {
             Ok(0) => {}
-            Ok(count) => tracing::info!(count, "time moved wishes on"),
-            Err(problem) => tracing::warn!(%problem, "time could not move wishes on"),
+            Ok(count) => tracing::info!(count, "time moved wishes and markets on"),
+            Err(problem) => tracing::warn!(%problem, "time could not move anything on"),
         }
         tokio::time::sleep(PAUSE).await;
     }
 }
 
-/// Does all that is due, and answers how many wishes it took in hand. A wish that cannot be moved
-/// stops no other: it is counted, and tried again the next time.
+/// Does all that is due, and answers how many wishes, markets and stalls it took in hand. One that
+/// cannot be moved stops no other: it is counted, and tried again the next time.
 ///
 /// # Errors
 /// What the database says.
@@ -73,6 +73,11 @@ pub async fn run_due(app: &App) -> Result<usize, Problem> {
                 Err(problem) => return Err(problem),
             }
         }
+    }
+    if !is_night(now) {
+        let markets = market_timers::run_due(app, now).await?;
+        count += markets.count;
+        failing += markets.failing;
     }
     let note = async move |tx: &mut Tx| match is_night(now) {
         // By night, what is known of the day holds.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{NoticeId, RoundId, WishId},
+    id::{MarketId, NoticeId, RoundId, WishId},
     notice::News,
     time::Millis,
 };
@@ -21,6 +21,12 @@ pub enum Concern {
     Outcome(WishId),
     /// A round in which the reader had a wish.
     Round(RoundId),
+    /// A market that everybody may see.
+    Market(MarketId),
+    /// What the reader offers there.
+    MyMarket(MarketId),
+    /// A market that the reader holds or has published.
+    HeldMarket(MarketId),
     /// Whether the reader may help.
     Helping,
 }
@@ -46,12 +52,14 @@ impl Concern {
         match self {
             Concern::MyWish(_) | Concern::Outcome(_) | Concern::Round(_) => Topic::MyWish,
             Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
+            Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Topic::Market,
         }
     }
 }
 
 impl News {
     /// What it is about, for whoever is told.
+    #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
     pub fn concern(&self) -> Concern {
         match self {
             News::WishApproved { wish, .. }
@@ -96,6 +104,26 @@ impl News {
             | News::LongerAnswered { wish, .. }
             | News::ThanksWritten { wish, .. } => Concern::MyClaim(*wish),
             News::RoundOver { round, .. } => Concern::Round(*round),
+            News::MarketPostponed { market, .. } | News::MarketCancelled { market, .. } => {
+                Concern::Market(*market)
+            }
+            News::StallAccepted { market, .. }
+            | News::StallRejected { market, .. }
+            | News::StallCalledOff { market, .. }
+            | News::StallLapsed { market, .. }
+            | News::StallAskedAgain { market, .. }
+            | News::StallNext { market, .. } => Concern::MyMarket(*market),
+            News::MarketReturned { market, .. }
+            | News::MarketPublished { market, .. }
+            | News::MarketChangeAsked { market, .. }
+            | News::MarketChangeRefused { market, .. }
+            | News::SummaryWanted { market, .. }
+            | News::SummaryLate { market, .. }
+            | News::SummaryReturned { market, .. }
+            | News::SummarySigned { market, .. }
+            | News::StallApplied { market, .. }
+            | News::StallConfirmed { market, .. }
+            | News::StallWithdrawn { market, .. } => Concern::HeldMarket(*market),
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }

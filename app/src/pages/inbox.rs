@@ -116,6 +116,7 @@ pub fn about(concern: Concern) -> Page {
         Concern::Outcome(wish) => Page::Wish(wish),
         Concern::Round(round) => Further::Round(round).page(),
         Concern::Helping => Page::Helper,
+        Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Page::Inbox,
     }
 }
 

@@ -63,7 +63,8 @@ fn rules_of(rows: Vec<Row>) -> Rules {
     Rules { settings, calendar: Calendar::of(days) }
 }
 
-fn oldest(now: Millis) -> i64 {
+/// The first day that matters, as days since 1970.
+pub(super) fn oldest(now: Millis) -> i64 {
     shared::calendar::day_of(now) - OLDEST
 }
 
@@ -157,7 +158,7 @@ pub async fn holiday(
     Ok(known > 0)
 }
 
-/// Lets time look at every wish of a community again.
+/// Lets time look at every wish and market of a community again.
 ///
 /// # Errors
 /// What the database says.
@@ -165,5 +166,5 @@ pub async fn all_due(tx: &mut Tx, community: CommunityId, now: Millis) -> Result
     in_tx!(tx, |tx| {
         sqlx::query(ALL_DUE).bind(now).bind(community).execute(tx).await.map(drop)?
     });
-    Ok(())
+    super::terms::all_due(tx, community, now).await
 }

@@ -55,8 +55,7 @@ impl Default for NewMarket {
     }
 }
 
-/// A market begins no later, and lasts no longer.
-const LATEST_DAYS: i64 = 180;
+/// A market lasts no longer.
 const LONGEST: i64 = 14 * Millis::HOUR;
 
 impl NewMarket {
@@ -64,6 +63,8 @@ impl NewMarket {
     pub const LONGEST_WORDS: usize = 400;
     pub const LONGEST_SPOT: usize = 40;
     pub const LONGEST_NOTE: usize = 200;
+    /// It begins no later.
+    pub const LATEST_DAYS: i64 = 180;
 
     /// The market as it is stored, with its node. What is missing of the plan may come later,
     /// before it is handed in.
@@ -80,8 +81,7 @@ impl NewMarket {
         self.spot = check.take("spot", spot.and_then(without_money));
         self.safety = check.take("safety", text::clean(&self.safety, 0, Self::LONGEST_NOTE));
         self.rain = check.take("rain", text::clean(&self.rain, 0, Self::LONGEST_NOTE));
-        let day = self.starts_at.days_since(now);
-        let ahead = self.starts_at > now && day <= LATEST_DAYS;
+        let ahead = Self::is_in_reach(self.starts_at, now);
         check.demand("starts_at", ahead, Kind::OutOfRange);
         check.demand("ends_at", lasts(self.starts_at, self.ends_at), Kind::OutOfRange);
         let node = check.take("node", self.node.ok_or(Kind::Required));

@@ -68,12 +68,17 @@ pub fn stall_step_for(step: StallStepName) -> &'static [Part] {
     use StallStepName as N;
     match step {
         N::Apply | N::Confirm | N::Withdraw => &[Part::Provider],
-        N::SeeProof | N::ShortlistYes | N::ShortlistNo | N::Accept | N::Reject | N::Cancel => {
-            &[Part::Organiser]
-        }
+        // The only organiser of a place may have entered the stall.
+        N::SeeProof => &[Part::Organiser, Part::Reviewer],
+        N::ShortlistYes | N::ShortlistNo | N::Accept | N::Reject | N::Cancel => &[Part::Organiser],
         N::Restart => &[Part::Organiser],
         N::AskAgain | N::Lapse => &[Part::Time],
     }
+}
+
+/// Whether it is the provider's own step.
+pub fn is_of_provider(step: StallStepName) -> bool {
+    stall_step_for(step).contains(&Part::Provider)
 }
 
 /// Which parts may take a step of a sign-up. Where nobody knows who comes but the provider, the
@@ -115,6 +120,11 @@ pub fn sign_up_step_for(step: SignUpStepName, kind: MarketKind) -> &'static [Par
         | N::CancelAll
         | N::NoShowByTime => &[Part::Time],
     }
+}
+
+/// Organisers of a place hold markets there.
+pub fn may_hold_market(caller: &Caller, path: &str) -> bool {
+    caller.holds_at(path, |it| it == Role::Organiser)
 }
 
 /// Names and last digits of those who signed up: for the provider of the stall, and for the

@@ -21,6 +21,7 @@ mod input;
 pub mod may;
 mod plan;
 mod queue;
+mod refill;
 mod refusal;
 mod request;
 mod sign_up;
@@ -30,6 +31,7 @@ mod stall;
 mod standing;
 mod state;
 mod step;
+mod steps_of;
 mod summary;
 mod terms;
 mod ticket;
@@ -70,12 +72,13 @@ pub use state::{
     Proposal,
 };
 pub use step::{MarketCase, MarketStep, MarketStepName};
+pub use steps_of::{awaits, market_steps_of, stall_steps_of};
 pub use summary::{Happened, PublicFigures, Signed, SummaryDraft, SummaryFigures};
 pub use terms::{AboutTerm, Term, TermUnit, Terms};
 pub use ticket::{Link, LinkPurpose, Sealed, TicketCode, admit_turn, place_turn, qr_text, read_qr};
 pub use timer::{
-    Due, MarketTimer, awaits_somebody, market_timers, may_still_get_a_place, sign_up_timers,
-    stall_timers,
+    Due, MarketTimer, awaits_somebody, market_due, market_timers, may_still_get_a_place,
+    sign_up_timers, stall_timers,
 };
 pub use view::{MarketCard, MarketList, PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use view_mine::{

@@ -105,6 +105,14 @@ pub fn market_timers(market: &Market, case: &MarketCase<'_>) -> Vec<Due> {
     by_day(all)
 }
 
+/// What of it is not done yet, when all was done up to a time: what changes the market is done once
+/// it has, and what only tells people, once.
+pub fn market_due(market: &Market, passed_at: Millis, case: &MarketCase<'_>) -> Vec<Due> {
+    let mut all = market_timers(market, case);
+    all.retain(|(at, timer)| timer.market_step().is_some() || *at > passed_at);
+    all
+}
+
 fn close(market: &Market, terms: &Terms) -> Due {
     (terms.after(market.ends_at, Term::MarketClose), MarketTimer::Close)
 }

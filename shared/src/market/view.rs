@@ -204,7 +204,7 @@ impl MarketCard {
 
 impl PublicSummary {
     /// The version that was signed last.
-    fn of(market: &Market) -> Option<Self> {
+    pub fn of(market: &Market) -> Option<Self> {
         let Operational::Summarised { versions, .. } = &market.operational else { return None };
         let last = versions.last()?;
         Some(Self {

@@ -94,6 +94,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::GoodsOnTheWay => {
             "The things are on their way. Wait until they arrive, or say that they came back."
         }
+        Kind::MarketRefusal => {
+            "The rules of the market do not allow this now. Look at its times and places, or call the office."
+        }
         Kind::AlreadyApplied => "You have applied already. Please wait for the grid worker.",
         Kind::LinkSpent => "This link is used or too old. Please ask for a new one.",
         Kind::TooLarge => "This is too large. Please make it smaller.",

@@ -132,6 +132,63 @@ pub fn news(news: &News) -> String {
             format!("“{title}”等了几天还没有人认领，您的店或队伍可以帮忙吗？请点开看看。")
         }
         News::RoundOver { name, .. } => format!("“{name}”结束了，社区写了几句话，请点开看看。"),
+        News::MarketReturned { title, words, .. } => {
+            format!("“{title}”还不能公布，请改一下：{words}")
+        }
+        News::MarketPublished { title, .. } => {
+            format!("“{title}”已经公布，邻居们都能看到了。")
+        }
+        News::MarketChangeAsked { title, .. } => {
+            format!("有人提出“{title}”改期或取消，要另一位同意才算数。请点开看看。")
+        }
+        News::MarketChangeRefused { title, .. } => {
+            format!("“{title}”照原来的时间办，没有改。")
+        }
+        News::MarketPostponed { title, .. } => {
+            format!("“{title}”改了时间，请点开看新的时间。")
+        }
+        News::MarketCancelled { title, words, .. } => {
+            format!("“{title}”这次不办了。{words}")
+        }
+        News::SummaryWanted { title, .. } => {
+            format!("“{title}”办完了，请写几句总结。数字已经替您算好。")
+        }
+        News::SummaryLate { title, .. } => {
+            format!("“{title}”的总结过期了，大家都看得到。请尽快写好。")
+        }
+        News::SummaryReturned { title, .. } => {
+            format!("“{title}”的总结请再改一改。")
+        }
+        News::SummarySigned { title, .. } => {
+            format!("“{title}”的总结已经公布。")
+        }
+        News::StallApplied { title, number, .. } => {
+            format!("有人想来“{title}”摆摊（{number} 号），请点开看看。")
+        }
+        News::StallConfirmed { title, number, .. } => {
+            format!("“{title}”的 {number} 号摊位说一定来。")
+        }
+        News::StallWithdrawn { title, number, .. } => {
+            format!("“{title}”的 {number} 号摊位来不了了。")
+        }
+        News::StallAccepted { title, .. } => {
+            format!("“{title}”请您来摆摊。能来的话，请点开确认。")
+        }
+        News::StallRejected { title, words, .. } => {
+            format!("这次“{title}”没能安排您的摊位：{words}")
+        }
+        News::StallCalledOff { title, words, .. } => {
+            format!("您在“{title}”的摊位取消了：{words}")
+        }
+        News::StallLapsed { title, .. } => {
+            format!("您没有确认来不来“{title}”，摊位先让给别人了。想来请打社区电话。")
+        }
+        News::StallAskedAgain { title, .. } => {
+            format!("“{title}”有新的时间。您的摊位还能来吗？请点开回答。")
+        }
+        News::StallNext { title, .. } => {
+            format!("“{title}”空出了一个摊位，可能会请您来。")
+        }
         News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),

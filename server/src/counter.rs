@@ -1,0 +1,23 @@
+//! Sign-ups, and what a step of a market brings for them.
+
+use shared::{
+    market::{Effects, Market},
+    problem::Problem,
+};
+
+use crate::{Call, db::Tx};
+
+/// Carries the sign-ups of a market along: to another date, or to their end. Slots have moved and
+/// the market is stored by then.
+///
+/// # Errors
+/// What the database says.
+pub async fn carry_along(
+    _tx: &mut Tx,
+    _call: &Call,
+    _before: &Market,
+    _after: &Market,
+    _effects: Effects,
+) -> Result<(), Problem> {
+    Ok(())
+}

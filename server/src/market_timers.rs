@@ -1,0 +1,184 @@
+//! What time does to markets and stalls, see [`crate::timers`], which runs it.
+
+use std::fmt::Display;
+
+use serde_json::{Value, json};
+use shared::{
+    id::{CommunityId, EventId, MarketId, StallId},
+    market::{Market, MarketTimer, StallCase, StallStep, market_due, stall_timers},
+    notice::News,
+    problem::{Kind, Problem},
+    time::Millis,
+};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    db::{
+        Tx,
+        events::{self, Event},
+        markets::{self, Stored},
+        slot_plans, stalls, terms,
+    },
+    random,
+    stall_step::next_of,
+    tell::tell,
+};
+
+/// How many it takes in hand at once.
+const BATCH: i64 = 100;
+
+/// How many were taken in hand, and how many of them could not be moved.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Done {
+    pub count: usize,
+    pub failing: usize,
+}
+
+impl Done {
+    /// Counts one. What cannot be moved stops no other; when nothing can be written, all can wait.
+    fn note(&mut self, id: impl Display, moved: Result<(), Problem>) -> Result<(), Problem> {
+        match moved {
+            Ok(()) => self.count += 1,
+            Err(problem) if problem.kind == Kind::SomeoneWasFaster => {}
+            Err(problem) if problem.kind == Kind::Bug || problem.status < 500 => {
+                tracing::error!(%problem, %id, "time could not move a market on");
+                self.failing += 1;
+            }
+            Err(problem) => return Err(problem),
+        }
+        Ok(())
+    }
+}
+
+/// Does all that is due.
+///
+/// # Errors
+/// What the database says.
+pub async fn run_due(app: &App, now: Millis) -> Result<Done, Problem> {
+    let (mut done, mut after) = (Done::default(), None);
+    loop {
+        let batch = markets::due_markets(&app.db, now, after, BATCH).await?;
+        let Some((at, _, last)) = batch.last().copied() else { break };
+        after = Some((at, last));
+        for (_, community, id) in batch {
+            let pass = async move |tx: &mut Tx| pass_market(tx, community, id, now).await;
+            done.note(id, app.db.write(pass).await)?;
+        }
+    }
+    let mut after = None;
+    loop {
+        let batch = markets::due_stalls(&app.db, now, after, BATCH).await?;
+        let Some((at, _, last)) = batch.last().copied() else { break };
+        after = Some((at, last));
+        for (_, community, id) in batch {
+            let pass = async move |tx: &mut Tx| pass_stall(tx, community, id, now).await;
+            done.note(id, app.db.write(pass).await)?;
+        }
+    }
+    Ok(done)
+}
+
+/// Lets time pass for one market.
+async fn pass_market(
+    tx: &mut Tx,
+    community: CommunityId,
+    id: MarketId,
+    now: Millis,
+) -> Result<(), Problem> {
+    let stored = markets::load(tx, community, id).await?;
+    let terms = terms::get_in(tx, community, now).await?;
+    let facts = markets::facts_in(tx, community, id).await?;
+    let case = facts.case(now, &terms);
+    let (mut market, mut done) = (stored.market.clone(), Vec::new());
+    loop {
+        let due = market_due(&market, stored.passed_at, &case);
+        let next = due.into_iter().find(|it| it.0 <= now && !done.contains(it));
+        let Some((at, timer)) = next else { break };
+        let from = json!({ "from": market.status() });
+        let what = match timer.market_step() {
+            Some(step) => {
+                let name = step.name().code();
+                market = market.step(step, &case)?;
+                name
+            }
+            None => timer.code(),
+        };
+        let order = i64::try_from(done.len()).unwrap_or_default();
+        record(tx, community, id.0, (what, from), (now, order)).await?;
+        if let Some(news) = news_of(&market, timer, market.summary_due_at(&terms)) {
+            tell(tx, community, market.organiser, news, now).await?;
+        }
+        done.push((at, timer));
+    }
+    if market == stored.market {
+        let due = market_due(&market, now, &case).first().map(|(at, _)| *at);
+        return Ok(markets::market_passed(tx, community, &stored, (now, due)).await?);
+    }
+    let passed = Stored { passed_at: now, ..stored.clone() };
+    markets::save(tx, community, &passed, &market, &case).await?;
+    if market.shut() != stored.market.shut() {
+        slot_plans::raise(tx, community, id).await?;
+    }
+    Ok(())
+}
+
+/// What the organiser is told.
+fn news_of(market: &Market, timer: MarketTimer, due_at: Millis) -> Option<News> {
+    let (id, title) = (market.id, market.title.clone());
+    match timer {
+        MarketTimer::SummaryReminder => Some(News::SummaryWanted { market: id, title, due_at }),
+        MarketTimer::SummaryLate => Some(News::SummaryLate { market: id, title }),
+        _ => None,
+    }
+}
+
+/// A stall that did not say in time that it comes, makes room for another.
+async fn pass_stall(
+    tx: &mut Tx,
+    community: CommunityId,
+    id: StallId,
+    now: Millis,
+) -> Result<(), Problem> {
+    let (market, stored) = stalls::load(tx, community, id).await?;
+    let (market, version) = (market.market, (id, stored.version));
+    if !market.takes_stalls() {
+        return Ok(markets::stall_passed(tx, community, version, None).await?);
+    }
+    let terms = terms::get_in(tx, community, now).await?;
+    let case = StallCase::of(&market, now, &terms);
+    let due = stall_timers(&stored.stall, &case).first().map(|(at, _)| *at);
+    if due.is_none_or(|at| at > now) {
+        return Ok(markets::stall_passed(tx, community, version, due).await?);
+    }
+    let after = stored.stall.step(StallStep::Lapse, &case)?;
+    stalls::save(tx, community, &after, stored.version, &case).await?;
+    let what = (StallStep::Lapse.name().code(), json!({ "market": market.id }));
+    record(tx, community, id.0, what, (now, 0)).await?;
+    let (title, number) = (market.title.clone(), after.number.clone());
+    let lapsed = News::StallLapsed { market: market.id, title: title.clone() };
+    tell(tx, community, after.provider, lapsed, now).await?;
+    let gone = News::StallWithdrawn { market: market.id, title, number };
+    if market.organiser != after.provider {
+        tell(tx, community, market.organiser, gone, now).await?;
+    }
+    let all = stalls::of_market_in(tx, community, market.id).await?;
+    if let Some((next, news)) = next_of(&market, all, &after) {
+        tell(tx, community, next, news, now).await?;
+    }
+    Ok(())
+}
+
+/// What happened, by nobody.
+async fn record(
+    tx: &mut Tx,
+    community: CommunityId,
+    about: Uuid,
+    (what, detail): (&'static str, Value),
+    (at, order): (Millis, i64),
+) -> Result<(), Problem> {
+    // Of one moment, the history shows what came first first.
+    let id = EventId(random::id(at.after(order)));
+    let event = Event { community, id, at, by: None, about, what, detail };
+    Ok(events::record(tx, &event).await?)
+}

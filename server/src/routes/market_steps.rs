@@ -1,0 +1,36 @@
+//! What happens to a market, step by step: handed in, published, put off, summed up.
+
+use shared::{
+    community::CommunityKey,
+    id::MarketId,
+    market::{MarketAsk, MarketStepInput, StaffMarket},
+    problem::Problem,
+};
+
+use super::markets::in_reach;
+use crate::{
+    Call,
+    db::Tx,
+    happened,
+    market_step::{held, take},
+    market_views,
+};
+
+pub async fn step(
+    call: Call,
+    (_, id): (CommunityKey, MarketId),
+    input: MarketStepInput,
+) -> Result<StaffMarket, Problem> {
+    let acting = call.clone();
+    if let MarketAsk::Postpone { starts_at, .. } = input.step {
+        in_reach(starts_at, call.now)?;
+    }
+    let figures = happened::figures(call.community_id(), id);
+    let step = input.step.step(call.caller()?.id, figures)?;
+    call.write(async move |tx: &mut Tx| {
+        let stored = held(tx, &acting, id, input.version).await?;
+        take(tx, &acting, &stored, step.clone()).await
+    })
+    .await?;
+    market_views::staff(&call, id).await
+}
