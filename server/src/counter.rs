@@ -1,7 +1,7 @@
 //! Sign-ups, and what a step of a market brings for them.
 
 use shared::{
-    market::{Effects, Market},
+    market::{Effects, Market, Stall},
     problem::Problem,
 };
 
@@ -18,6 +18,19 @@ pub async fn carry_along(
     _before: &Market,
     _after: &Market,
     _effects: Effects,
+) -> Result<(), Problem> {
+    Ok(())
+}
+
+/// Ends the sign-ups of a stall that does not come after all.
+///
+/// # Errors
+/// What the database says.
+pub async fn stall_gone(
+    _tx: &mut Tx,
+    _call: &Call,
+    _market: &Market,
+    _stall: &Stall,
 ) -> Result<(), Problem> {
     Ok(())
 }

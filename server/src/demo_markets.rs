@@ -95,7 +95,7 @@ fn market(
     holders: Holders,
     (words, series): ([&str; 2], SeriesId),
 ) -> Market {
-    let starts_at = morning_of(day).after(2 * Millis::HOUR);
+    let starts_at = morning_of(day).after(30 * Millis::MINUTE);
     let [title, words] = words.map(str::to_owned);
     Market {
         id: MarketId(random::id(day)),

@@ -25,7 +25,8 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
         let market = market.market;
         let case = StallCase::of(&market, call.now, &terms);
         let withdrawn = stored.stall.step(StallStep::Withdraw, &case);
-        if let Some(after) = withdrawn.ok().filter(|_| market.organiser != person) {
+        let own = market.organiser != person && market.takes_stalls();
+        if let Some(after) = withdrawn.ok().filter(|_| own) {
             let step = (StallStepName::Withdraw, &after);
             stall_step::keep(tx, call, &market, &stored, step, &terms).await?;
         }

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use shared::{
-    id::{MarketId, StallId},
+    id::{CommunityId, MarketId, PersonId, StallId},
     market::{
         AskedChange, DraftSummary, Editorial, Market, MyStall, NewMarket, NewStall, Operational,
-        PublicMarket, SlotState, StaffMarket, StaffMarketCard, StaffSlot, StaffStall, Stall,
-        StallCase, Terms, awaits, market_steps_of,
-        may::{may_hold_market, may_see_draft},
+        PublicMarket, PublicSummary, SlotState, StaffMarket, StaffMarketCard, StaffSlot,
+        StaffStall, Stall, StallCase, Terms, awaits, market_steps_of,
+        may::{is_of_provider, may_hold_market, may_see_draft},
         stall_steps_of,
     },
+    my_data::MyStallRecord,
     policy::Caller,
     problem::{Kind, Problem},
 };
@@ -18,6 +19,7 @@ use shared::{
 use crate::{
     Call,
     db::{
+        Db,
         markets::{self, Stored},
         slot_plans, stalls, terms,
     },
@@ -126,7 +128,7 @@ fn staff_market(call: &Call, caller: &Caller, stored: &Stored, terms: &Terms) ->
         asked,
         summary_due: market.summary_due_at(terms),
         draft,
-        summary: shared::market::PublicSummary::of(market),
+        summary: PublicSummary::of(market),
         figures,
         stalls: Vec::new(),
         steps: Vec::new(),
@@ -222,7 +224,7 @@ fn my_stall(
 ) -> MyStall {
     let stall = &stored.stall;
     let mut steps = stall_steps_of(caller, (market, stall), case);
-    steps.retain(|step| shared::market::may::is_of_provider(*step));
+    steps.retain(|step| is_of_provider(*step));
     MyStall {
         id: stall.id,
         version: stored.version,
@@ -237,4 +239,25 @@ fn my_stall(
         words: stall.words().to_owned(),
         steps,
     }
+}
+
+/// All stalls of a person, for whom alone this is.
+///
+/// # Errors
+/// What the database says.
+pub async fn records_of(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Vec<MyStallRecord>, Problem> {
+    let record = |stored: stalls::Stored| MyStallRecord {
+        id: stored.stall.id,
+        market: stored.stall.market,
+        status: stored.stall.shown_to_provider(),
+        number: stored.stall.number.clone(),
+        applied_at: stored.stall.applied_at,
+        stall: NewStall::of(&stored.stall),
+    };
+    let all = stalls::of_provider(db, community, person).await?;
+    Ok(all.into_iter().map(record).collect())
 }

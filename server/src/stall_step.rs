@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use shared::{
+    id::PersonId,
     market::{
         Market, Refusal, Stall, StallCase, StallStep, StallStepName, Terms,
         may::{parts, stall_step_for},
@@ -12,7 +13,7 @@ use shared::{
 };
 
 use crate::{
-    Call,
+    Call, counter,
     db::{
         Tx, events, markets,
         stalls::{self, Stored},
@@ -66,6 +67,9 @@ pub async fn keep(
     if let Some(news) = to_organiser(market, step, after) {
         tell_another(tx, call, market.organiser, news).await?;
     }
+    if stored.stall.is_public() && !after.is_public() {
+        counter::stall_gone(tx, call, market, after).await?;
+    }
     let counted_on = stored.stall.is_public() || stored.stall.confirm_by(&case).is_some();
     if counted_on && !after.is_alive() {
         if let Some((next, news)) = next_to(tx, call, market, after).await? {
@@ -81,17 +85,13 @@ async fn next_to(
     call: &Call,
     market: &Market,
     gone: &Stall,
-) -> Result<Option<(shared::id::PersonId, News)>, Problem> {
+) -> Result<Option<(PersonId, News)>, Problem> {
     let all = stalls::of_market_in(tx, call.community_id(), market.id).await?;
     Ok(next_of(market, all, gone))
 }
 
 /// Who is next of all that applied, and what they are told.
-pub fn next_of(
-    market: &Market,
-    all: Vec<Stored>,
-    gone: &Stall,
-) -> Option<(shared::id::PersonId, News)> {
+pub fn next_of(market: &Market, all: Vec<Stored>, gone: &Stall) -> Option<(PersonId, News)> {
     let all: Vec<Stall> = all.into_iter().map(|it| it.stall).collect();
     let news = News::StallNext { market: market.id, title: market.title.clone() };
     next_applicant(&all, gone).map(|next| (next.provider, news))

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     community::CommunityKey,
     helper::{ApplicationStatus, HelperClass, Paper, Qualified},
-    id::{ApplicationId, AppointmentId, PersonId, WishId},
+    id::{ApplicationId, AppointmentId, MarketId, PersonId, StallId, WishId},
     inbox::Preferences,
+    market::{NewStall, StallStatus},
     notice::Notice,
     person::Session,
     policy::Role,
@@ -56,6 +57,9 @@ pub struct MyCommunity {
     pub wishes: Vec<MyWishRecord>,
     /// Wishes that the caller has or had in hand.
     pub claims: Vec<MyClaimRecord>,
+    /// Stalls that the caller offers, or has entered for somebody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stalls: Vec<MyStallRecord>,
     pub notices: Vec<Notice>,
     /// Of what the caller is told by SMS, where that was chosen.
     pub preferences: Option<Preferences>,
@@ -129,6 +133,18 @@ pub struct MyClaimRecord {
     pub status: Status,
     /// What the poster wrote to the caller.
     pub thanks: String,
+}
+
+/// A stall of the caller's as it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyStallRecord {
+    pub id: StallId,
+    pub market: MarketId,
+    pub status: StallStatus,
+    pub number: String,
+    pub applied_at: Millis,
+    pub stall: NewStall,
 }
 
 /// The caller opened the contact of a wish.

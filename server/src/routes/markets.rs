@@ -2,11 +2,11 @@
 
 use shared::{
     community::CommunityKey,
-    id::{MarketId, SeriesId, SlotId, StallId},
+    id::{MarketId, NodeId, SeriesId, SlotId, StallId},
     market::{
         Editorial, Market, MarketCard, MarketChange, MarketCopy, MarketList, NewMarket,
-        Operational, PublicMarket, Refusal, Service, Slot, SlotTimes, StaffMarket, StaffMarketCard,
-        Stall, StallCase, Terms,
+        Operational, Plan, PublicMarket, Refusal, Service, Slot, SlotTimes, StaffMarket,
+        StaffMarketCard, Stall, StallCase, Terms,
         may::{may_hold_market, may_see_draft},
     },
     notice::News,
@@ -79,7 +79,7 @@ pub async fn staff_get(
 }
 
 /// A public node at which the caller holds markets.
-async fn place(call: &Call, node: shared::id::NodeId) -> Result<Node, Problem> {
+async fn place(call: &Call, node: NodeId) -> Result<Node, Problem> {
     let no_node = || Problem::fields([("node", Kind::NotFound)]);
     let node = nodes::get(&call.app.db, call.community_id(), node).await.map_err(|_| no_node())?;
     match node.is_public() {
@@ -246,7 +246,7 @@ async fn copy_of(
     let (community, now, by) = (call.community_id(), call.now, call.caller()?.id);
     let id = MarketId(random::id(now));
     let MarketCopy::Next { starts_at } = input else {
-        return Ok(from.market.rehearsal(id, by, now));
+        return Ok(called(from.market.rehearsal(id, by, now)));
     };
     let series = from.market.series.unwrap_or_else(|| SeriesId(random::id(now)));
     if from.market.series.is_none() {
@@ -254,7 +254,13 @@ async fn copy_of(
         let facts = markets::facts_in(tx, community, first.id).await?;
         markets::save(tx, community, from, &first, &facts.case(now, terms)).await?;
     }
-    Ok(Market { series: Some(series), ..from.market.copy(id, by, *starts_at) })
+    Ok(called(Market { series: Some(series), ..from.market.copy(id, by, *starts_at) }))
+}
+
+/// On the day, whoever holds it now is called.
+fn called(market: Market) -> Market {
+    let contact = market.plan.contact.map(|_| market.organiser);
+    Market { plan: Plan { contact, ..market.plan.clone() }, ..market }
 }
 
 /// Whoever came is asked again; at a rehearsal, whoever is counted on plays along.

@@ -34,7 +34,7 @@ use crate::{
     },
     erasure,
     keys::Purpose,
-    mount, random, reasons, refuse, session, sign_in,
+    market_views, mount, random, reasons, refuse, session, sign_in,
 };
 
 /// For how long a proof counts that the phone is still the caller's.
@@ -99,6 +99,7 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
         let thanks = thanks.get(&id).cloned().unwrap_or_default();
         found.claims.push(MyClaimRecord { id, kind, title, place, status, thanks });
     }
+    found.stalls = market_views::records_of(db, id, person).await?;
     let looks = my_data::looks(db, id, person).await?.into_iter();
     found.looks = looks.map(|(wish, at)| MyLook { wish, at }).collect();
     Ok(found)
