@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use shared::{
     id::{MarketId, PersonId},
     market::{
-        Editorial, Effects, Market, MarketStep, MarketStepName, Operational, Proposal, StallCase,
-        StallStep, Terms,
+        Editorial, Effects, Market, MarketNews, MarketNotice, MarketStep, MarketStepName,
+        Operational, Proposal, StallCase, StallStep, Terms,
         may::{Part, market_step_for, may_see_draft, parts},
     },
     notice::News,
@@ -58,8 +58,10 @@ pub async fn take(
     markets::save(tx, community, stored, &after, &case).await?;
     let event = call.event_with(after.id.0, step.name().code(), detail(&step));
     events::record(tx, &event).await?;
-    for (person, news) in news_of(&stored.market, &step, &after) {
-        tell_another(tx, call, person, news).await?;
+    if let Some((people, news)) = news_of(&stored.market, &step, &after) {
+        for person in people {
+            tell_another(tx, call, person, news.clone()).await?;
+        }
     }
     follow(tx, call, &stored.market, &after, &terms).await
 }
@@ -123,11 +125,12 @@ async fn ask_again(
         }
         let asked = stall.step(StallStep::AskAgain, &case).unwrap_or_else(|_| stall.clone());
         stalls::save(tx, community, &asked, stored.version, &case).await?;
-        let (id, title, starts_at) = (market.id, market.title.clone(), market.starts_at);
-        let news = match asked.is_public() {
-            true => News::StallAskedAgain { market: id, title, starts_at },
-            false => News::MarketPostponed { market: id, title, starts_at },
+        let what = match asked.is_public() {
+            true => MarketNews::StallAskedAgain,
+            false => MarketNews::Postponed,
         };
+        let at = Some(market.starts_at);
+        let news = MarketNotice { at, ..MarketNotice::of_stall(market, stall, what) };
         if stall.provider != market.organiser {
             tell_another(tx, call, stall.provider, news).await?;
         }
@@ -161,60 +164,60 @@ pub async fn tell_another(
     tx: &mut Tx,
     call: &Call,
     person: PersonId,
-    news: News,
+    news: MarketNotice,
 ) -> Result<(), Problem> {
     if call.caller()?.id == person {
         return Ok(());
     }
-    tell(tx, call.community_id(), person, news, call.now).await
+    tell(tx, call.community_id(), person, News::Market(news), call.now).await
 }
 
-fn cancelled(market: &Market) -> News {
+fn cancelled(market: &Market) -> MarketNotice {
     let words = match &market.operational {
         Operational::Cancelled { words, .. } => words.clone(),
         _ => String::new(),
     };
-    News::MarketCancelled { market: market.id, title: market.title.clone(), words }
+    MarketNotice { words, ..MarketNotice::of(market, MarketNews::Cancelled) }
 }
 
 /// Who is told of a step, each once; the providers are told with their stalls.
-fn news_of(before: &Market, step: &MarketStep, after: &Market) -> Vec<(PersonId, News)> {
-    let (market, title) = (after.id, after.title.clone());
+fn news_of(
+    before: &Market,
+    step: &MarketStep,
+    after: &Market,
+) -> Option<(Vec<PersonId>, MarketNotice)> {
     let draft = match &before.operational {
         Operational::Closed { draft, .. } | Operational::Summarised { draft, .. } => draft.as_ref(),
         _ => None,
     };
-    let writer = draft.map(|it| it.by);
-    let asker = before.asked.as_ref().map(|it| it.by);
+    let (writer, asker) = (draft.map(|it| it.by), before.asked.as_ref().map(|it| it.by));
     let publisher = match &before.editorial {
         Editorial::Published { by, .. } => Some(*by),
         _ => None,
     };
     let holder = Some(before.organiser);
+    let news = |what| MarketNotice::of(after, what);
     let (to, news) = match step {
         MarketStep::SendBack { words } => {
-            ([holder, None], News::MarketReturned { market, title, words: words.clone() })
+            let words = words.clone();
+            ([holder, None], MarketNotice { words, ..news(MarketNews::Returned) })
         }
-        MarketStep::Publish { .. } => ([holder, None], News::MarketPublished { market, title }),
-        MarketStep::AskChange { .. } => {
-            ([publisher, holder], News::MarketChangeAsked { market, title })
-        }
+        MarketStep::Publish { .. } => ([holder, None], news(MarketNews::Published)),
+        MarketStep::AskChange { .. } => ([publisher, holder], news(MarketNews::ChangeAsked)),
         MarketStep::AgreeChange { .. } => {
-            let starts_at = after.starts_at;
-            let news = match &after.operational {
-                Operational::Cancelled { .. } => cancelled(after),
-                _ => News::MarketPostponed { market, title, starts_at },
-            };
-            ([asker, holder], news)
+            let at = Some(after.starts_at);
+            let postponed = MarketNotice { at, ..news(MarketNews::Postponed) };
+            let off = matches!(after.operational, Operational::Cancelled { .. });
+            ([asker, holder], if off { cancelled(after) } else { postponed })
         }
-        MarketStep::RefuseChange => ([asker, holder], News::MarketChangeRefused { market, title }),
-        MarketStep::ReturnSummary => ([writer, None], News::SummaryReturned { market, title }),
-        MarketStep::SignSummary { .. } => ([writer, None], News::SummarySigned { market, title }),
-        _ => return Vec::new(),
+        MarketStep::RefuseChange => ([asker, holder], news(MarketNews::ChangeRefused)),
+        MarketStep::ReturnSummary => ([writer, None], news(MarketNews::SummaryReturned)),
+        MarketStep::SignSummary { .. } => ([writer, None], news(MarketNews::SummarySigned)),
+        _ => return None,
     };
     let mut people: Vec<PersonId> = to.into_iter().flatten().collect();
     people.dedup();
-    people.into_iter().map(|person| (person, news.clone())).collect()
+    Some((people, news))
 }
 
 /// What the history keeps of a step besides its name; nothing that anybody wrote.

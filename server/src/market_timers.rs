@@ -5,7 +5,10 @@ use std::fmt::Display;
 use serde_json::{Value, json};
 use shared::{
     id::{CommunityId, EventId, MarketId, StallId},
-    market::{Market, MarketTimer, StallCase, StallStep, market_due, stall_timers},
+    market::{
+        Market, MarketNews, MarketNotice, MarketTimer, StallCase, StallStep, market_due,
+        stall_timers,
+    },
     notice::News,
     problem::{Kind, Problem},
     time::Millis,
@@ -125,12 +128,13 @@ async fn pass_market(
 
 /// What the organiser is told.
 fn news_of(market: &Market, timer: MarketTimer, due_at: Millis) -> Option<News> {
-    let (id, title) = (market.id, market.title.clone());
-    match timer {
-        MarketTimer::SummaryReminder => Some(News::SummaryWanted { market: id, title, due_at }),
-        MarketTimer::SummaryLate => Some(News::SummaryLate { market: id, title }),
-        _ => None,
-    }
+    let what = match timer {
+        MarketTimer::SummaryReminder => MarketNews::SummaryWanted,
+        MarketTimer::SummaryLate => MarketNews::SummaryLate,
+        _ => return None,
+    };
+    let news = MarketNotice { at: Some(due_at), ..MarketNotice::of(market, what) };
+    Some(News::Market(news))
 }
 
 /// A stall that did not say in time that it comes, makes room for another.
@@ -155,16 +159,14 @@ async fn pass_stall(
     stalls::save(tx, community, &after, stored.version, &case).await?;
     let what = (StallStep::Lapse.name().code(), json!({ "market": market.id }));
     record(tx, community, id.0, what, (now, 0)).await?;
-    let (title, number) = (market.title.clone(), after.number.clone());
-    let lapsed = News::StallLapsed { market: market.id, title: title.clone() };
-    tell(tx, community, after.provider, lapsed, now).await?;
-    let gone = News::StallWithdrawn { market: market.id, title, number };
+    let news = |what| News::Market(MarketNotice::of_stall(&market, &after, what));
+    tell(tx, community, after.provider, news(MarketNews::StallLapsed), now).await?;
     if market.organiser != after.provider {
-        tell(tx, community, market.organiser, gone, now).await?;
+        tell(tx, community, market.organiser, news(MarketNews::StallWithdrawn), now).await?;
     }
     let all = stalls::of_market_in(tx, community, market.id).await?;
     if let Some((next, news)) = next_of(&market, all, &after) {
-        tell(tx, community, next, news, now).await?;
+        tell(tx, community, next, News::Market(news), now).await?;
     }
     Ok(())
 }

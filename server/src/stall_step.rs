@@ -4,11 +4,11 @@ use serde_json::json;
 use shared::{
     id::PersonId,
     market::{
-        Market, Refusal, Stall, StallCase, StallStep, StallStepName, Terms,
+        Market, MarketNews, MarketNotice, Refusal, Stall, StallCase, StallStep, StallStepName,
+        Terms,
         may::{parts, stall_step_for},
         next_applicant,
     },
-    notice::News,
     problem::{Kind, Problem},
 };
 
@@ -85,15 +85,19 @@ async fn next_to(
     call: &Call,
     market: &Market,
     gone: &Stall,
-) -> Result<Option<(PersonId, News)>, Problem> {
+) -> Result<Option<(PersonId, MarketNotice)>, Problem> {
     let all = stalls::of_market_in(tx, call.community_id(), market.id).await?;
     Ok(next_of(market, all, gone))
 }
 
 /// Who is next of all that applied, and what they are told.
-pub fn next_of(market: &Market, all: Vec<Stored>, gone: &Stall) -> Option<(PersonId, News)> {
+pub fn next_of(
+    market: &Market,
+    all: Vec<Stored>,
+    gone: &Stall,
+) -> Option<(PersonId, MarketNotice)> {
     let all: Vec<Stall> = all.into_iter().map(|it| it.stall).collect();
-    let news = News::StallNext { market: market.id, title: market.title.clone() };
+    let news = MarketNotice::of(market, MarketNews::StallNext);
     next_applicant(&all, gone).map(|next| (next.provider, news))
 }
 
@@ -102,25 +106,22 @@ fn to_provider(
     step: StallStepName,
     stall: &Stall,
     case: &StallCase<'_>,
-) -> Option<News> {
-    let (id, title, words) = (market.id, market.title.clone(), stall.words().to_owned());
-    match step {
-        StallStepName::Accept => {
-            let confirm_by = stall.confirm_by(case).unwrap_or(market.starts_at);
-            Some(News::StallAccepted { market: id, title, confirm_by })
-        }
-        StallStepName::Reject => Some(News::StallRejected { market: id, title, words }),
-        StallStepName::Cancel => Some(News::StallCalledOff { market: id, title, words }),
-        _ => None,
-    }
+) -> Option<MarketNotice> {
+    let what = match step {
+        StallStepName::Accept => MarketNews::StallAccepted,
+        StallStepName::Reject => MarketNews::StallRejected,
+        StallStepName::Cancel => MarketNews::StallCalledOff,
+        _ => return None,
+    };
+    let at = stall.confirm_by(case);
+    Some(MarketNotice { at, ..MarketNotice::of_stall(market, stall, what) })
 }
 
-fn to_organiser(market: &Market, step: StallStepName, stall: &Stall) -> Option<News> {
-    let (id, title, number) = (market.id, market.title.clone(), stall.number.clone());
-    match step {
-        StallStepName::Apply => Some(News::StallApplied { market: id, title, number }),
-        StallStepName::Confirm => Some(News::StallConfirmed { market: id, title, number }),
-        StallStepName::Withdraw => Some(News::StallWithdrawn { market: id, title, number }),
-        _ => None,
-    }
+fn to_organiser(market: &Market, step: StallStepName, stall: &Stall) -> Option<MarketNotice> {
+    let what = match step {
+        StallStepName::Confirm => MarketNews::StallConfirmed,
+        StallStepName::Withdraw => MarketNews::StallWithdrawn,
+        _ => return None,
+    };
+    Some(MarketNotice::of_stall(market, stall, what))
 }

@@ -2,6 +2,7 @@
 
 use shared::{
     id::{CommunityId, NoticeId, PersonId},
+    market::MarketNews,
     notice::{News, Notice},
     problem::Problem,
     time::Millis,
@@ -38,8 +39,9 @@ fn cannot_wait(news: &News) -> bool {
         News::WishClaimed { .. }
             | News::WishDelivered { .. }
             | News::WishWithdrawn { .. }
-            | News::MarketPostponed { .. }
-            | News::MarketCancelled { .. }
             | News::HelperApproved
+    ) || matches!(
+        news,
+        News::Market(it) if matches!(it.what, MarketNews::Postponed | MarketNews::Cancelled)
     )
 }

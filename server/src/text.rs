@@ -1,6 +1,9 @@
 //! Every sentence that the server itself sends to people, in the language they are sent in.
 
-use shared::notice::News;
+use shared::{
+    market::{MarketNews, MarketNotice},
+    notice::News,
+};
 
 /// How the product signs messages, and what authenticators call it.
 pub const NAME: &str = "邻愿";
@@ -27,10 +30,10 @@ pub fn news(news: &News) -> String {
         News::WishWithdrawn { title, .. } => {
             format!("您认领的心愿“{title}”已由对方撤回，不用再去了。谢谢您。")
         }
-        News::MarketPostponed { title, .. } => {
+        News::Market(MarketNotice { what: MarketNews::Postponed, title, .. }) => {
             format!("“{title}”改了时间，请打开{NAME}看新的时间。")
         }
-        News::MarketCancelled { title, .. } => {
+        News::Market(MarketNotice { what: MarketNews::Cancelled, title, .. }) => {
             format!("“{title}”这次不办了，不用过去了。原因请打开{NAME}查看。")
         }
         News::HelperApproved => "您的帮手申请通过了，现在可以认领心愿了。".into(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{MarketId, NoticeId, RoundId, WishId},
+    market::NewsFor,
     notice::News,
     time::Millis,
 };
@@ -59,7 +60,6 @@ impl Concern {
 
 impl News {
     /// What it is about, for whoever is told.
-    #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
     pub fn concern(&self) -> Concern {
         match self {
             News::WishApproved { wish, .. }
@@ -104,26 +104,11 @@ impl News {
             | News::LongerAnswered { wish, .. }
             | News::ThanksWritten { wish, .. } => Concern::MyClaim(*wish),
             News::RoundOver { round, .. } => Concern::Round(*round),
-            News::MarketPostponed { market, .. } | News::MarketCancelled { market, .. } => {
-                Concern::Market(*market)
-            }
-            News::StallAccepted { market, .. }
-            | News::StallRejected { market, .. }
-            | News::StallCalledOff { market, .. }
-            | News::StallLapsed { market, .. }
-            | News::StallAskedAgain { market, .. }
-            | News::StallNext { market, .. } => Concern::MyMarket(*market),
-            News::MarketReturned { market, .. }
-            | News::MarketPublished { market, .. }
-            | News::MarketChangeAsked { market, .. }
-            | News::MarketChangeRefused { market, .. }
-            | News::SummaryWanted { market, .. }
-            | News::SummaryLate { market, .. }
-            | News::SummaryReturned { market, .. }
-            | News::SummarySigned { market, .. }
-            | News::StallApplied { market, .. }
-            | News::StallConfirmed { market, .. }
-            | News::StallWithdrawn { market, .. } => Concern::HeldMarket(*market),
+            News::Market(it) => match it.what.reader() {
+                NewsFor::Anyone => Concern::Market(it.market),
+                NewsFor::Provider => Concern::MyMarket(it.market),
+                NewsFor::Organiser => Concern::HeldMarket(it.market),
+            },
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{MarketId, NoticeId, RoundId, WishId},
+    id::{NoticeId, RoundId, WishId},
+    market::MarketNotice,
     time::Millis,
 };
 
@@ -224,109 +225,8 @@ pub enum News {
         round: RoundId,
         name: String,
     },
-    /// To the organiser: the reviewer asks for something before it is public.
-    MarketReturned {
-        market: MarketId,
-        title: String,
-        words: String,
-    },
-    /// To the organiser.
-    MarketPublished {
-        market: MarketId,
-        title: String,
-    },
-    /// To who published it and who holds it: somebody asks for another date, or to call it off.
-    MarketChangeAsked {
-        market: MarketId,
-        title: String,
-    },
-    /// To who asked for it: it stays as it is.
-    MarketChangeRefused {
-        market: MarketId,
-        title: String,
-    },
-    /// To all who have to do with it.
-    MarketPostponed {
-        market: MarketId,
-        title: String,
-        starts_at: Millis,
-    },
-    MarketCancelled {
-        market: MarketId,
-        title: String,
-        words: String,
-    },
-    /// To the organiser: it is over, and by when it should be summed up.
-    SummaryWanted {
-        market: MarketId,
-        title: String,
-        due_at: Millis,
-    },
-    /// To the organiser: everybody may see that it is late.
-    SummaryLate {
-        market: MarketId,
-        title: String,
-    },
-    /// To who wrote it: not in these words.
-    SummaryReturned {
-        market: MarketId,
-        title: String,
-    },
-    /// To who wrote it: everybody can read it.
-    SummarySigned {
-        market: MarketId,
-        title: String,
-    },
-    /// To the organiser: somebody offers a stall, comes, or does not come.
-    StallApplied {
-        market: MarketId,
-        title: String,
-        number: String,
-    },
-    StallConfirmed {
-        market: MarketId,
-        title: String,
-        number: String,
-    },
-    StallWithdrawn {
-        market: MarketId,
-        title: String,
-        number: String,
-    },
-    /// To the provider: the organiser counts on it; say that you come.
-    StallAccepted {
-        market: MarketId,
-        title: String,
-        confirm_by: Millis,
-    },
-    /// To the provider.
-    StallRejected {
-        market: MarketId,
-        title: String,
-        words: String,
-    },
-    /// To the provider: the organiser does without it.
-    StallCalledOff {
-        market: MarketId,
-        title: String,
-        words: String,
-    },
-    /// To the provider: nobody said that it comes.
-    StallLapsed {
-        market: MarketId,
-        title: String,
-    },
-    /// To the provider: there is another date; do you come?
-    StallAskedAgain {
-        market: MarketId,
-        title: String,
-        starts_at: Millis,
-    },
-    /// To who applied: another one does not come, so there may be room.
-    StallNext {
-        market: MarketId,
-        title: String,
-    },
+    /// To all who have to do with a market.
+    Market(MarketNotice),
     HelperApproved,
     HelperDeclined {
         reason: String,

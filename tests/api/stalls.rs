@@ -3,12 +3,10 @@
 use server::timers;
 use shared::{
     api::*,
-    inbox::InboxQuery,
     market::{
-        MarketAsk, MarketStatus, MyStall, NewStall, Refusal, Service, SlotPlan, StaffMarket,
-        StallAsk, StallStatus, StallStepInput, StallStepName,
+        MarketAsk, MarketNews, MarketStatus, MyStall, NewStall, Refusal, Service, SlotPlan,
+        StaffMarket, StallAsk, StallStatus, StallStepInput, StallStepName,
     },
-    notice::News,
     problem::{Kind, Problem},
     time::Millis,
 };
@@ -30,12 +28,6 @@ on_both_databases!(
 );
 
 const SEWING: [Service; 1] = [Service::Sewing];
-
-async fn told(world: &World, person: &Person) -> Vec<News> {
-    let query = InboxQuery::default();
-    let inbox = person.call(GetInbox, world.key.clone(), query).await.unwrap();
-    inbox.notices.into_iter().map(|it| it.news).collect()
-}
 
 async fn offered(world: &World, by: &Person, market: &StaffMarket) -> MyStall {
     by.call(ApplyForStall, world.at(market.id), stall(Service::Haircut)).await.unwrap()
@@ -79,12 +71,11 @@ async fn a_stall_is_offered_accepted_and_comes(world: World) {
 
     assert_eq!(sure.status, StallStatus::Confirmed);
     assert_eq!(world.read(market.id).await.unwrap().stalls.len(), 2);
-    assert!(matches!(&told(&world, &he).await[..], [News::StallAccepted { .. }]));
-    let organiser = told(&world, &holders.organiser).await;
-    let of_stalls = organiser.iter().filter(|it| {
-        matches!(it, News::StallApplied { number, .. } | News::StallConfirmed { number, .. } if number == "2")
-    });
-    assert_eq!(of_stalls.count(), 2);
+    assert_eq!(he.market_news_names(&world).await, [MarketNews::StallAccepted]);
+    let organiser = holders.organiser.market_news(&world).await;
+    let of_stalls: Vec<_> = organiser.iter().map(|it| (it.what, it.number.as_str())).collect();
+    let expected = [(MarketNews::StallConfirmed, "2"), (MarketNews::StallApplied, "2")];
+    assert_eq!(of_stalls[..2], expected);
 }
 
 async fn what_the_organiser_means_to_decide_is_not_told(world: World) {
@@ -100,8 +91,9 @@ async fn what_the_organiser_means_to_decide_is_not_told(world: World) {
     assert_eq!(stale.kind, Kind::SomeoneWasFaster);
     let words = "这次理发的已经够了".to_owned();
     world.step_stall(by, at, StallAsk::Reject { words: words.clone() }).await.unwrap();
-    let told = told(&world, &he).await;
-    assert!(matches!(&told[..], [News::StallRejected { words: said, .. }] if *said == words));
+    let told = he.market_news(&world).await;
+    assert_eq!((told.len(), told[0].what), (1, MarketNews::StallRejected));
+    assert_eq!(told[0].words, words);
     let once_more = world.step_stall(by, at, StallAsk::Restart).await.unwrap();
     assert_eq!(once_more.stalls[1].status, StallStatus::Applied);
     let reviewer = world.step_stall(&holders.reviewer, at, StallAsk::Accept).await;
@@ -152,9 +144,9 @@ async fn who_does_not_say_so_in_time_makes_room_for_the_next(world: World) {
     let seen = by.call(GetStaffMarket, world.at(market.id), ()).await.unwrap();
     assert_eq!(seen.stalls[1].status, StallStatus::Withdrawn);
     let (he, zhou) = (world.sign_in(he.id, false).await, world.sign_in(zhou.id, false).await);
-    let lapsed = told(&world, &he).await;
-    assert!(matches!(&lapsed[..], [News::StallLapsed { .. }, News::StallAccepted { .. }]));
-    assert!(matches!(&told(&world, &zhou).await[..], [News::StallNext { .. }]));
+    let lapsed = he.market_news_names(&world).await;
+    assert_eq!(lapsed, [MarketNews::StallLapsed, MarketNews::StallAccepted]);
+    assert_eq!(zhou.market_news_names(&world).await, [MarketNews::StallNext]);
     let too_late = MyStall { version: seen.stalls[1].version, ..mine };
     let too_late = own_step(&world, &he, &too_late, StallAsk::Confirm).await.unwrap_err();
     assert_eq!(too_late.kind, Kind::StepNotPossible);
@@ -179,19 +171,15 @@ async fn providers_are_told_what_becomes_of_the_market(world: World) {
     let off = world.step(&holders.organiser, next.id, off).await.unwrap();
     assert_eq!(off.status, MarketStatus::Cancelled);
 
-    let told = told(&world, &he).await;
-    assert!(
-        matches!(
-            &told[..],
-            [
-                News::MarketCancelled { market: off, .. },
-                News::StallAskedAgain { market: copy, .. },
-                News::StallAskedAgain { market: first, .. },
-                News::StallAccepted { .. },
-            ] if *off == next.id && *copy == next.id && *first == market.id
-        ),
-        "{told:?}"
-    );
+    let told = he.market_news(&world).await;
+    let told: Vec<_> = told.iter().map(|it| (it.what, it.market)).collect();
+    let expected = [
+        (MarketNews::Cancelled, next.id),
+        (MarketNews::StallAskedAgain, next.id),
+        (MarketNews::StallAskedAgain, market.id),
+        (MarketNews::StallAccepted, market.id),
+    ];
+    assert_eq!(told, expected);
 }
 
 async fn slots_are_cut_anew_as_long_as_nobody_is_in_them(world: World) {
@@ -250,6 +238,6 @@ async fn who_leaves_takes_the_name_of_the_stall_along(world: World) {
     let seen = by.call(GetStaffMarket, world.at(market.id), ()).await.unwrap();
     let stall = &seen.stalls[1];
     assert_eq!((stall.status, stall.stall.provider_name.as_str()), (StallStatus::Withdrawn, ""));
-    let told = told(&world, &by).await;
-    assert!(matches!(&told[0], News::StallWithdrawn { number, .. } if number == "2"));
+    let told = &by.market_news(&world).await[0];
+    assert_eq!((told.what, told.number.as_str()), (MarketNews::StallWithdrawn, "2"));
 }

@@ -5,10 +5,12 @@ use shared::{
     calendar::morning_of,
     community::CommunityKey,
     id::{MarketId, StallId},
+    inbox::{InboxNotice, InboxQuery},
     market::{
-        MarketAsk, MarketCopy, MarketStepInput, NewMarket, NewStall, PublicMarket, Service,
-        SlotPlan, StaffMarket, StallAsk, StallStepInput,
+        MarketAsk, MarketCopy, MarketNews, MarketNotice, MarketStepInput, NewMarket, NewStall,
+        PublicMarket, Service, SlotPlan, StaffMarket, StallAsk, StallStepInput,
     },
+    notice::News,
     policy::Role,
     problem::Problem,
     time::Millis,
@@ -162,5 +164,23 @@ impl World {
     pub fn wait_until(&self, at: Millis) {
         let now = self.app.clock.now();
         self.app.clock.advance(at.0.saturating_sub(now.0));
+    }
+}
+
+impl Person {
+    /// What this person was told about markets, newest first: of which, and what.
+    pub async fn market_news(&self, world: &World) -> Vec<MarketNotice> {
+        let query = InboxQuery::default();
+        let inbox = self.call(GetInbox, world.key.clone(), query).await.unwrap();
+        let of_markets = |it: InboxNotice| match it.news {
+            News::Market(news) => Some(news),
+            _ => None,
+        };
+        inbox.notices.into_iter().filter_map(of_markets).collect()
+    }
+
+    /// The same by name.
+    pub async fn market_news_names(&self, world: &World) -> Vec<MarketNews> {
+        self.market_news(world).await.into_iter().map(|it| it.what).collect()
     }
 }

@@ -4,12 +4,11 @@ use shared::{
     community::CommunityKey,
     id::{MarketId, NodeId, SeriesId, SlotId, StallId},
     market::{
-        Editorial, Market, MarketCard, MarketChange, MarketCopy, MarketList, NewMarket,
-        Operational, Plan, PublicMarket, Refusal, Service, Slot, SlotTimes, StaffMarket,
-        StaffMarketCard, Stall, StallCase, Terms,
+        Editorial, Market, MarketCard, MarketChange, MarketCopy, MarketList, MarketNews,
+        MarketNotice, NewMarket, Operational, Plan, PublicMarket, Refusal, Service, Slot,
+        SlotTimes, StaffMarket, StaffMarketCard, Stall, StallCase, Terms,
         may::{may_hold_market, may_see_draft},
     },
-    notice::News,
     policy::Role,
     problem::{Kind, Problem},
     time::Millis,
@@ -290,8 +289,9 @@ async fn copy_stalls(
         let copies: Vec<Slot> = of_it.map(copy).collect();
         slot_plans::insert(tx, community, new.id, &copies).await?;
         if !new.rehearsal && stall.provider != new.organiser {
-            let (market, title, starts_at) = (new.id, new.title.clone(), new.starts_at);
-            let news = News::StallAskedAgain { market, title, starts_at };
+            let what = MarketNews::StallAskedAgain;
+            let at = Some(new.starts_at);
+            let news = MarketNotice { at, ..MarketNotice::of_stall(new, &stall, what) };
             tell_another(tx, call, stall.provider, news).await?;
         }
     }

@@ -5,11 +5,10 @@ use shared::{
     community::CommunityKey,
     id::{MarketId, StallId},
     market::{
-        Market, MyStall, NewStall, Proof, Refusal, StaffMarket, Stall, StallCase, StallState,
-        StallStep, StallStepInput, StallStepName,
+        Market, MarketNews, MarketNotice, MyStall, NewStall, Proof, Refusal, StaffMarket, Stall,
+        StallCase, StallState, StallStep, StallStepInput, StallStepName,
         may::{is_of_provider, may_hold_market, may_see_draft},
     },
-    notice::News,
     problem::{Kind, Problem},
 };
 
@@ -149,8 +148,7 @@ async fn enter(
     let detail = json!({ "market": market.id, "service": stall.service });
     let event = call.event_with(stall.id.0, StallStepName::Apply.code(), detail);
     events::record(tx, &event).await?;
-    let (id, title, number) = (market.id, market.title.clone(), stall.number.clone());
-    let news = News::StallApplied { market: id, title, number };
+    let news = MarketNotice::of_stall(market, &stall, MarketNews::StallApplied);
     tell_another(tx, call, market.organiser, news).await?;
     Ok(stall.id)
 }

@@ -19,6 +19,7 @@ mod example;
 mod guest;
 mod input;
 pub mod may;
+mod news;
 mod plan;
 mod queue;
 mod refill;
@@ -51,6 +52,7 @@ pub use input::{
     MarketAsk, MarketChange, MarketCopy, MarketStepInput, NewMarket, NewStall, SlotPlaces,
     SlotPlan, StallAsk, StallStepInput,
 };
+pub use news::{MarketNews, MarketNotice, NewsFor};
 pub use plan::plan_slots;
 pub use queue::{Queue, QueueNumber, QueueState, Wait};
 pub use refusal::{Next, Refusal};

@@ -1,6 +1,9 @@
 //! What people are told.
 
-use shared::notice::News;
+use shared::{
+    market::{MarketNews, MarketNotice},
+    notice::News,
+};
 
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn news(news: &News) -> String {
@@ -146,71 +149,52 @@ pub fn news(news: &News) -> String {
         News::RoundOver { name, .. } => {
             format!("“{name}” is over. The community wrote about it; open it to read.")
         }
-        News::MarketReturned { title, words, .. } => {
-            format!("“{title}” cannot be published yet. Please change this: {words}")
-        }
-        News::MarketPublished { title, .. } => {
-            format!("“{title}” is published; all neighbours can see it.")
-        }
-        News::MarketChangeAsked { title, .. } => {
-            format!(
-                "Somebody asks to put off or call off “{title}”. It takes a second person; please open it."
-            )
-        }
-        News::MarketChangeRefused { title, .. } => {
-            format!("“{title}” stays as planned.")
-        }
-        News::MarketPostponed { title, .. } => {
-            format!("“{title}” has another date; open it to see when.")
-        }
-        News::MarketCancelled { title, words, .. } => {
-            format!("“{title}” does not take place. {words}")
-        }
-        News::SummaryWanted { title, .. } => {
-            format!("“{title}” is over. Please add a few words; the figures are there already.")
-        }
-        News::SummaryLate { title, .. } => {
-            format!(
-                "The summary of “{title}” is overdue, and everybody can see that. Please write it."
-            )
-        }
-        News::SummaryReturned { title, .. } => {
-            format!("Please go over the summary of “{title}” once more.")
-        }
-        News::SummarySigned { title, .. } => {
-            format!("The summary of “{title}” is public.")
-        }
-        News::StallApplied { title, number, .. } => {
-            format!("Somebody offers a stall (no. {number}) for “{title}”. Please have a look.")
-        }
-        News::StallConfirmed { title, number, .. } => {
-            format!("Stall {number} says that it comes to “{title}”.")
-        }
-        News::StallWithdrawn { title, number, .. } => {
-            format!("Stall {number} does not come to “{title}”.")
-        }
-        News::StallAccepted { title, .. } => {
-            format!("“{title}” would like your stall. Please open it and say that you come.")
-        }
-        News::StallRejected { title, words, .. } => {
-            format!("There is no room for your stall at “{title}” this time: {words}")
-        }
-        News::StallCalledOff { title, words, .. } => {
-            format!("Your stall at “{title}” was called off: {words}")
-        }
-        News::StallLapsed { title, .. } => {
-            format!(
-                "You did not say whether you come to “{title}”, so your stall was given away. To come after all, call the office."
-            )
-        }
-        News::StallAskedAgain { title, .. } => {
-            format!("“{title}” has a new date. Does your stall come? Please open it to answer.")
-        }
-        News::StallNext { title, .. } => {
-            format!("A stall became free at “{title}”; you may be asked to come.")
-        }
+        News::Market(it) => market(it),
         News::HelperApproved => "You may help now: choose a wish.".into(),
         News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
         News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),
+    }
+}
+
+/// Of markets and stalls.
+fn market(it: &MarketNotice) -> String {
+    use MarketNews as N;
+    let MarketNotice { title, number, words, .. } = it;
+    match it.what {
+        N::Returned => format!("“{title}” cannot be published yet. Please change this: {words}"),
+        N::Published => format!("“{title}” is published; all neighbours can see it."),
+        N::ChangeAsked => format!(
+            "Somebody asks to put off or call off “{title}”. It takes a second person; please open it."
+        ),
+        N::ChangeRefused => format!("“{title}” stays as planned."),
+        N::Postponed => format!("“{title}” has another date; open it to see when."),
+        N::Cancelled => format!("“{title}” does not take place. {words}"),
+        N::SummaryWanted => {
+            format!("“{title}” is over. Please add a few words; the figures are there already.")
+        }
+        N::SummaryLate => format!(
+            "The summary of “{title}” is overdue, and everybody can see that. Please write it."
+        ),
+        N::SummaryReturned => format!("Please go over the summary of “{title}” once more."),
+        N::SummarySigned => format!("The summary of “{title}” is public."),
+        N::StallApplied => {
+            format!("Somebody offers a stall (no. {number}) for “{title}”. Please have a look.")
+        }
+        N::StallConfirmed => format!("Stall {number} says that it comes to “{title}”."),
+        N::StallWithdrawn => format!("Stall {number} does not come to “{title}”."),
+        N::StallAccepted => {
+            format!("“{title}” would like your stall. Please open it and say that you come.")
+        }
+        N::StallRejected => {
+            format!("There is no room for your stall at “{title}” this time: {words}")
+        }
+        N::StallCalledOff => format!("Your stall at “{title}” was called off: {words}"),
+        N::StallLapsed => format!(
+            "You did not say whether you come to “{title}”, so your stall was given away. To come after all, call the office."
+        ),
+        N::StallAskedAgain => {
+            format!("“{title}” has a new date. Does your stall come? Please open it to answer.")
+        }
+        N::StallNext => format!("A stall became free at “{title}”; you may be asked to come."),
     }
 }

@@ -1,6 +1,9 @@
 //! 消息怎么说。
 
-use shared::notice::News;
+use shared::{
+    market::{MarketNews, MarketNotice},
+    notice::News,
+};
 
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn news(news: &News) -> String {
@@ -132,65 +135,38 @@ pub fn news(news: &News) -> String {
             format!("“{title}”等了几天还没有人认领，您的店或队伍可以帮忙吗？请点开看看。")
         }
         News::RoundOver { name, .. } => format!("“{name}”结束了，社区写了几句话，请点开看看。"),
-        News::MarketReturned { title, words, .. } => {
-            format!("“{title}”还不能公布，请改一下：{words}")
-        }
-        News::MarketPublished { title, .. } => {
-            format!("“{title}”已经公布，邻居们都能看到了。")
-        }
-        News::MarketChangeAsked { title, .. } => {
-            format!("有人提出“{title}”改期或取消，要另一位同意才算数。请点开看看。")
-        }
-        News::MarketChangeRefused { title, .. } => {
-            format!("“{title}”照原来的时间办，没有改。")
-        }
-        News::MarketPostponed { title, .. } => {
-            format!("“{title}”改了时间，请点开看新的时间。")
-        }
-        News::MarketCancelled { title, words, .. } => {
-            format!("“{title}”这次不办了。{words}")
-        }
-        News::SummaryWanted { title, .. } => {
-            format!("“{title}”办完了，请写几句总结。数字已经替您算好。")
-        }
-        News::SummaryLate { title, .. } => {
-            format!("“{title}”的总结过期了，大家都看得到。请尽快写好。")
-        }
-        News::SummaryReturned { title, .. } => {
-            format!("“{title}”的总结请再改一改。")
-        }
-        News::SummarySigned { title, .. } => {
-            format!("“{title}”的总结已经公布。")
-        }
-        News::StallApplied { title, number, .. } => {
-            format!("有人想来“{title}”摆摊（{number} 号），请点开看看。")
-        }
-        News::StallConfirmed { title, number, .. } => {
-            format!("“{title}”的 {number} 号摊位说一定来。")
-        }
-        News::StallWithdrawn { title, number, .. } => {
-            format!("“{title}”的 {number} 号摊位来不了了。")
-        }
-        News::StallAccepted { title, .. } => {
-            format!("“{title}”请您来摆摊。能来的话，请点开确认。")
-        }
-        News::StallRejected { title, words, .. } => {
-            format!("这次“{title}”没能安排您的摊位：{words}")
-        }
-        News::StallCalledOff { title, words, .. } => {
-            format!("您在“{title}”的摊位取消了：{words}")
-        }
-        News::StallLapsed { title, .. } => {
-            format!("您没有确认来不来“{title}”，摊位先让给别人了。想来请打社区电话。")
-        }
-        News::StallAskedAgain { title, .. } => {
-            format!("“{title}”有新的时间。您的摊位还能来吗？请点开回答。")
-        }
-        News::StallNext { title, .. } => {
-            format!("“{title}”空出了一个摊位，可能会请您来。")
-        }
+        News::Market(it) => market(it),
         News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),
+    }
+}
+
+/// Of markets and stalls.
+fn market(it: &MarketNotice) -> String {
+    use MarketNews as N;
+    let MarketNotice { title, number, words, .. } = it;
+    match it.what {
+        N::Returned => format!("“{title}”还不能公布，请改一下：{words}"),
+        N::Published => format!("“{title}”已经公布，邻居们都能看到了。"),
+        N::ChangeAsked => format!("有人提出“{title}”改期或取消，要另一位同意才算数。请点开看看。"),
+        N::ChangeRefused => format!("“{title}”照原来的时间办，没有改。"),
+        N::Postponed => format!("“{title}”改了时间，请点开看新的时间。"),
+        N::Cancelled => format!("“{title}”这次不办了。{words}"),
+        N::SummaryWanted => format!("“{title}”办完了，请写几句总结。数字已经替您算好。"),
+        N::SummaryLate => format!("“{title}”的总结过期了，大家都看得到。请尽快写好。"),
+        N::SummaryReturned => format!("“{title}”的总结请再改一改。"),
+        N::SummarySigned => format!("“{title}”的总结已经公布。"),
+        N::StallApplied => format!("有人想来“{title}”摆摊（{number} 号），请点开看看。"),
+        N::StallConfirmed => format!("“{title}”的 {number} 号摊位说一定来。"),
+        N::StallWithdrawn => format!("“{title}”的 {number} 号摊位来不了了。"),
+        N::StallAccepted => format!("“{title}”请您来摆摊。能来的话，请点开确认。"),
+        N::StallRejected => format!("这次“{title}”没能安排您的摊位：{words}"),
+        N::StallCalledOff => format!("您在“{title}”的摊位取消了：{words}"),
+        N::StallLapsed => {
+            format!("您没有确认来不来“{title}”，摊位先让给别人了。想来请打社区电话。")
+        }
+        N::StallAskedAgain => format!("“{title}”有新的时间。您的摊位还能来吗？请点开回答。"),
+        N::StallNext => format!("“{title}”空出了一个摊位，可能会请您来。"),
     }
 }
