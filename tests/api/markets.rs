@@ -12,7 +12,7 @@ use shared::{
     time::Millis,
 };
 use tests::{
-    Person, World,
+    World,
     markets::{Holders, SERVICES, plan},
     node_id, on_both_databases,
 };

@@ -53,8 +53,13 @@ const SINGULAR: [&str; 8] =
 const LAYERS: [&str; 4] = ["shared/src", "server/src/db", "app/src/pages", "tests/api"];
 
 /// What people do with a noun that has its own file everywhere, and too much for that one file.
-const PARTS: [(&str, &str); 3] =
-    [("claims", "wishes"), ("enrolments", "staff"), ("staff_steps", "staff")];
+const PARTS: [(&str, &str); 5] = [
+    ("claims", "wishes"),
+    ("enrolments", "staff"),
+    ("market_steps", "markets"),
+    ("sign_ups", "markets"),
+    ("staff_steps", "staff"),
+];
 
 /// One noun has one name in every layer: in the plural where many are handled, and if it has
 /// routes, then it is found by the same name elsewhere.

@@ -167,7 +167,7 @@ pub async fn drop_of_stall(
     community: CommunityId,
     stall: StallId,
 ) -> Result<bool, Error> {
-    in_tx!(tx, |tx| { sqlx::query(DROP).bind(community).bind(stall).execute(tx).await.map(drop)? });
+    in_tx!(tx, |tx| sqlx::query(DROP).bind(community).bind(stall).execute(tx).await.map(drop)?);
     let rest: i64 = in_tx!(tx, |tx| {
         sqlx::query_scalar(REST).bind(community).bind(stall).fetch_one(tx).await?
     });

@@ -130,7 +130,7 @@ fn stall(call: &Call, market: &Market, new: &NewStall, proof: &Option<Proof>) ->
 /// Under the next number of the market.
 fn numbered(stall: Stall, all: &[stalls::Stored]) -> Result<Stall, Problem> {
     if all.len() >= MOST {
-        return Err(Kind::TooLarge.into());
+        return Err(Refusal::StepNotPossible.into());
     }
     let last = all.iter().filter_map(|it| it.stall.number.parse::<i64>().ok()).max();
     Ok(Stall { number: (last.unwrap_or_default() + 1).to_string(), ..stall })
