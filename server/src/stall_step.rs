@@ -71,10 +71,11 @@ pub async fn keep(
         counter::stall_gone(tx, call, market, after).await?;
     }
     let counted_on = stored.stall.is_public() || stored.stall.confirm_by(&case).is_some();
-    if counted_on && !after.is_alive() {
-        if let Some((next, news)) = next_to(tx, call, market, after).await? {
-            tell_another(tx, call, next, news).await?;
-        }
+    if counted_on
+        && !after.is_alive()
+        && let Some((next, news)) = next_to(tx, call, market, after).await?
+    {
+        tell_another(tx, call, next, news).await?;
     }
     Ok(())
 }

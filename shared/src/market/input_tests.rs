@@ -1,3 +1,5 @@
+//! What organisers and providers fill in, as sentences.
+
 use super::*;
 use crate::market::tests::NOW;
 
