@@ -4,6 +4,7 @@
 use server::import::{self, File, Refused, Run, WishOwners};
 use shared::{
     api::*,
+    calendar::morning_of,
     id::RoundId,
     import::Wrong,
     notice::News,
@@ -38,6 +39,8 @@ fn autumn(world: &World, quota: i64) -> NewRound {
 }
 
 async fn secretary(world: &World) -> Person {
+    // A round opens when the office does, so nobody takes part in one by night.
+    world.wait_until(morning_of(world.app.clock.now()));
     world.appointed(Role::Secretary, &world.nodes[0].clone()).await
 }
 

@@ -160,10 +160,10 @@ impl World {
         self.anyone().call(GetMarket, self.at(market), ()).await
     }
 
-    /// Puts the clock to a time.
+    /// Puts the clock to a time, unless that is over.
     pub fn wait_until(&self, at: Millis) {
         let now = self.app.clock.now();
-        self.app.clock.advance(at.0.saturating_sub(now.0));
+        self.app.clock.advance(at.0.saturating_sub(now.0).max(0));
     }
 }
 
