@@ -26,6 +26,7 @@ on_both_databases!(
     what_is_not_public_is_nobodys_business,
     each_refusal_has_its_code,
     who_holds_a_market_decides_nothing_that_takes_another,
+    of_two_who_publish_at_once_one_does,
     time_closes_reminds_and_archives_and_twice_is_once,
     what_was_made_twice_with_one_key_is_there_once,
     who_leaves_can_not_be_called_on_the_day,
@@ -290,6 +291,22 @@ async fn who_holds_a_market_decides_nothing_that_takes_another(world: World) {
     let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
     let off = world.step(&secretary, draft.id, MarketAsk::AgreeChange).await.unwrap();
     assert_eq!(off.status, MarketStatus::Cancelled);
+}
+
+async fn of_two_who_publish_at_once_one_does(world: World) {
+    let holders = Holders::of(&world).await;
+    let draft = world.draft(&holders, &HAIRCUT).await;
+    let version =
+        world.step(&holders.organiser, draft.id, MarketAsk::Submit).await.unwrap().version;
+    let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    let publish = async |by: &tests::Person| {
+        let input = MarketStepInput { version, step: MarketAsk::Publish };
+        by.call(StepMarket, world.at(draft.id), input).await.map_err(|it| it.kind)
+    };
+    let (one, other) = futures_util::join!(publish(&holders.reviewer), publish(&secretary));
+    let refused = [one.err(), other.err()];
+    assert!(refused.contains(&None) && refused.contains(&Some(Kind::SomeoneWasFaster)));
+    assert_eq!(holders.organiser.market_news_names(&world).await, [MarketNews::Published]);
 }
 
 /// From before it begins to long after it, hour by hour.
