@@ -1,36 +1,165 @@
-//! Sign-ups, and what a step of a market brings for them.
+//! The counter at which places are given out. Whoever asks something of a slot while others are
+//! being answered waits with all who ask of the same slot, and they are answered together: one
+//! decision, a handful of statements, one commit, however many they are.
+//!
+//! ```text
+//!   Lan --.                       .--> Lan has a place
+//!   Wei ---+--> waiting --> take all, decide, write, commit --+--> Wei waits as second
+//!   Min --'                       '--> Min was here before: the same answer
+//! ```
+//!
+//! Invariant: nobody is answered before the commit; what was not committed is decided anew.
 
-use shared::{
-    market::{Effects, Market, Stall},
-    problem::Problem,
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use crate::{Call, db::Tx};
+use shared::{
+    id::{CommunityId, SlotId},
+    market::{Ask, Attendee, RequestKey},
+    problem::{Kind, Problem},
+};
+use tokio::sync::oneshot;
 
-/// Carries the sign-ups of a market along: to another date, or to their end. Slots have moved and
-/// the market is stored by then.
-///
-/// # Errors
-/// What the database says.
-pub async fn carry_along(
-    _tx: &mut Tx,
-    _call: &Call,
-    _before: &Market,
-    _after: &Market,
-    _effects: Effects,
-) -> Result<(), Problem> {
-    Ok(())
+pub(crate) use crate::counter_moves::carry_along;
+
+use crate::{
+    App,
+    counter_batch::{self, Answer, Asked},
+    db::Tx,
+};
+
+/// How many are answered together at most; and how many may wait for one slot.
+const MOST: usize = 512;
+const LONGEST: usize = 8192;
+/// How often a batch is tried again that somebody was faster with.
+const TRIES: usize = 5;
+
+/// Those who wait, by slot. Cheap to clone.
+#[derive(Clone)]
+pub struct Counter {
+    desks: Arc<Mutex<HashMap<Desk, Vec<Waiting>>>>,
+    most: usize,
 }
 
-/// Ends the sign-ups of a stall that does not come after all.
+type Desk = (CommunityId, SlotId);
+
+struct Waiting {
+    asked: Asked,
+    answer: oneshot::Sender<Result<Answer, Problem>>,
+}
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self::of(MOST)
+    }
+}
+
+impl Counter {
+    /// One that answers so many together; one at a time is there to be compared with.
+    pub fn of(most: usize) -> Self {
+        Self { desks: Arc::default(), most }
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut HashMap<Desk, Vec<Waiting>>) -> T) -> T {
+        look(&mut self.desks.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether this is the first who waits there, so that somebody has to open the desk.
+    fn join(&self, desk: Desk, waiting: Waiting) -> Result<bool, Problem> {
+        self.with(|desks| {
+            let opens = !desks.contains_key(&desk);
+            let line = desks.entry(desk).or_default();
+            if line.len() >= LONGEST {
+                return Err(Problem::later(Kind::Busy, 2));
+            }
+            line.push(waiting);
+            Ok(opens)
+        })
+    }
+
+    /// The next who are answered together.
+    fn take(&self, desk: Desk, batch: &mut Vec<Waiting>) {
+        self.with(|desks| {
+            if let Some(line) = desks.get_mut(&desk) {
+                let count = line.len().min(self.most.saturating_sub(batch.len()));
+                batch.extend(line.drain(..count));
+            }
+        });
+    }
+
+    /// Closes a desk at which nobody waits any more.
+    fn close(&self, desk: Desk) -> bool {
+        self.with(|desks| {
+            let empty = desks.get(&desk).is_none_or(Vec::is_empty);
+            if empty {
+                desks.remove(&desk);
+            }
+            empty
+        })
+    }
+}
+
+/// Asks something of a slot, and waits for the answer. The same key has the same answer.
 ///
 /// # Errors
-/// What the database says.
-pub async fn stall_gone(
-    _tx: &mut Tx,
-    _call: &Call,
-    _market: &Market,
-    _stall: &Stall,
-) -> Result<(), Problem> {
-    Ok(())
+/// Why not, and when the server has too much to do.
+pub async fn ask(
+    app: &App,
+    (community, slot): (CommunityId, SlotId),
+    (key, who, ask): (RequestKey, Attendee, Ask),
+) -> Result<Answer, Problem> {
+    let (sender, receiver) = oneshot::channel();
+    let waiting = Waiting { asked: Asked { key, who, ask }, answer: sender };
+    if app.counter.join((community, slot), waiting)? {
+        // Not by whoever came first: a caller may hang up, and the others wait.
+        tokio::spawn(serve(app.clone(), (community, slot)));
+    }
+    receiver.await.unwrap_or_else(|_| Err(Problem::later(Kind::Busy, 2)))
+}
+
+/// Answers all who wait at a desk, and closes it.
+async fn serve(app: App, desk: Desk) {
+    loop {
+        serve_batch(&app, desk).await;
+        if app.counter.close(desk) {
+            return;
+        }
+    }
+}
+
+async fn serve_batch(app: &App, desk: Desk) {
+    let batch: Arc<Mutex<Vec<Waiting>>> = Arc::default();
+    let mut answers = Err(Problem::later(Kind::Busy, 2));
+    for _ in 0..TRIES {
+        let (serving, line) = (app.clone(), batch.clone());
+        // Taken when its turn has come: until then more may have joined.
+        let decide = async move |tx: &mut Tx| {
+            let asked: Vec<Asked> = {
+                let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+                serving.counter.take(desk, &mut line);
+                line.iter().map(|it| it.asked).collect()
+            };
+            counter_batch::decide_all(tx, &serving, desk, &asked).await
+        };
+        answers = app.db.write(decide).await;
+        if !matches!(&answers, Err(problem) if problem.kind == Kind::SomeoneWasFaster) {
+            break;
+        }
+    }
+    let line = std::mem::take(&mut *batch.lock().unwrap_or_else(PoisonError::into_inner));
+    match answers {
+        Ok(answers) => {
+            for (waiting, answer) in line.into_iter().zip(answers) {
+                // Whoever hung up has the place all the same.
+                let _ = waiting.answer.send(answer);
+            }
+        }
+        Err(problem) => {
+            for waiting in line {
+                let _ = waiting.answer.send(Err(problem.clone()));
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ use shared::{
 };
 
 use crate::{
-    App, Call,
+    App, Call, counter_moves,
     db::{
         Tx,
         erasures::{self, Blank},
@@ -47,6 +47,7 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
         give_back(tx, call, id).await?;
     }
     market_leave::leave(tx, call, person).await?;
+    counter_moves::leave(tx, &call.app, community, person).await?;
     erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?;
     for id in posted {
         erasures::words(tx, community, id).await?;

@@ -45,6 +45,8 @@ pub enum Purpose {
     Report,
     Reason,
     Thanks,
+    Ticket,
+    Member,
 }
 
 impl Purpose {
@@ -63,6 +65,8 @@ impl Purpose {
             Purpose::Report => b"report",
             Purpose::Reason => b"reason",
             Purpose::Thanks => b"thanks",
+            Purpose::Ticket => b"ticket",
+            Purpose::Member => b"member",
         }
     }
 }

@@ -23,6 +23,7 @@ fn purpose(column: Column) -> Purpose {
         Column::Reports => Purpose::Report,
         Column::Reasons => Purpose::Reason,
         Column::Thanks | Column::Answers => Purpose::Thanks,
+        Column::Members => Purpose::Member,
     }
 }
 

@@ -39,6 +39,10 @@ fn cannot_wait(news: &News) -> bool {
         News::WishClaimed { .. }
             | News::WishDelivered { .. }
             | News::WishWithdrawn { .. }
+            | News::PlaceGiven { .. }
+            | News::PlaceOffered { .. }
+            | News::DateMoved { .. }
+            | News::MarketOff { .. }
             | News::HelperApproved
     ) || matches!(
         news,

@@ -25,7 +25,7 @@ use crate::{
         jobs, lapses, settings,
         wishes::{self, Stored},
     },
-    market_timers, random,
+    market_timers, random, sign_up_timers,
     tell::tell,
 };
 
@@ -79,6 +79,8 @@ pub async fn run_due(app: &App) -> Result<usize, Problem> {
         count += markets.count;
         failing += markets.failing;
     }
+    let (moved, stuck) = sign_up_timers::run_due(app).await?;
+    (count, failing) = (count + moved, failing + stuck);
     let note = async move |tx: &mut Tx| match is_night(now) {
         // By night, what is known of the day holds.
         true => Ok(jobs::touched(tx, NAME, now).await?),

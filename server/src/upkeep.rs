@@ -7,7 +7,9 @@ use shared::problem::Problem;
 
 use crate::{
     App, audit,
-    db::{Tx, challenges, invitations, jobs, notices, outbox, rates, replays, sessions},
+    db::{
+        Tx, challenges, invitations, jobs, notices, outbox, rates, replays, sessions, slot_answers,
+    },
     erasure,
 };
 
@@ -62,6 +64,8 @@ pub async fn tidy(app: &App) -> Result<u64, Problem> {
     for id in communities.chain([Default::default()]) {
         let old_answers = async move |tx: &mut Tx| Ok(replays::prune(tx, id, answers).await?);
         rows += app.db.write(old_answers).await?;
+        let asked = async move |tx: &mut Tx| Ok(slot_answers::prune(tx, id, answers).await?);
+        rows += app.db.write(asked).await?;
         let old_notices = async move |tx: &mut Tx| Ok(notices::prune(tx, id, told).await?);
         rows += app.db.write(old_notices).await?;
         let old_messages = async move |tx: &mut Tx| Ok(outbox::prune(tx, id, sent).await?);

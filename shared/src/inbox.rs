@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{MarketId, NoticeId, RoundId, WishId},
+    id::{MarketId, NoticeId, RoundId, SignUpId, WishId},
     market::NewsFor,
     notice::News,
     time::Millis,
@@ -28,6 +28,8 @@ pub enum Concern {
     MyMarket(MarketId),
     /// A market that the reader holds or has published.
     HeldMarket(MarketId),
+    /// The reader's own sign-up, with its ticket.
+    SignUp(SignUpId),
     /// Whether the reader may help.
     Helping,
 }
@@ -54,6 +56,7 @@ impl Concern {
             Concern::MyWish(_) | Concern::Outcome(_) | Concern::Round(_) => Topic::MyWish,
             Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
             Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Topic::Market,
+            Concern::SignUp(_) => Topic::Market,
         }
     }
 }
@@ -109,6 +112,12 @@ impl News {
                 NewsFor::Provider => Concern::MyMarket(it.market),
                 NewsFor::Organiser => Concern::HeldMarket(it.market),
             },
+            News::PlaceGiven { sign_up, .. }
+            | News::PlaceOffered { sign_up, .. }
+            | News::OfferOver { sign_up, .. }
+            | News::SignUpReminder { sign_up, .. }
+            | News::DateMoved { sign_up, .. }
+            | News::MarketOff { sign_up, .. } => Concern::SignUp(*sign_up),
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }

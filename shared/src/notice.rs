@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{NoticeId, RoundId, WishId},
+    id::{NoticeId, RoundId, SignUpId, WishId},
     market::MarketNotice,
     time::Millis,
 };
@@ -227,6 +227,42 @@ pub enum News {
     },
     /// To all who have to do with a market.
     Market(MarketNotice),
+    /// To whoever waited: a place became free, and it is theirs.
+    PlaceGiven {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+    },
+    /// To whoever waited and wanted to be asked.
+    PlaceOffered {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+        answer_by: Millis,
+    },
+    /// To whoever did not answer in time.
+    OfferOver {
+        sign_up: SignUpId,
+        title: String,
+    },
+    /// To whoever has a place: it is soon.
+    SignUpReminder {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+    },
+    /// To whoever has a place: there is a new date; come or not?
+    DateMoved {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+    },
+    /// To whoever signed up: it does not take place.
+    MarketOff {
+        sign_up: SignUpId,
+        title: String,
+        words: String,
+    },
     HelperApproved,
     HelperDeclined {
         reason: String,

@@ -117,6 +117,7 @@ pub fn about(concern: Concern) -> Page {
         Concern::Round(round) => Further::Round(round).page(),
         Concern::Helping => Page::Helper,
         Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Page::Inbox,
+        Concern::SignUp(_) => Page::Mine,
     }
 }
 

@@ -48,6 +48,8 @@ sql! {
     THANKS = older!("thanks", "wish_id", "sealed", "community_id = ");
     SAVE_THANKS = save!("thanks", "wish_id", "sealed", "community_id = ");
     ANSWERS = older!("thanks", "wish_id", "answer_sealed", "community_id = ");
+    MEMBERS = older!("members", "id", "sealed", "community_id = ");
+    SAVE_MEMBER = save!("members", "id", "sealed", "community_id = ");
     SAVE_ANSWER = save!("thanks", "wish_id", "answer_sealed", "community_id = ");
 }
 
@@ -65,13 +67,15 @@ pub enum Column {
     Thanks,
     /// Why a reviewer said no to them.
     Answers,
+    /// How a household calls its own.
+    Members,
 }
 
 impl Column {
     /// Of all communities together.
     pub const GLOBAL: [Column; 2] = [Column::Phones, Column::Factors];
     /// Of each community.
-    pub const OF_COMMUNITY: [Column; 8] = [
+    pub const OF_COMMUNITY: [Column; 9] = [
         Column::Names,
         Column::Applications,
         Column::Contacts,
@@ -80,6 +84,7 @@ impl Column {
         Column::Reasons,
         Column::Thanks,
         Column::Answers,
+        Column::Members,
     ];
 
     fn statements(self) -> (&'static str, &'static str) {
@@ -94,6 +99,7 @@ impl Column {
             Column::Reasons => (REASONS, SAVE_REASON),
             Column::Thanks => (THANKS, SAVE_THANKS),
             Column::Answers => (ANSWERS, SAVE_ANSWER),
+            Column::Members => (MEMBERS, SAVE_MEMBER),
         }
     }
 }

@@ -73,7 +73,7 @@ impl SlotState {
     /// How many of those who wait have to be known to decide so many requests.
     pub fn first_needed(&self, requests: &[Request]) -> i64 {
         let frees = |it: &Request| match it.ask {
-            Ask::Places(places) => (places - self.places).max(0),
+            Ask::Places { places } => (places - self.places).max(0),
             Ask::SignUp { .. } | Ask::Keep | Ask::Admit => 0,
             Ask::Cancel | Ask::Accept | Ask::Decline | Ask::TurnDown => 1,
         };
@@ -157,7 +157,7 @@ impl Desk<'_> {
     fn decide(&mut self, request: &Request) -> Result<Outcome, Refusal> {
         let step = match request.ask {
             Ask::SignUp { .. } => return self.sign_up(request),
-            Ask::Places(places) => {
+            Ask::Places { places } => {
                 if self.state.places != places {
                     self.state.places = places.max(0);
                     self.state.slot.version += 1;

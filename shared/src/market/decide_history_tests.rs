@@ -17,7 +17,7 @@ fn ask(dice: &mut Dice, key: u128) -> Request {
         9 | 10 => Ask::Accept,
         11 => Ask::Decline,
         12 => Ask::TurnDown,
-        _ => Ask::Places(i64::try_from(1 + dice.roll(5)).unwrap()),
+        _ => Ask::Places { places: i64::try_from(1 + dice.roll(5)).unwrap() },
     };
     // Now and then somebody's phone sends the same again.
     let key = if dice.roll(6) == 0 { key.saturating_sub(1).max(1) } else { key };

@@ -162,12 +162,12 @@ fn more_places_go_to_who_waits_in_order_and_fewer_take_nobodys() {
     let mut store = full(3);
     let all: Vec<_> = (4..=8).map(joins).collect();
     store.decide(&all, NOW);
-    store.decide(&[asks(0, 900, Ask::Places(5))], NOW);
+    store.decide(&[asks(0, 900, Ask::Places { places: 5 })], NOW);
     assert_eq!(
         [4, 5, 6].map(|it| store.status(it) == SignUpStatus::Confirmed),
         [true, true, false]
     );
-    let less = store.decide(&[asks(0, 901, Ask::Places(2))], NOW);
+    let less = store.decide(&[asks(0, 901, Ask::Places { places: 2 })], NOW);
     assert_eq!(less.outcomes, [Outcome::Places { places: 2, over: 3 }]);
     assert_eq!(store.count(SignUpStatus::Confirmed), 5);
     let cancels: Vec<_> = (1..=4).map(|it| asks(it, 910 + it, Ask::Cancel)).collect();

@@ -60,7 +60,7 @@ pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};
 pub use sign_up::{
     Arrival, Attendee, Objection, SignUp, SignUpState, SignUpStatus, SlotCase, Wants,
 };
-pub use sign_up_step::{SignUpStep, SignUpStepName};
+pub use sign_up_step::{SignUpStep, SignUpStepName, attendee_steps};
 pub use slot::{
     Band, Overlap, SignUpView, Slot, SlotTimes, offer_ends, overlap, promotion_told_at,
 };
@@ -71,7 +71,7 @@ pub use stall::{
 pub use standing::{Missed, ShiftStanding, Standing, shift_standing, standing};
 pub use state::{
     Asked, CancelReason, Editorial, Effects, Market, MarketKind, MarketStatus, Operational, Plan,
-    Proposal,
+    Proposal, shut,
 };
 pub use step::{MarketCase, MarketStep, MarketStepName};
 pub use steps_of::{awaits, market_steps_of, stall_steps_of};

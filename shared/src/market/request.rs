@@ -15,7 +15,8 @@ use crate::{id::SignUpId, time::Millis};
 pub struct RequestKey(pub uuid::Uuid);
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+#[serde(tag = "is", rename_all = "snake_case")]
 pub enum Ask {
     /// A place, or to wait for one. The id is a fresh one.
     SignUp { id: SignUpId, wants: Wants, by_proxy: bool },
@@ -32,7 +33,7 @@ pub enum Ask {
     /// By the organiser, about this person.
     TurnDown,
     /// By the organiser, about the slot: so many places from now on.
-    Places(i64),
+    Places { places: i64 },
 }
 
 /// What is known of who asks, as it was before the batch.

@@ -2,7 +2,7 @@
 
 use super::{
     refusal::Refusal,
-    sign_up::{Arrival, Objection, SignUpState, SlotCase},
+    sign_up::{Arrival, Objection, SignUp, SignUpState, SlotCase},
     terms::Term,
 };
 use crate::{codes::codes, id::PersonId, time::Millis};
@@ -107,6 +107,22 @@ impl SignUpStep {
             SignUpStep::SettleAppeal { .. } => N::SettleAppeal,
         }
     }
+}
+
+/// What whoever signed up can do about it now: which buttons to show.
+pub fn attendee_steps(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<SignUpStepName> {
+    use SignUpStepName as N;
+    let all = [
+        (N::Accept, SignUpStep::Accept),
+        (N::Decline, SignUpStep::Decline),
+        (N::Keep, SignUpStep::Keep),
+        (N::Coming, SignUpStep::Coming),
+        (N::Cancel, SignUpStep::Cancel),
+        (N::Object, SignUpStep::Object),
+        (N::Appeal, SignUpStep::Appeal),
+    ];
+    let possible = |(_, step): &(N, SignUpStep)| sign_up.step(*step, case).is_ok();
+    all.into_iter().filter(possible).map(|(name, _)| name).collect()
 }
 
 type Stepped = Result<SignUpState, Refusal>;

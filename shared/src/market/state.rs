@@ -198,6 +198,19 @@ pub struct Market {
     pub sequence: i64,
 }
 
+/// Why nobody can sign up for a market that stands so, whatever the hour.
+pub fn shut(editorial: &Editorial, operational: &Operational) -> Option<Refusal> {
+    use Operational as O;
+    match (editorial, operational) {
+        (_, O::Cancelled { .. }) => Some(Refusal::Cancelled),
+        (Editorial::Published { .. }, O::Closed { .. } | O::Summarised { .. }) => {
+            Some(Refusal::SignUpClosed)
+        }
+        (Editorial::Published { .. }, _) => None,
+        _ => Some(Refusal::NotPublic),
+    }
+}
+
 /// What a step of a market brings for its stalls and sign-ups, all in the same transaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
@@ -235,17 +248,7 @@ impl Market {
 
     /// Why nobody can sign up, whatever the hour.
     pub fn shut(&self) -> Option<Refusal> {
-        match (&self.editorial, &self.operational) {
-            (_, Operational::Cancelled { .. }) => Some(Refusal::Cancelled),
-            (Editorial::Published { .. }, Operational::Closed { .. }) => {
-                Some(Refusal::SignUpClosed)
-            }
-            (Editorial::Published { .. }, Operational::Summarised { .. }) => {
-                Some(Refusal::SignUpClosed)
-            }
-            (Editorial::Published { .. }, _) => None,
-            _ => Some(Refusal::NotPublic),
-        }
+        shut(&self.editorial, &self.operational)
     }
 
     /// Test tickets are for rehearsals, and real ones are not.

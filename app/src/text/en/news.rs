@@ -150,6 +150,28 @@ pub fn news(news: &News) -> String {
             format!("“{name}” is over. The community wrote about it; open it to read.")
         }
         News::Market(it) => market(it),
+        News::PlaceGiven { title, .. } => {
+            format!("“{title}”: a place became free, and it is yours. Open it to see your ticket.")
+        }
+        News::PlaceOffered { title, .. } => {
+            format!("“{title}”: a place is free. Open it to say yes, or the next in line gets it.")
+        }
+        News::OfferOver { title, .. } => {
+            format!(
+                "“{title}”: you did not answer, so the place went to the next. You can join again."
+            )
+        }
+        News::SignUpReminder { title, .. } => {
+            format!("“{title}” is soon. If you cannot come, please open it and say so.")
+        }
+        News::DateMoved { title, .. } => {
+            format!(
+                "“{title}” has a new date, and you still have your place. Can you come? Please open it."
+            )
+        }
+        News::MarketOff { title, words, .. } => {
+            format!("“{title}” does not take place: {words}")
+        }
         News::HelperApproved => "You may help now: choose a wish.".into(),
         News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
         News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),

@@ -136,6 +136,24 @@ pub fn news(news: &News) -> String {
         }
         News::RoundOver { name, .. } => format!("“{name}”结束了，社区写了几句话，请点开看看。"),
         News::Market(it) => market(it),
+        News::PlaceGiven { title, .. } => {
+            format!("“{title}”有空位了，给您排上了，请点开看看您的票。")
+        }
+        News::PlaceOffered { title, .. } => {
+            format!("“{title}”有空位了，要的话请点开确认，过时会让给下一位。")
+        }
+        News::OfferOver { title, .. } => {
+            format!("“{title}”的空位您没有确认，已经让给下一位。想来可以重新排队。")
+        }
+        News::SignUpReminder { title, .. } => {
+            format!("“{title}”快到了，来不了请点开告诉我们一声。")
+        }
+        News::DateMoved { title, .. } => {
+            format!("“{title}”改期了，您的位子还留着。新时间能来吗？请点开看看。")
+        }
+        News::MarketOff { title, words, .. } => {
+            format!("“{title}”取消了：{words}")
+        }
         News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),

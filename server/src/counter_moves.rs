@@ -1,0 +1,156 @@
+//! What happens to all sign-ups of a market or of a person at once.
+
+use shared::{
+    id::{CommunityId, PersonId, SlotId},
+    market::{
+        Ask, Attendee, Effects, Market, Operational, RequestKey, SignUp, SignUpStatus, SignUpStep,
+        SlotCase, Terms, sign_up_timers,
+    },
+    notice::News,
+    problem::Problem,
+    time::Millis,
+};
+
+use crate::{
+    App, Call,
+    counter_batch::{self, Asked},
+    db::{Tx, members, sign_up_changes, sign_ups, slots, terms},
+    random,
+    tell::tell,
+};
+
+/// What a step of a market brings for those who signed up: a new date about which each is asked,
+/// or the end.
+///
+/// # Errors
+/// What the database says.
+pub async fn carry_along(
+    tx: &mut Tx,
+    call: &Call,
+    before: &Market,
+    after: &Market,
+    effects: Effects,
+) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    if let Some(by) = effects.moved_by {
+        slots::shift(tx, community, before.id, by).await?;
+    }
+    let step = match effects {
+        Effects { cancels_all: true, .. } => SignUpStep::CancelAll,
+        Effects { moved_by: Some(_), .. } => SignUpStep::AskAgain,
+        _ => return Ok(()),
+    };
+    let terms = terms::get_in(tx, community, now).await?;
+    for slot in slots::of_market(tx, community, after.id).await? {
+        let changed = step_all(tx, (community, slot), step, (now, &terms)).await?;
+        if !after.rehearsal {
+            tell_all(tx, community, after, &changed, now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tell_all(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: &Market,
+    changed: &[Changed],
+    now: Millis,
+) -> Result<(), Problem> {
+    for (it, starts_at) in changed {
+        let (sign_up, title) = (it.id, market.title.clone());
+        let news = match &market.operational {
+            Operational::Cancelled { words, .. } => {
+                News::MarketOff { sign_up, title, words: words.clone() }
+            }
+            _ => News::DateMoved { sign_up, title, starts_at: *starts_at },
+        };
+        tell(tx, community, it.who.account, news, now).await?;
+    }
+    Ok(())
+}
+
+/// A sign-up that changed, and when its slot begins.
+type Changed = (SignUp, Millis);
+
+/// Takes a step of all who have it, and counts again who has a place.
+async fn step_all(
+    tx: &mut Tx,
+    (community, slot): (CommunityId, SlotId),
+    step: SignUpStep,
+    (now, terms): (Millis, &Terms),
+) -> Result<Vec<Changed>, Problem> {
+    let at = slots::load(tx, community, slot).await?;
+    let case = SlotCase {
+        now,
+        times: at.slot.times,
+        approval: at.slot.approval,
+        anyone_came: false,
+        of_helpers: at.kind.is_of_helpers(),
+        terms,
+    };
+    let all = sign_ups::of_slot(tx, community, slot).await?;
+    let (mut changed, mut taken) = (Vec::new(), 0);
+    for stored in &all {
+        let next = stored.sign_up.step(step, &case);
+        let is = next.as_ref().unwrap_or(&stored.sign_up).state.status();
+        taken += i64::from(is.holds_place() && is != SignUpStatus::Offered);
+        if let Ok(next) = next {
+            let due_at = sign_up_timers(&next, &case).first().map(|(at, _)| *at);
+            changed.push((next, stored.version, due_at));
+        }
+    }
+    sign_up_changes::save(tx, community, &changed).await?;
+    let mut state = at.state(Vec::new(), Default::default());
+    state.taken = taken;
+    state.slot.version += 1;
+    slots::save(tx, community, &at, &state).await?;
+    let starts_at = at.slot.times.starts_at;
+    Ok(changed.into_iter().map(|(it, ..)| (it, starts_at)).collect())
+}
+
+/// Gives back all that somebody has and could still come to; others move up.
+///
+/// # Errors
+/// What the database says.
+pub async fn give_back(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    who: Attendee,
+) -> Result<(), Problem> {
+    give_back_if(tx, app, community, who.account, |it| it.who == who).await
+}
+
+/// Somebody leaves the community: places go to others, and the household is forgotten.
+///
+/// # Errors
+/// What the database says.
+pub async fn leave(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<(), Problem> {
+    give_back_if(tx, app, community, person, |_| true).await?;
+    Ok(members::forget(tx, community, person).await?)
+}
+
+async fn give_back_if(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    account: PersonId,
+    means: impl Fn(&SignUp) -> bool + Send,
+) -> Result<(), Problem> {
+    let since = app.clock.now().after_days(-1);
+    let all = sign_ups::of_people(tx, community, &[account], since).await?;
+    let meant = all.into_iter().map(|it| it.sign_up).filter(|it| means(it));
+    let to_come: Vec<SignUp> = meant.filter(|it| it.state.status().is_expected()).collect();
+    for sign_up in to_come {
+        let key = RequestKey(random::id(app.clock.now()));
+        let asked = Asked { key, who: sign_up.who, ask: Ask::Cancel };
+        counter_batch::decide_all(tx, app, (community, sign_up.slot), &[asked]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! A sign-up as its owner sees it, with its ticket.
+
+use std::collections::HashMap;
+
+use shared::{
+    id::{CommunityId, MemberId, PersonId},
+    market::{
+        Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState, SlotCase, Terms, Ticket,
+        TicketCode, attendee_steps, qr_text,
+    },
+    problem::Problem,
+    time::Millis,
+};
+
+use crate::{
+    Call,
+    db::{members, sign_ups::Stored, slots::SlotAt},
+    keys::{Keys, Purpose},
+};
+
+/// How much of a seal is in a QR code: enough that nobody guesses one, in a code that a cheap
+/// phone reads.
+const SEAL: usize = 12;
+
+/// What is known besides the sign-up itself.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    pub nickname: Option<Nickname>,
+    pub place: Option<i64>,
+    pub overlap: Option<Overlap>,
+}
+
+/// The sign-up as its owner sees it.
+pub fn view(
+    (at, sign_up, code): (&SlotAt, &SignUp, &TicketCode),
+    beside: Beside,
+    (now, terms): (Millis, &Terms),
+    keys: &Keys,
+) -> MySignUp {
+    let status = sign_up.state.status();
+    let case = SlotCase {
+        now,
+        times: at.slot.times,
+        approval: at.slot.approval,
+        anyone_came: false,
+        of_helpers: at.kind.is_of_helpers(),
+        terms,
+    };
+    let shows = status.holds_place() && at.shut.is_none();
+    MySignUp {
+        id: sign_up.id,
+        market: at.market,
+        market_title: at.title.clone(),
+        market_kind: at.kind,
+        market_status: at.market_status,
+        place_name: at.place_name.clone(),
+        stall: at.slot.stall,
+        stall_number: at.number.clone(),
+        provider_name: at.provider_name.clone(),
+        service: at.service,
+        slot: at.slot.id,
+        starts_at: at.slot.times.starts_at,
+        ends_at: at.slot.times.ends_at,
+        status,
+        wants: sign_up.wants,
+        nickname: beside.nickname,
+        place: beside.place,
+        answer_by: match sign_up.state {
+            SignUpState::Offered { until, .. } => Some(until),
+            _ => None,
+        },
+        late: matches!(sign_up.state, SignUpState::Cancelled { late: true, .. }),
+        overlap: beside.overlap,
+        ticket: shows.then(|| ticket(at, sign_up, code, keys)),
+        steps: attendee_steps(sign_up, &case),
+    }
+}
+
+fn ticket(at: &SlotAt, sign_up: &SignUp, code: &TicketCode, keys: &Keys) -> Ticket {
+    let bytes = Sealed::Ticket { market: at.market, sign_up: sign_up.id }.bytes();
+    let mut seal = keys.hash(Purpose::Ticket, &[&bytes]);
+    seal.truncate(SEAL);
+    Ticket { code: code.clone(), qr: qr_text(sign_up.id, &seal) }
+}
+
+/// How an account calls those of its household.
+///
+/// # Errors
+/// What the database says.
+pub async fn household(call: &Call, account: PersonId) -> Result<Vec<Member>, Problem> {
+    let sealed = members::list(&call.app.db, call.community_id(), account).await?;
+    let open = |(id, sealed): (MemberId, Vec<u8>)| {
+        let nickname = call.app.keys.unseal(Purpose::Member, &sealed)?;
+        Ok(Member { id, nickname })
+    };
+    sealed.into_iter().map(open).collect()
+}
+
+/// Those of an account, each with its slot and the place of who waits.
+///
+/// # Errors
+/// What the database says.
+pub async fn all(
+    call: &Call,
+    (stored, slots): (Vec<Stored>, Vec<SlotAt>),
+    members: &[Member],
+    terms: &Terms,
+) -> Result<Vec<MySignUp>, Problem> {
+    let slots: HashMap<_, _> = slots.iter().map(|it| (it.slot.id, it)).collect();
+    let mut all = Vec::with_capacity(stored.len());
+    for Stored { sign_up, code, .. } in &stored {
+        let Some(at) = slots.get(&sign_up.slot) else { continue };
+        let beside = beside(call, call.community_id(), sign_up, members).await?;
+        all.push(view((at, sign_up, code), beside, (call.now, terms), &call.app.keys));
+    }
+    Ok(all)
+}
+
+/// The name of the member, and the place in the line.
+///
+/// # Errors
+/// What the database says.
+pub async fn beside(
+    call: &Call,
+    community: CommunityId,
+    sign_up: &SignUp,
+    members: &[Member],
+) -> Result<Beside, Problem> {
+    let named = |it: &&Member| Some(it.id) == sign_up.who.member;
+    let nickname = members.iter().find(named).map(|it| it.nickname.clone());
+    let waits = matches!(sign_up.state, SignUpState::Waitlisted { .. });
+    let place = match waits {
+        true => Some(crate::db::sign_ups::place(&call.app.db, community, sign_up).await?),
+        false => None,
+    };
+    Ok(Beside { nickname, place, overlap: None })
+}

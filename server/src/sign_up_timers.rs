@@ -1,0 +1,138 @@
+//! What time does to sign-ups: offers lapse and the next in line is asked, silence of the organiser
+//! is a yes, and whoever has a place is reminded. Safe to run twice, on any number of servers.
+
+use serde_json::json;
+use shared::{
+    calendar::is_night,
+    id::{CommunityId, EventId, SignUpId},
+    market::{MarketTimer, SlotCase, sign_up_timers},
+    notice::News,
+    problem::{Kind, Problem},
+    time::Millis,
+};
+
+use crate::{
+    App, counter_batch,
+    db::{
+        Tx,
+        events::{self, Event},
+        sign_up_changes, sign_up_timers as due,
+        sign_ups::{self, Stored},
+        slots::{self, SlotAt},
+        terms,
+    },
+    random,
+    tell::tell,
+};
+
+/// How many sign-ups it takes in hand at once.
+const BATCH: i64 = 200;
+
+/// Does all that is due, and answers how many sign-ups it took in hand, and how many it could not
+/// move on; those are tried again the next time.
+///
+/// # Errors
+/// What the database says.
+pub async fn run_due(app: &App) -> Result<(usize, usize), Problem> {
+    let now = app.clock.now();
+    let (mut count, mut failing) = (0, 0);
+    let mut after = (Millis(i64::MIN), SignUpId::default());
+    while !is_night(now) {
+        let batch = due::due(&app.db, now, after, BATCH).await?;
+        let Some((at, _, last)) = batch.last().copied() else { break };
+        after = (at, last);
+        for (_, community, id) in batch {
+            match run_one(app, community, id, now).await {
+                Ok(()) => count += 1,
+                Err(problem) if problem.kind == Kind::SomeoneWasFaster => {}
+                Err(problem) if problem.status < 500 || problem.kind == Kind::Bug => {
+                    tracing::error!(%problem, sign_up = %id, "time could not move a sign-up on");
+                    failing += 1;
+                }
+                // Nothing can be written now; all of them can wait.
+                Err(problem) => return Err(problem),
+            }
+        }
+    }
+    Ok((count, failing))
+}
+
+async fn run_one(
+    app: &App,
+    community: CommunityId,
+    id: SignUpId,
+    now: Millis,
+) -> Result<(), Problem> {
+    let at = app.clone();
+    let run = async move |tx: &mut Tx| {
+        let stored = sign_ups::load(tx, community, id).await?;
+        let slot = slots::load(tx, community, stored.sign_up.slot).await?;
+        pass(tx, &at, community, (&slot, &stored), now).await
+    };
+    app.db.write(run).await
+}
+
+/// Lets time pass for one sign-up.
+async fn pass(
+    tx: &mut Tx,
+    app: &App,
+    community: CommunityId,
+    (slot, stored): (&SlotAt, &Stored),
+    now: Millis,
+) -> Result<(), Problem> {
+    let terms = terms::get_in(tx, community, now).await?;
+    let case = SlotCase {
+        now,
+        times: slot.slot.times,
+        approval: slot.slot.approval,
+        anyone_came: false,
+        of_helpers: slot.kind.is_of_helpers(),
+        terms: &terms,
+    };
+    let timers = sign_up_timers(&stored.sign_up, &case);
+    let due: Vec<_> = timers
+        .iter()
+        .filter(|(at, _)| *at <= now && *at > stored.passed_at)
+        .map(|(_, timer)| *timer)
+        .collect();
+    if due.contains(&MarketTimer::OfferLapsed) {
+        // A place becomes free, and that is decided about with all that hangs on it.
+        let desk = (community, slot.slot.id);
+        return counter_batch::decide_all(tx, app, desk, &[]).await.map(drop);
+    }
+    let mut sign_up = stored.sign_up.clone();
+    for timer in &due {
+        if let Some(next) = timer.sign_up_step().and_then(|step| sign_up.step(step, &case).ok()) {
+            sign_up = next;
+            record(tx, community, stored, *timer, now).await?;
+        }
+    }
+    let reminds = |timer| matches!(timer, MarketTimer::ReminderFirst | MarketTimer::ReminderSecond);
+    if due.iter().copied().any(reminds) && slot.shut.is_none() && !slot.rehearsal {
+        let (title, starts_at) = (slot.title.clone(), stored.starts_at);
+        let news = News::SignUpReminder { sign_up: sign_up.id, title, starts_at };
+        tell(tx, community, sign_up.who.account, news, now).await?;
+    }
+    let next = sign_up_timers(&sign_up, &case).into_iter().map(|(at, _)| at);
+    let next = next.filter(|at| *at > now).min();
+    match sign_up == stored.sign_up {
+        true => Ok(due::pass(tx, community, stored, (now, next)).await?),
+        false => {
+            let saved = [(sign_up, stored.version, next)];
+            Ok(sign_up_changes::save(tx, community, &saved).await?)
+        }
+    }
+}
+
+async fn record(
+    tx: &mut Tx,
+    community: CommunityId,
+    stored: &Stored,
+    timer: MarketTimer,
+    now: Millis,
+) -> Result<(), Problem> {
+    let (id, about) = (EventId(random::id(now)), stored.sign_up.id.0);
+    let detail = json!({ "from": stored.sign_up.state.status() });
+    let what = timer.code();
+    Ok(events::record(tx, &Event { community, id, at: now, by: None, about, what, detail }).await?)
+}
