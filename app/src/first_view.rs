@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{
-    api::{GetFigures, GetHome, GetNode, GetWish, ListCommunities, ListWishes},
+    api::{
+        GetFigures, GetHome, GetMarket, GetNode, GetWish, ListCommunities, ListMarkets, ListWishes,
+    },
     community::Community,
     endpoint::Endpoint,
     figures::{Funnel, HomePage},
     grid::NodeBoard,
+    market::{MarketList, MarketStatus, PublicMarket},
     problem::Kind,
     time::Millis,
     wish::{PublicWish, Status, WishFilter, WishPage},
@@ -17,6 +20,7 @@ use shared::{
 
 use crate::{
     place::{self, Page},
+    place_further::Further,
     scene::Scene,
     text::Language,
     view::{
@@ -44,6 +48,14 @@ pub enum FirstView<'a> {
     Figures {
         community: &'a Community,
         funnel: &'a Funnel,
+    },
+    Markets {
+        community: &'a Community,
+        list: &'a MarketList,
+    },
+    Market {
+        community: &'a Community,
+        market: &'a PublicMarket,
     },
     /// Which communities there are.
     Communities(&'a [Arc<Community>]),
@@ -108,6 +120,8 @@ impl FirstView<'_> {
             | FirstView::Wish { community, .. }
             | FirstView::Node { community, .. }
             | FirstView::Figures { community, .. }
+            | FirstView::Markets { community, .. }
+            | FirstView::Market { community, .. }
             | FirstView::Plain { community }
             | FirstView::Elsewhere { community }
             | FirstView::Nowhere { community } => community,
@@ -140,6 +154,12 @@ impl FirstView<'_> {
             FirstView::Figures { funnel, .. } => {
                 GetFigures::url(&key, &()).map(|url| (url, json!(funnel)))
             }
+            FirstView::Markets { list, .. } => {
+                ListMarkets::url(&key, &()).map(|url| (url, json!(list)))
+            }
+            FirstView::Market { market, .. } => {
+                GetMarket::url(&(key, market.id), &()).map(|url| (url, json!(market)))
+            }
             FirstView::Communities(_)
             | FirstView::Plain { .. }
             | FirstView::Elsewhere { .. }
@@ -169,6 +189,11 @@ impl FirstView<'_> {
                 (scene.title(&board.node.name), (t.grid.about)(&board.node.name, name))
             }
             FirstView::Figures { .. } => (scene.title(t.figures.title), t.figures.more.into()),
+            FirstView::Markets { .. } => (scene.title(t.markets.title), t.markets.more.into()),
+            FirstView::Market { market, .. } => {
+                let day = (t.times.day)(market.starts_at);
+                (scene.title(&market.title), (t.markets.about)(&market.place_name, &day))
+            }
             FirstView::Nowhere { .. } => (scene.title(t.common.nowhere), String::new()),
         }
     }
@@ -205,6 +230,17 @@ impl FirstView<'_> {
                 let above = Frame::below_tab(scene.to(Page::Home), t.home, Tab::Home);
                 frame(scene, above, view::figures::figures(scene, funnel))
             }
+            FirstView::Markets { list, .. } => {
+                let above = Frame::below_tab(scene.to(Page::Home), t.home, Tab::Home);
+                frame(scene, above, view::market::markets(scene, list))
+            }
+            FirstView::Market { market, .. } => {
+                let all = scene.to(Further::Markets.page());
+                let above = Frame::below_tab(all, scene.t.markets.title, Tab::Home);
+                let slot = |_: &_, slot: &_| view::market::plain_slot(scene, slot);
+                let page = view::market::market(scene, market, ().into_any(), &slot);
+                frame(scene, above, page)
+            }
             FirstView::Nowhere { .. } => {
                 frame(scene, Frame::tab(Tab::Home), view::nowhere::nowhere(scene))
             }
@@ -240,6 +276,15 @@ impl FirstView<'_> {
                 "telephone": board.phone,
                 "containedInPlace": place,
             }),
+            FirstView::Markets { list, .. } => json!({
+                "@type": "ItemList",
+                "itemListElement": list.ahead.iter().map(|it| json!({
+                    "@type": "ListItem",
+                    "url": scene.to(Further::Market(it.id).page()),
+                    "name": it.title,
+                })).collect::<Vec<_>>(),
+            }),
+            FirstView::Market { market, .. } => event(scene, market, &place),
             FirstView::Communities(_)
             | FirstView::Figures { .. }
             | FirstView::Plain { .. }
@@ -249,6 +294,37 @@ impl FirstView<'_> {
         about["@context"] = json!("https://schema.org");
         Some(in_script(&about.to_string()))
     }
+}
+
+/// A market in the words of schema.org.
+fn event(scene: &Scene, market: &PublicMarket, organiser: &Value) -> Value {
+    let state = match (market.status, market.moved_from) {
+        (MarketStatus::Cancelled, _) => "EventCancelled",
+        (_, Some(_)) => "EventRescheduled",
+        _ => "EventScheduled",
+    };
+    let local = |at: Millis| at.local().map(|at| format!("{at}+08:00"));
+    let mut event = json!({
+        "@type": "Event",
+        "name": market.title,
+        "description": market.words,
+        "url": scene.to(Further::Market(market.id).page()),
+        "startDate": local(market.starts_at),
+        "endDate": local(market.ends_at),
+        "eventStatus": format!("https://schema.org/{state}"),
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "isAccessibleForFree": true,
+        "location": {
+            "@type": "Place",
+            "name": market.place_name,
+            "address": format!("{}{}", scene.community.district, market.place_name),
+        },
+        "organizer": organiser,
+    });
+    if let Some(from) = market.moved_from {
+        event["previousStartDate"] = json!(local(from));
+    }
+    event
 }
 
 #[cfg(test)]

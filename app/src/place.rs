@@ -90,7 +90,7 @@ impl Page {
             ["desk", id] => {
                 id.parse().map_or_else(|_| Page::Further(parts.join("/")), Page::Review)
             }
-            ["rounds" | "desk", ..] => Page::Further(parts.join("/")),
+            ["rounds" | "desk" | "markets" | "tickets", ..] => Page::Further(parts.join("/")),
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,

@@ -1,7 +1,7 @@
 //! Addresses that only further pages read: the first part of the app knows no more of them than
 //! that they are there, see [`Page::Further`].
 
-use shared::id::{ReportId, RoundId, WishId};
+use shared::id::{MarketId, ReportId, RoundId, SignUpId, WishId};
 
 use crate::place::Page;
 
@@ -25,6 +25,11 @@ pub enum Further {
     NewRound,
     /// Looking after a round.
     HoldRound(RoundId),
+    Markets,
+    Market(MarketId),
+    /// The reader's own.
+    Tickets,
+    Ticket(SignUpId),
 }
 
 impl Further {
@@ -43,6 +48,10 @@ impl Further {
             ["rounds", id] => Further::Round(id.parse().ok()?),
             ["desk", "rounds"] => Further::NewRound,
             ["desk", "rounds", id] => Further::HoldRound(id.parse().ok()?),
+            ["markets"] => Further::Markets,
+            ["markets", id] => Further::Market(id.parse().ok()?),
+            ["tickets"] => Further::Tickets,
+            ["tickets", id] => Further::Ticket(id.parse().ok()?),
             ["desk", "thanks", id] => Further::DeskThanks(id.parse().ok()?),
             _ => return None,
         })
@@ -63,6 +72,10 @@ impl Further {
             Further::Round(id) => format!("rounds/{id}"),
             Further::NewRound => "desk/rounds".to_owned(),
             Further::HoldRound(id) => format!("desk/rounds/{id}"),
+            Further::Markets => "markets".to_owned(),
+            Further::Market(id) => format!("markets/{id}"),
+            Further::Tickets => "tickets".to_owned(),
+            Further::Ticket(id) => format!("tickets/{id}"),
         })
     }
 
@@ -81,6 +94,10 @@ impl Further {
             Further::Round(_) => "/{community}/rounds/{round}",
             Further::NewRound => "/{community}/desk/rounds",
             Further::HoldRound(_) => "/{community}/desk/rounds/{round}",
+            Further::Markets => "/{community}/markets",
+            Further::Market(_) => "/{community}/markets/{market}",
+            Further::Tickets => "/{community}/tickets",
+            Further::Ticket(_) => "/{community}/tickets/{sign_up}",
         }
     }
 }
@@ -109,6 +126,10 @@ mod tests {
             Further::Round(round),
             Further::NewRound,
             Further::HoldRound(round),
+            Further::Markets,
+            Further::Market(MarketId::default()),
+            Further::Tickets,
+            Further::Ticket(SignUpId::default()),
         ];
         for further in all {
             let place = Place::of(&further.page().path(&key));

@@ -26,7 +26,7 @@ use crate::{
     App, Call, cache,
     layers::Route,
     mount, refuse_kind,
-    routes::{grid, home, wishes},
+    routes::{grid, home, markets, wishes},
     site::{Filling, escape, linked_data},
 };
 
@@ -92,9 +92,11 @@ async fn show(
     let address = match page {
         Page::Wishes => place::wishes(&community.key, &filter),
         Page::Home | Page::Wish(_) | Page::Node(_) | Page::Figures => page.path(&community.key),
-        Page::Further(rest) if Further::of(rest).is_none() => {
-            return nowhere(&call, community).await;
-        }
+        Page::Further(rest) => match Further::of(rest) {
+            Some(Further::Markets | Further::Market(_)) => page.path(&community.key),
+            Some(_) => return plain(&call, community, StatusCode::OK).await,
+            None => return nowhere(&call, community).await,
+        },
         _ => return plain(&call, community, StatusCode::OK).await,
     };
     call.community = Some(community.clone());
@@ -140,6 +142,16 @@ async fn first_view(call: Call, page: &Page, filter: WishFilter) -> Result<Rende
             let funnel = home::figures(call, key, ()).await?;
             render(&FirstView::Figures { community, funnel: &funnel }, now)
         }
+        Page::Further(rest) => match Further::of(rest) {
+            Some(Further::Market(id)) => {
+                let market = markets::get(call, (key, id), ()).await?;
+                render(&FirstView::Market { community, market: &market }, now)
+            }
+            _ => {
+                let list = markets::list(call, key, ()).await?;
+                render(&FirstView::Markets { community, list: &list }, now)
+            }
+        },
         _ => render(&FirstView::Home(&home::get(call, key, ()).await?), now),
     })
 }

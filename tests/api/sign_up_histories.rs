@@ -120,10 +120,8 @@ impl Life<'_> {
         let days = i64::try_from(1 + dice.roll(3)).unwrap();
         let market = self.market().await;
         let (from, to) = (market.plan.starts_at, market.plan.ends_at);
-        let ask = MarketAsk::Postpone {
-            starts_at: from.after_days(days),
-            ends_at: to.after_days(days),
-        };
+        let ask =
+            MarketAsk::Postpone { starts_at: from.after_days(days), ends_at: to.after_days(days) };
         self.both(ask).await
     }
 

@@ -92,7 +92,8 @@ async fn one_at_a_time_they_get_the_same(world: World) {
     assert_eq!(all.iter().filter(|it| it.status == SignUpStatus::Confirmed).count(), 5);
     let places: BTreeSet<_> = all.iter().filter_map(|it| it.place).collect();
     assert_eq!(places, (1..=35).collect());
-    let codes: BTreeSet<_> = all.iter().filter_map(|it| it.ticket.as_ref()).map(|it| &it.code).collect();
+    let codes: BTreeSet<_> =
+        all.iter().filter_map(|it| it.ticket.as_ref()).map(|it| &it.code).collect();
     assert_eq!(codes.len(), 5);
 }
 

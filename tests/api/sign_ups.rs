@@ -93,8 +93,7 @@ async fn the_same_request_sent_twice_gives_one_place(world: World) {
 
 async fn who_waits_moves_up_when_a_place_is_given_back(world: World) {
     let fair = fair(&world, 60, 1).await;
-    let (lan, wei, min) =
-        (world.resident().await, world.resident().await, world.resident().await);
+    let (lan, wei, min) = (world.resident().await, world.resident().await, world.resident().await);
     let place = fair.join(&world, &lan, 0).await.unwrap();
     let second = fair.join(&world, &wei, 0).await.unwrap();
     let third = fair.join(&world, &min, 0).await.unwrap();
@@ -119,8 +118,7 @@ async fn lan_place(world: &World, who: &Person) -> Option<i64> {
 
 async fn who_was_moved_up_and_gives_back_starts_at_the_end(world: World) {
     let fair = fair(&world, 60, 1).await;
-    let (lan, wei, min) =
-        (world.resident().await, world.resident().await, world.resident().await);
+    let (lan, wei, min) = (world.resident().await, world.resident().await, world.resident().await);
     let place = fair.join(&world, &lan, 0).await.unwrap();
     let second = fair.join(&world, &wei, 0).await.unwrap();
     fair.join(&world, &min, 0).await.unwrap();
@@ -138,8 +136,7 @@ async fn who_was_moved_up_and_gives_back_starts_at_the_end(world: World) {
 async fn who_wants_to_be_asked_is_asked_and_time_asks_the_next(world: World) {
     world.app.clock.stop();
     let fair = fair(&world, 60, 1).await;
-    let (lan, wei, min) =
-        (world.resident().await, world.resident().await, world.resident().await);
+    let (lan, wei, min) = (world.resident().await, world.resident().await, world.resident().await);
     let ask = NewSignUp { member: None, wants: Wants::Ask };
     let place = fair.join(&world, &lan, 0).await.unwrap();
     let second = fair.join_for(&world, &wei, 0, ask).await.unwrap();

@@ -15,6 +15,9 @@ const LETTERS: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 const WEBKIT: &str = "/usr/bin/WebKitWebDriver";
 const SCREEN: &str = "/usr/bin/Xvfb";
 
+/// What reads a ticket from a picture, as a scanner at the desk does.
+const SCANNER: &str = "/usr/bin/zbarimg";
+
 /// Two at once get in each other's way: whoever comes second tries again.
 const TRIES: u32 = 5;
 
@@ -49,7 +52,7 @@ pub fn browser() -> Result {
             missing.push(package);
         }
     }
-    for (there, package) in [(WEBKIT, "webkit2gtk-driver"), (SCREEN, "xvfb")] {
+    for (there, package) in [(WEBKIT, "webkit2gtk-driver"), (SCREEN, "xvfb"), (SCANNER, "zbar-tools")] {
         if !Path::new(there).exists() {
             missing.push(package);
         }

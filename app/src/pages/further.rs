@@ -16,9 +16,9 @@ use shared::{
 
 use super::{
     claim, desk, desk_report, desk_thanks, enrol, figures, find, health, helper, helpers,
-    hold_round, inbox, invite, join, mine, my_data, my_wish, neighbours, new, node, nowhere,
-    privacy, promise, report, review, round, rounds, rules, settings, sign_in, staff, staff_list,
-    staff_wish,
+    hold_round, inbox, invite, join, market, markets, mine, my_data, my_wish, neighbours, new,
+    node, nowhere, privacy, promise, report, review, round, rounds, rules, settings, sign_in,
+    staff, staff_list, staff_wish, ticket, tickets,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -55,6 +55,7 @@ impl Piece {
             Place::In(_, Page::Desk | Page::Review(_)) => Part::Office,
             Place::In(_, Page::StaffWish(_)) => Part::Office,
             Place::In(_, Page::Further(rest)) if rest.starts_with('d') => Part::Office,
+            Place::In(_, Page::Further(rest)) if rest.starts_with('t') => Part::Own,
             _ => Part::Open,
         }
     }
@@ -148,6 +149,8 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
             Page::Privacy => privacy::page(scene),
             Page::Figures => figures::page(scene),
             Page::Further(rest) => match Further::of(&rest) {
+                Some(Further::Markets) => markets::page(scene),
+                Some(Further::Market(id)) => market::page(scene, id),
                 Some(Further::Rounds) => rounds::page(scene),
                 Some(Further::Round(id)) => round::page(scene, id),
                 _ => nowhere::page(scene),
@@ -177,6 +180,11 @@ fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::Helper)) => helper::page(scene),
         Piece::Page(Place::In(_, Page::Join(id))) => join::page(scene, id),
         Piece::Page(Place::In(_, Page::Report(id))) => report::page(scene, id),
+        Piece::Page(Place::In(_, Page::Further(rest))) => match Further::of(&rest) {
+            Some(Further::Tickets) => tickets::page(scene),
+            Some(Further::Ticket(id)) => ticket::page(scene, id),
+            _ => nowhere::page(scene),
+        },
         Piece::Page(_) => mine::page(scene),
     })
 }

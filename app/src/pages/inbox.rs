@@ -116,8 +116,10 @@ pub fn about(concern: Concern) -> Page {
         Concern::Outcome(wish) => Page::Wish(wish),
         Concern::Round(round) => Further::Round(round).page(),
         Concern::Helping => Page::Helper,
-        Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Page::Inbox,
-        Concern::SignUp(_) => Page::Mine,
+        Concern::Market(id) | Concern::MyMarket(id) | Concern::HeldMarket(id) => {
+            Further::Market(id).page()
+        }
+        Concern::SignUp(id) => Further::Ticket(id).page(),
     }
 }
 

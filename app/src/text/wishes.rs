@@ -32,6 +32,8 @@ pub struct Home {
     pub all: &'static str,
     pub none: &'static str,
     pub none_more: &'static str,
+    pub markets: &'static str,
+    pub markets_more: &'static str,
     pub my_grid: &'static str,
     pub my_grid_more: &'static str,
 }

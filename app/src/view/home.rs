@@ -9,7 +9,7 @@ use super::{
     funnel::funnel,
     icon::{Icon, icon},
 };
-use crate::{place::Page, scene::Scene};
+use crate::{place::Page, place_further::Further, scene::Scene};
 
 /// Two doors, the figures, and some wishes; in care mode four large choices come first.
 pub fn home(scene: &Scene, page: &HomePage) -> AnyView {
@@ -27,6 +27,11 @@ pub fn home(scene: &Scene, page: &HomePage) -> AnyView {
                 <a class="more" href=scene.to(Page::Wishes)>{t.all} {icon(Icon::Forward)}</a>
             </div>
             {waiting(scene, page)}
+            <a class="card row-link" href=scene.to(Further::Markets.page())>
+                <span class="kind">{icon(Icon::Tent)}</span>
+                <strong>{t.markets}</strong>
+                <small>{t.markets_more}</small>
+            </a>
             <a class="card row-link" href=scene.to(Page::Find)>
                 <span class="kind">{icon(Icon::Place)}</span>
                 <strong>{t.my_grid}</strong>
@@ -53,6 +58,7 @@ fn doors(scene: &Scene, page: &HomePage) -> AnyView {
         <nav class="doors" aria-label=t.what_to_do>
             {door("first", scene.to(Page::New), Icon::Heart, t.make, t.make_more.into())}
             {door("second", scene.to(Page::Wishes), Icon::Search, t.look, (t.look_more)(open))}
+            {door("care-only", scene.to(Further::Markets.page()), Icon::Tent, t.markets, String::new())}
             {door("care-only", scene.to(Page::Mine), Icon::Person, t.mine, String::new())}
             {door("care-only", tel(&scene.community.phone), Icon::Phone, t.call, String::new())}
         </nav>

@@ -29,6 +29,7 @@ pub enum Icon {
     Lock,
     Eye,
     Large,
+    Tent,
 }
 
 impl Icon {
@@ -70,6 +71,7 @@ impl Icon {
             Icon::Eye => {
                 "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z"
             }
+            Icon::Tent => "M3 10h18l-2-5H5ZM4 10v10h16V10M9 20v-6h6v6",
             Icon::Large => "M3 19L8.5 5 14 19M5 14.5h7M15 19l3.2-8 3.3 8M16.2 16.5h4.1",
         }
     }

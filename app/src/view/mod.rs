@@ -7,6 +7,7 @@ pub mod frame;
 pub mod funnel;
 pub mod home;
 pub mod icon;
+pub mod market;
 pub mod node;
 pub mod nowhere;
 pub mod privacy;

@@ -51,6 +51,8 @@ pub const HOME: Home = Home {
     all: "All",
     none: "No wish is waiting right now",
     none_more: "Is there a small thing you need help with? Neighbours will see it.",
+    markets: "Shared markets",
+    markets_more: "Haircuts, clinics, sharpening: sign up, do not wait",
     my_grid: "Find my grid",
     my_grid_more: "By courtyard or street: who looks after your home",
 };

@@ -7,6 +7,7 @@ mod desk;
 mod entitlement;
 mod inbox;
 mod making;
+mod markets;
 mod mine;
 mod my_data;
 mod my_steps;
@@ -62,6 +63,8 @@ pub const FURTHER: Further = Further {
     thanks: thanks::THANKS,
     rounds: rounds::ROUNDS,
     holding_rounds: rounds::HOLDING_ROUNDS,
+    markets: markets::MARKETS,
+    tickets: markets::TICKETS,
     joining: neighbours::JOINING,
     reporting: neighbours::REPORTING,
     neighbour_list: neighbours::NEIGHBOUR_LIST,

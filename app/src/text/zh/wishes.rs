@@ -31,6 +31,8 @@ pub const HOME: Home = Home {
     all: "全部",
     none: "现在没有心愿在等人",
     none_more: "您有需要帮忙的小事吗？说出来，邻居会看到。",
+    markets: "逛集市",
+    markets_more: "理发、义诊、磨刀，先报名不用久等",
     my_grid: "找我的网格",
     my_grid_more: "按院子或街道，找到负责您家的网格员",
 };

@@ -1,0 +1,198 @@
+//! One shared market: what there is, and a place with one tap.
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    api::{GetMarket, GetMyMarket, SignUpForSlot},
+    id::MarketId,
+    market::{
+        MyMarket, MySignUp, NewSignUp, PublicMarket, PublicSlot, PublicStall, SignUpStatus,
+        SignUpView, Wants,
+    },
+    problem::Kind,
+};
+
+use super::ticket;
+use crate::{
+    api::call,
+    components::{
+        attempt::Attempt,
+        load::{Load, loaded},
+    },
+    me, place,
+    place_further::Further,
+    scene::Scene,
+    travel,
+    view::{
+        frame::{Frame, Tab, frame},
+        market::{clock, gone, left, market, plain_slot},
+    },
+};
+
+pub fn page(scene: &Scene, id: MarketId) -> AnyView {
+    let key = scene.community.key.clone();
+    let found = Load::new(move || {
+        let asked = call(GetMarket, (key.clone(), id), ());
+        async move {
+            match asked.await {
+                Ok(market) => Ok(Some(market)),
+                Err(problem) if problem.kind == Kind::NotFound => Ok(None),
+                Err(problem) => Err(problem),
+            }
+        }
+    });
+    let visit = Visit::new(scene, id, found);
+    let (drawn, travel) = (scene.clone(), travel::travel());
+    let page = loaded(found, move |found: &Option<PublicMarket>| {
+        let title = found.as_ref().map_or(drawn.t.markets.gone, |it| &it.title);
+        travel.arrived(drawn.title(title));
+        found.as_ref().map_or_else(|| gone(&drawn), |it| one(&drawn, it, visit))
+    });
+    let above =
+        Frame::below_tab(scene.to(Further::Markets.page()), scene.t.markets.title, Tab::Home);
+    frame(scene, above, page)
+}
+
+/// What the reader has here, and does.
+#[derive(Clone, Copy)]
+struct Visit {
+    id: MarketId,
+    found: Load<Option<PublicMarket>>,
+    /// Everything of the reader's own at this market.
+    own: RwSignal<Vec<MySignUp>>,
+    /// What came of the last tap.
+    last: RwSignal<Option<MySignUp>>,
+    attempt: Attempt,
+}
+
+impl Visit {
+    fn new(scene: &Scene, id: MarketId, found: Load<Option<PublicMarket>>) -> Self {
+        let visit = Self {
+            id,
+            found,
+            own: RwSignal::default(),
+            last: RwSignal::new(None),
+            attempt: Attempt::new(),
+        };
+        let (me, key) = (me::me(), scene.community.key.clone());
+        let who = Memo::new(move |_| me.person().map(|it| it.id));
+        Effect::new(move |_| {
+            let asked = who.get().map(|_| call(GetMyMarket, (key.clone(), id), ()));
+            spawn_local(async move {
+                let own: MyMarket = match asked {
+                    // Without it, a tap is answered that the place is there already.
+                    Some(asked) => asked.await.unwrap_or_default(),
+                    None => MyMarket::default(),
+                };
+                let _ = visit.own.try_set(own.sign_ups);
+            });
+        });
+        visit
+    }
+
+    /// The live sign-up of the reader for a slot.
+    fn of(self, slot: &PublicSlot) -> Option<MySignUp> {
+        let live = |it: &&MySignUp| it.slot == slot.id && it.nickname.is_none() && is_live(it);
+        self.own.read().iter().find(live).cloned()
+    }
+
+    fn sign_up(self, scene: &Scene, slot: &PublicSlot) {
+        let (at, travel) = ((scene.community.key.clone(), slot.id), travel::travel());
+        let (new, t) = (NewSignUp { member: None, wants: Wants::Auto }, scene.t);
+        self.last.set(None);
+        self.attempt.run(SignUpForSlot, at, new, move |got: MySignUp| {
+            travel.say(ticket::says(&t.tickets, &got));
+            self.own.update(|all| all.push(got.clone()));
+            self.last.set(Some(got));
+            self.found.again();
+        });
+    }
+}
+
+fn is_live(it: &MySignUp) -> bool {
+    it.status.is_live() && it.status != SignUpStatus::NoShow
+}
+
+fn one(scene: &Scene, it: &PublicMarket, visit: Visit) -> AnyView {
+    let (t, me) = (&scene.t.markets, me::me());
+    let here = place::sign_in(&scene.to(Further::Market(visit.id).page()));
+    let how = move || match me.person() {
+        Some(_) => view! { <p class="hint">{t.how}</p> }.into_any(),
+        None => view! { <a class="button plain" href=here.clone()>{t.sign_in}</a> }.into_any(),
+    };
+    let any = it
+        .stalls
+        .iter()
+        .flat_map(|it| &it.slots)
+        .any(|it| matches!(it.view(scene.now), SignUpView::Open | SignUpView::Full));
+    let before = any.then_some(how).into_any();
+    let drawn = scene.clone();
+    market(scene, it, before, &move |stall, slot| live_slot(&drawn, stall, slot, visit))
+}
+
+/// A slot that is pressed, with what came of it below.
+fn live_slot(scene: &Scene, stall: &PublicStall, slot: &PublicSlot, visit: Visit) -> AnyView {
+    let (scene, slot, service) =
+        (scene.clone(), slot.clone(), (scene.t.markets.service)(stall.service));
+    let (shown, id) = (scene.clone(), slot.id);
+    let below = move || {
+        let last = visit.last.get().filter(|it| it.slot == id);
+        last.map(|it| ticket::card(&shown, &it))
+    };
+    let me = me::me();
+    let button = move || match visit.of(&slot) {
+        Some(mine) => own_slot(&scene, &slot, service, &mine),
+        None if me.person().is_none() => stranger_slot(&scene, &slot, service, visit),
+        None => free_slot(&scene, &slot, service, visit),
+    };
+    view! { {button} {below} }.into_any()
+}
+
+/// The reader's own: to the ticket.
+fn own_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, mine: &MySignUp) -> AnyView {
+    let (t, time) = (&scene.t.markets, clock(slot.starts_at));
+    let label = (t.show)(&time, service);
+    let says = if mine.status == SignUpStatus::Waitlisted { t.i_wait } else { t.mine };
+    let href = scene.to(Further::Ticket(mine.id).page());
+    view! {
+        <a class="slot own" href=href aria-label=format!("{label} {says}")>
+            <b>{time}</b> <small>{says}</small>
+        </a>
+    }
+    .into_any()
+}
+
+/// Before signing in, a tap leads there and back.
+fn stranger_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Visit) -> AnyView {
+    let Some(label) = label(scene, slot, service) else { return plain_slot(scene, slot) };
+    let href = place::sign_in(&scene.to(Further::Market(visit.id).page()));
+    view! {
+        <a class="slot" href=href aria-label=format!("{label} {}", left(scene, slot))>
+            <b>{clock(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
+        </a>
+    }
+    .into_any()
+}
+
+fn free_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Visit) -> AnyView {
+    let Some(label) = label(scene, slot, service) else { return plain_slot(scene, slot) };
+    let (pressed, drawn) = (slot.clone(), scene.clone());
+    let press = move |_| visit.sign_up(&drawn, &pressed);
+    let busy = move || visit.attempt.is_pending().then_some("true");
+    view! {
+        <button type="button" class="slot" aria-busy=busy on:click=press
+            aria-label=format!("{label} {}", left(scene, slot))>
+            <b>{clock(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
+        </button>
+    }
+    .into_any()
+}
+
+/// What a tap does; nothing, where there is nothing to press.
+fn label(scene: &Scene, slot: &PublicSlot, service: &'static str) -> Option<String> {
+    let (t, time) = (&scene.t.markets, clock(slot.starts_at));
+    match slot.view(scene.now) {
+        SignUpView::Open => Some((t.sign_up)(&time, service)),
+        SignUpView::Full => Some((t.wait)(&time, service)),
+        SignUpView::NotYet | SignUpView::Closed => None,
+    }
+}

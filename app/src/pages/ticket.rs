@@ -1,0 +1,198 @@
+//! A ticket: what one shows at the desk, and what can be done about it.
+
+use leptos::prelude::*;
+use shared::{
+    api::{GetSignUp, StepSignUp},
+    id::SignUpId,
+    market::{AttendeeAsk, AttendeeStep, MySignUp, SignUpStatus, SignUpStepName, Ticket},
+};
+
+use super::signed_in;
+use crate::{
+    api::call,
+    components::{
+        attempt::Attempt,
+        dialog::Dialog,
+        load::{Load, loaded},
+        qr::qr,
+    },
+    place_further::Further,
+    scene::Scene,
+    text::markets::Tickets,
+    travel,
+    view::{
+        frame::{Frame, Tab, frame, heading},
+        market::{clock, hours},
+    },
+};
+
+pub fn page(scene: &Scene, id: SignUpId) -> AnyView {
+    let drawn = scene.clone();
+    let page = signed_in(move |_| {
+        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
+        let found = Load::new(move || call(GetSignUp, (key.clone(), id), ()));
+        let attempt = Attempt::new();
+        loaded(found, move |it: &MySignUp| {
+            travel.arrived(scene.title(scene.t.tickets.one));
+            one(&scene, it, found, attempt)
+        })
+    });
+    let above =
+        Frame::below_tab(scene.to(Further::Tickets.page()), scene.t.tickets.title, Tab::Mine);
+    frame(scene, above, page)
+}
+
+/// How it stands, in one sentence.
+pub fn says(t: &Tickets, it: &MySignUp) -> String {
+    match it.status {
+        SignUpStatus::Confirmed => t.yours.to_owned(),
+        SignUpStatus::Pending => t.pending.to_owned(),
+        SignUpStatus::Waitlisted => (t.waits)(it.place.unwrap_or(1)),
+        SignUpStatus::Offered => t.offered.to_owned(),
+        SignUpStatus::ToReconfirm => t.moved.to_owned(),
+        SignUpStatus::Cancelled if it.late => t.given_back_late.to_owned(),
+        SignUpStatus::Cancelled => t.given_back.to_owned(),
+        other => (t.status)(other).to_owned(),
+    }
+}
+
+fn one(scene: &Scene, it: &MySignUp, load: Load<MySignUp>, attempt: Attempt) -> AnyView {
+    let t = &scene.t.tickets;
+    let offered = it.answer_by.map(|at| (t.offered_until)(&(scene.t.times.minute)(at)));
+    let waits = (it.status == SignUpStatus::Waitlisted).then_some(t.waits_more);
+    let overlap = it.overlap.map(|it| (t.overlap)(it.minutes));
+    let more = [offered, waits.map(str::to_owned), overlap].into_iter().flatten();
+    let more = more.map(|it| view! { <p class="notice info">{it}</p> }).collect_view();
+    view! {
+        <article class="page">
+            {heading(says(t, it))}
+            {more}
+            {facts(scene, it)}
+            {it.ticket.as_ref().map(|it| picture(scene, it))}
+            {attempt.notice()}
+            {steps(scene, it, load, attempt)}
+            <a class="more" href=scene.to(Further::Market(it.market).page())>{t.market}</a>
+        </article>
+    }
+    .into_any()
+}
+
+/// What came of a tap on the page of a market: the same in short.
+pub fn card(scene: &Scene, it: &MySignUp) -> AnyView {
+    let t = &scene.t.tickets;
+    let overlap = it.overlap.map(|it| view! { <p>{(t.overlap)(it.minutes)}</p> });
+    let waits = (it.status == SignUpStatus::Waitlisted)
+        .then(|| view! { <p class="hint">{t.waits_more}</p> });
+    view! {
+        <section class="ticket-new">
+            <h4>{says(t, it)}</h4>
+            {overlap}
+            {waits}
+            {it.ticket.as_ref().map(|it| picture(scene, it))}
+            <a class="button plain" href=scene.to(Further::Ticket(it.id).page())>{t.one}</a>
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(scene: &Scene, it: &MySignUp) -> AnyView {
+    let (t, m) = (&scene.t.tickets, &scene.t.markets);
+    let whom = it.nickname.as_ref().map(|it| view! { <p>{(t.forwhom)(it.reveal())}</p> });
+    let number = (!it.stall_number.is_empty()).then(|| (t.stall)(&it.stall_number));
+    let stall = [Some(it.provider_name.clone()), number].into_iter().flatten();
+    let stall = stall.map(|it| view! { <span>{it}</span> }).collect_view();
+    let when =
+        format!("{} {}", (scene.t.times.day)(it.starts_at), hours(scene, it.starts_at, it.ends_at));
+    view! {
+        <section class="card">
+            <h2 class="small">{(m.service)(it.service)} " " {clock(it.starts_at)}</h2>
+            {whom}
+            <p class="bits"><span>{it.market_title.clone()}</span> {stall}</p>
+            <dl class="facts">
+                <div><dt>{m.when}</dt><dd>{when}</dd></div>
+                <div><dt>{m.place}</dt><dd>{it.place_name.clone()}</dd></div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The code, to be scanned or read out.
+fn picture(scene: &Scene, ticket: &Ticket) -> AnyView {
+    let t = &scene.t.tickets;
+    view! {
+        <figure class="ticket">
+            {qr(&ticket.qr, t.picture)}
+            <figcaption>
+                <small>{t.code}</small> <b>{ticket.code.shown()}</b> <small>{t.hint}</small>
+            </figcaption>
+        </figure>
+    }
+    .into_any()
+}
+
+/// What can be done now, the first thing first.
+fn steps(scene: &Scene, it: &MySignUp, load: Load<MySignUp>, attempt: Attempt) -> AnyView {
+    let t = &scene.t.tickets;
+    let (key, id, travel) = (scene.community.key.clone(), it.id, travel::travel());
+    let said = t.said;
+    let take = move |step: AttendeeAsk| {
+        let key = key.clone();
+        move || {
+            attempt.run(
+                StepSignUp,
+                (key.clone(), id),
+                AttendeeStep { step },
+                move |now: MySignUp| {
+                    load.set(now);
+                    travel.say(said.to_owned());
+                    travel.to_heading();
+                },
+            );
+        }
+    };
+    let has = |step: SignUpStepName| it.steps.contains(&step);
+    let mut all = Vec::new();
+    for (step, ask, class, name) in [
+        (SignUpStepName::Accept, AttendeeAsk::Accept, "button", t.accept),
+        (SignUpStepName::Keep, AttendeeAsk::Keep, "button", t.keep),
+        (SignUpStepName::Coming, AttendeeAsk::Coming, "button plain", t.coming),
+        (SignUpStepName::Decline, AttendeeAsk::Decline, "button plain", t.decline),
+        (SignUpStepName::Object, AttendeeAsk::Object, "button plain", t.object),
+        (SignUpStepName::Appeal, AttendeeAsk::Appeal, "button plain", t.appeal),
+    ] {
+        if has(step) {
+            all.push(attempt.button(class, name, take(ask)));
+        }
+    }
+    if has(SignUpStepName::Cancel) && it.status != SignUpStatus::Offered {
+        all.push(cancel(scene, it, attempt, take(AttendeeAsk::Cancel)));
+    }
+    view! { <div class="actions">{all}</div> }.into_any()
+}
+
+/// Who waits leaves at once; who has a place is asked, since it goes to another.
+fn cancel(
+    scene: &Scene,
+    it: &MySignUp,
+    attempt: Attempt,
+    take: impl Fn() + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let t = &scene.t.tickets;
+    if it.status == SignUpStatus::Waitlisted {
+        return attempt.button("button plain", t.leave, take);
+    }
+    let open = RwSignal::new(false);
+    let ask = view! {
+        <button type="button" class="button plain" on:click=move |_| open.set(true)>{t.cancel}</button>
+    };
+    let yes = move || {
+        open.set(false);
+        take();
+    };
+    view! {
+        {ask}
+        <Dialog open title=t.cancel_sure>{attempt.button("button", t.cancel_yes, yes)}</Dialog>
+    }
+    .into_any()
+}

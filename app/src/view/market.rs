@@ -1,0 +1,255 @@
+//! Shared markets as everybody sees them.
+
+use leptos::prelude::*;
+use shared::{
+    market::{
+        MarketCard, MarketList, MarketStatus, PublicFigures, PublicMarket, PublicSlot, PublicStall,
+        PublicSummary, SignUpView,
+    },
+    time::Millis,
+};
+
+use super::{
+    frame::{empty, heading},
+    icon::{Icon, icon},
+};
+use crate::{place_further::Further, scene::Scene, text::times::Wall};
+
+/// So many services are named in the list.
+const NAMED: usize = 4;
+
+/// All of them: what is to come first.
+pub fn markets(scene: &Scene, list: &MarketList) -> AnyView {
+    let t = &scene.t.markets;
+    let nothing = list.ahead.is_empty().then(|| empty(t.none, t.none_more, ().into_any()));
+    let ahead = (!list.ahead.is_empty()).then(|| cards(scene, t.ahead, &list.ahead));
+    let over = (!list.over.is_empty()).then(|| cards(scene, t.over, &list.over));
+    view! {
+        <div class="page">
+            {heading(t.title)}
+            <p>{t.more}</p>
+            {nothing}
+            {ahead}
+            <a class="more" href=scene.to(Further::Tickets.page())>{t.my_tickets} {icon(Icon::Forward)}</a>
+            {over}
+        </div>
+    }
+    .into_any()
+}
+
+fn cards(scene: &Scene, title: &'static str, all: &[MarketCard]) -> AnyView {
+    let cards = all.iter().map(|it| card(scene, it)).collect_view();
+    view! { <section class="group"><h2>{title}</h2><ul class="cards">{cards}</ul></section> }
+        .into_any()
+}
+
+fn card(scene: &Scene, market: &MarketCard) -> AnyView {
+    let t = &scene.t.markets;
+    let names: Vec<&str> = market.services.iter().take(NAMED).map(|it| (t.service)(*it)).collect();
+    let services = (!names.is_empty())
+        .then(|| view! { <small>{(t.services)(&names.join("、"), market.services.len())}</small> });
+    let came = market.person_times.map(|it| view! { <small>{(t.came)(it)}</small> });
+    view! {
+        <li>
+            <a class="card wish market" href=scene.to(Further::Market(market.id).page())>
+                {date(scene, market.starts_at)}
+                <strong>{market.title.clone()}</strong>
+                <small class="bits">
+                    <span>{hours(scene, market.starts_at, market.ends_at)}</span>
+                    <span>{market.place_name.clone()}</span>
+                </small>
+                {services}
+                {came}
+                {mark(scene, market.status)}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The day, as a leaf of a calendar.
+fn date(scene: &Scene, at: Millis) -> AnyView {
+    let day = Wall::of(at).map_or(0, |it| it.day);
+    view! {
+        <span class="date" aria-hidden="true">{(scene.t.times.month)(at)} <b>{day}</b></span>
+        <span class="unseen">{(scene.t.times.day)(at)}</span>
+    }
+    .into_any()
+}
+
+/// From one hour to another.
+pub fn hours(scene: &Scene, from: Millis, to: Millis) -> String {
+    (scene.t.markets.hours)(&clock(from), &clock(to))
+}
+
+/// "09:40".
+pub fn clock(at: Millis) -> String {
+    Wall::of(at).map_or_else(String::new, Wall::clock)
+}
+
+fn mark(scene: &Scene, status: MarketStatus) -> AnyView {
+    let colour = match status {
+        MarketStatus::UnderWay => "mark busy",
+        MarketStatus::Published | MarketStatus::Postponed => "mark open",
+        MarketStatus::Summarised => "mark done",
+        _ => "mark over",
+    };
+    view! { <span class=colour>{(scene.t.markets.status)(status)}</span> }.into_any()
+}
+
+/// One of them; `slot` draws a slot of a stall.
+pub fn market(
+    scene: &Scene,
+    market: &PublicMarket,
+    before: AnyView,
+    slot: &dyn Fn(&PublicStall, &PublicSlot) -> AnyView,
+) -> AnyView {
+    let t = &scene.t.markets;
+    let words = (!market.words.is_empty())
+        .then(|| view! { <p class="story lead">{market.words.clone()}</p> });
+    let stalls = market.stalls.iter().map(|it| stall(scene, it, slot)).collect_view();
+    let count = match market.stalls.len() {
+        0 => view! { <p class="quiet">{t.no_stalls}</p> }.into_any(),
+        count => view! { <h2>{(t.stalls)(count)}</h2> }.into_any(),
+    };
+    view! {
+        <article class="page">
+            <div class="row-link">
+                {date(scene, market.starts_at)}
+                {heading(market.title.clone())}
+                <small class="bits">
+                    <span>{hours(scene, market.starts_at, market.ends_at)}</span>
+                    <span>{market.place_name.clone()}</span>
+                </small>
+                {mark(scene, market.status)}
+            </div>
+            {news(scene, market)}
+            {words}
+            {market.summary.as_ref().map(|it| summary(scene, it))}
+            {before}
+            <section class="group">{count} {stalls}</section>
+        </article>
+    }
+    .into_any()
+}
+
+/// What differs from what was planned, and what comes next.
+fn news(scene: &Scene, market: &PublicMarket) -> AnyView {
+    let (t, times) = (&scene.t.markets, &scene.t.times);
+    let mut all: Vec<String> = Vec::new();
+    all.extend(market.cancelled.map(|reason| (t.cancelled)(reason).to_owned()));
+    all.extend(market.moved_from.map(|from| (t.moved)(&(times.day)(from))));
+    match (market.summary_due, market.summary_late) {
+        (_, true) => all.push(t.ended_late.to_owned()),
+        (Some(due), false) => all.push((t.ended)(&(times.day)(due))),
+        (None, false) => {}
+    }
+    let ahead = matches!(market.status, MarketStatus::Published | MarketStatus::Postponed);
+    if ahead && scene.now < market.opens_at {
+        let day = (times.coming)(scene.now, market.opens_at);
+        all.push((t.opens)(&day, &clock(market.opens_at)));
+    }
+    all.into_iter().map(|it| view! { <p class="notice info">{it}</p> }).collect_view().into_any()
+}
+
+fn stall(
+    scene: &Scene,
+    stall: &PublicStall,
+    slot: &dyn Fn(&PublicStall, &PublicSlot) -> AnyView,
+) -> AnyView {
+    let t = &scene.t.markets;
+    let mut about = vec![stall.provider_name.clone(), (t.class)(stall.class).to_owned()];
+    if !stall.slots.is_empty() {
+        about.push((t.minutes)(stall.minutes_per_service));
+    }
+    about.extend(stall.qualified.then(|| t.qualified.to_owned()));
+    let about = about.into_iter().map(|it| view! { <span>{it}</span> }).collect_view();
+    let slots = match stall.slots.is_empty() {
+        true => view! { <p class="hint">{t.just_come}</p> }.into_any(),
+        false => {
+            let all = stall.slots.iter().map(|it| view! { <li>{slot(stall, it)}</li> });
+            view! { <ul class="slots">{all.collect_view()}</ul> }.into_any()
+        }
+    };
+    view! {
+        <section class="card stall">
+            <h3>{(t.service)(stall.service)}</h3>
+            <small class="bits">{about}</small>
+            {slots}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a slot says below its time.
+pub fn left(scene: &Scene, slot: &PublicSlot) -> String {
+    let t = &scene.t.markets;
+    match slot.view(scene.now) {
+        SignUpView::NotYet => t.not_yet.to_owned(),
+        SignUpView::Open => (t.left)(slot.left).to_owned(),
+        SignUpView::Full => (t.waiting)(slot.waiting),
+        SignUpView::Closed => t.closed.to_owned(),
+    }
+}
+
+/// A slot that is only read.
+pub fn plain_slot(scene: &Scene, slot: &PublicSlot) -> AnyView {
+    view! {
+        <span class="slot"><b>{clock(slot.starts_at)}</b> <small>{left(scene, slot)}</small></span>
+    }
+    .into_any()
+}
+
+/// How it went, as it was signed.
+fn summary(scene: &Scene, summary: &PublicSummary) -> AnyView {
+    let t = &scene.t.markets;
+    let version = (summary.version > 1).then(|| {
+        view! { <p class="hint">{(t.version)(summary.version, &summary.reason)}</p> }
+    });
+    view! {
+        <section class="notice good">
+            <h2 class="small">{t.summary}</h2>
+            <p class="story">{summary.words.clone()}</p>
+            <p class="hint">{(t.said_on)(&(scene.t.times.day)(summary.signed_at))}</p>
+            {version}
+        </section>
+        {figures(scene, &summary.figures)}
+    }
+    .into_any()
+}
+
+fn figures(scene: &Scene, figures: &PublicFigures) -> AnyView {
+    let t = &scene.t.markets;
+    let satisfaction = figures.satisfaction.map(|tenths| {
+        let stars = format!("{}.{}", tenths / 10, tenths % 10);
+        view! { <div><dt>{t.satisfaction}</dt><dd>{stars}</dd></div> }
+    });
+    let rows = [
+        (t.person_times, figures.person_times),
+        (t.verified, figures.verified),
+        (t.walk_in, figures.walk_in),
+        (t.persons, figures.persons),
+        (t.served, figures.services),
+        (t.helpers, figures.helpers),
+        (t.helper_hours, figures.helper_hours),
+        (t.wishes, figures.wishes),
+    ];
+    let rows = rows.into_iter().map(|(name, count)| {
+        let count = count.map_or_else(|| t.few.to_owned(), |it| it.to_string());
+        view! { <div><dt>{name}</dt><dd>{count}</dd></div> }
+    });
+    view! { <dl class="card rows">{rows.collect_view()} {satisfaction}</dl> }.into_any()
+}
+
+/// For who followed a wrong address.
+pub fn gone(scene: &Scene) -> AnyView {
+    let t = &scene.t.markets;
+    view! {
+        <div class="page">
+            {heading(t.gone)}
+            <p>{t.gone_more}</p>
+            <a class="button" href=scene.to(Further::Markets.page())>{t.title}</a>
+        </div>
+    }
+    .into_any()
+}
