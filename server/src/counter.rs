@@ -22,7 +22,7 @@ use shared::{
 };
 use tokio::sync::oneshot;
 
-pub(crate) use crate::counter_moves::carry_along;
+pub(crate) use crate::counter_moves::{carry_along, stall_gone};
 
 use crate::{
     App,

@@ -4,7 +4,7 @@ use shared::{
     id::{CommunityId, PersonId, SlotId},
     market::{
         Ask, Attendee, Effects, Market, Operational, RequestKey, SignUp, SignUpStatus, SignUpStep,
-        SlotCase, Terms, sign_up_timers,
+        SlotCase, Stall, Terms, sign_up_timers,
     },
     notice::News,
     problem::Problem,
@@ -33,7 +33,7 @@ pub async fn carry_along(
 ) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
     if let Some(by) = effects.moved_by {
-        slots::shift(tx, community, before.id, by).await?;
+        sign_up_changes::shift(tx, community, before.id, by).await?;
     }
     let step = match effects {
         Effects { cancels_all: true, .. } => SignUpStep::CancelAll,
@@ -45,6 +45,30 @@ pub async fn carry_along(
         let changed = step_all(tx, (community, slot), step, (now, &terms)).await?;
         if !after.rehearsal {
             tell_all(tx, community, after, &changed, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the sign-ups of a stall that does not come after all.
+///
+/// # Errors
+/// What the database says.
+pub async fn stall_gone(
+    tx: &mut Tx,
+    call: &Call,
+    market: &Market,
+    stall: &Stall,
+) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let terms = terms::get_in(tx, community, now).await?;
+    for slot in slots::of_stall(tx, community, stall.id).await? {
+        let off = SignUpStep::CancelAll;
+        let changed = step_all(tx, (community, slot), off, (now, &terms)).await?;
+        for (it, _) in changed.iter().filter(|_| !market.rehearsal) {
+            let (title, provider) = (market.title.clone(), stall.provider_name.clone());
+            let news = News::StallOff { sign_up: it.id, title, provider };
+            tell(tx, community, it.who.account, news, now).await?;
         }
     }
     Ok(())

@@ -43,6 +43,7 @@ fn cannot_wait(news: &News) -> bool {
             | News::PlaceOffered { .. }
             | News::DateMoved { .. }
             | News::MarketOff { .. }
+            | News::StallOff { .. }
             | News::HelperApproved
     ) || matches!(
         news,

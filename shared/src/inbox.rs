@@ -117,6 +117,7 @@ impl News {
             | News::OfferOver { sign_up, .. }
             | News::SignUpReminder { sign_up, .. }
             | News::DateMoved { sign_up, .. }
+            | News::StallOff { sign_up, .. }
             | News::MarketOff { sign_up, .. } => Concern::SignUp(*sign_up),
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping

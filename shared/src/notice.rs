@@ -263,6 +263,12 @@ pub enum News {
         title: String,
         words: String,
     },
+    /// To whoever signed up at a stall that does not come after all.
+    StallOff {
+        sign_up: SignUpId,
+        title: String,
+        provider: String,
+    },
     HelperApproved,
     HelperDeclined {
         reason: String,

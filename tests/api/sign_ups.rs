@@ -259,8 +259,9 @@ async fn every_refusal_says_what_it_is(world: World) {
     let nowhere = (world.key.clone(), Default::default());
     let new = NewSignUp { member: None, wants: Wants::Auto };
     assert_eq!(lan.call(SignUpForSlot, nowhere, new).await.unwrap_err().kind, Kind::NotFound);
-    let stranger = world.anyone().call(SignUpForSlot, (world.key.clone(), fair.slots[0]), new);
-    assert_eq!(stranger.await.unwrap_err().kind, Kind::SignInFirst);
+    let (stranger, at) = (world.anyone(), (world.key.clone(), fair.slots[0]));
+    let refused = stranger.call(SignUpForSlot, at, new).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::SignInFirst);
     let place = fair.join(&world, &lan, 0).await.unwrap();
     for step in [AttendeeAsk::Accept, AttendeeAsk::Decline] {
         assert_eq!(refusal(answer(&world, &lan, &place, step).await), code(Refusal::NoOffer));

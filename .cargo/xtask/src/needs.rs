@@ -52,7 +52,9 @@ pub fn browser() -> Result {
             missing.push(package);
         }
     }
-    for (there, package) in [(WEBKIT, "webkit2gtk-driver"), (SCREEN, "xvfb"), (SCANNER, "zbar-tools")] {
+    for (there, package) in
+        [(WEBKIT, "webkit2gtk-driver"), (SCREEN, "xvfb"), (SCANNER, "zbar-tools")]
+    {
         if !Path::new(there).exists() {
             missing.push(package);
         }

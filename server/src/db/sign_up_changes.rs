@@ -129,7 +129,11 @@ pub async fn save(
     if usize::try_from(saved) == Ok(rows.len()) { Ok(()) } else { Err(Error::Stale) }
 }
 
-pub(super) async fn shift(
+/// All sign-ups of a market are so much later, in milliseconds.
+///
+/// # Errors
+/// What the database says.
+pub async fn shift(
     tx: &mut Tx,
     community: CommunityId,
     market: MarketId,

@@ -77,7 +77,7 @@ pub async fn find(
             .map(|(person, key)| json!({ "person": person.0.simple(), "key": key.0.simple() })),
     );
     let rows: Vec<Row> =
-        in_tx!(tx, |tx| { sqlx::query_as(FIND).bind(community).bind(list).fetch_all(tx).await? });
+        in_tx!(tx, |tx| sqlx::query_as(FIND).bind(community).bind(list).fetch_all(tx).await?);
     Ok(rows.into_iter().map(Answered::from).collect())
 }
 

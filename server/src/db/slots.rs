@@ -10,7 +10,7 @@ use shared::{
 };
 use sqlx::{FromRow, types::Json};
 
-use super::{Db, Error, Tx, in_tx, read, sign_up_changes, sql};
+use super::{Db, Error, Tx, in_tx, read, sql};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -48,12 +48,7 @@ sql! {
         update slots set places = $1, taken = $2, next_position = $3, version = $4
          where community_id = $5 and id = $6 and version = $7";
     OF_MARKET = "select id from slots where community_id = $1 and market_id = $2 order by id";
-    MOVE = "
-        update slots
-           set starts_at = starts_at + $1, ends_at = ends_at + $1, closes_at = closes_at + $1,
-               opens_at = case when $1 < 0 then opens_at + $1 else opens_at end,
-               version = version + 1
-         where community_id = $2 and market_id = $3";
+    OF_STALL = "select id from slots where community_id = $1 and stall_id = $2 order by id";
 }
 
 /// A slot with the stall and the market it is of.
@@ -226,12 +221,26 @@ pub async fn of_market(
     }))
 }
 
+/// All slots of a stall.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_stall(
+    tx: &mut Tx,
+    community: CommunityId,
+    stall: StallId,
+) -> Result<Vec<SlotId>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_scalar(OF_STALL).bind(community).bind(stall).fetch_all(tx).await?
+    }))
+}
+
 /// How many wait for a place, and how many of those after all others.
 ///
 /// # Errors
 /// What the database says.
 pub async fn waiting(tx: &mut Tx, community: CommunityId, id: SlotId) -> Result<(i64, i64), Error> {
-    Ok(in_tx!(tx, |tx| { sqlx::query_as(WAITING).bind(community).bind(id).fetch_one(tx).await? }))
+    Ok(in_tx!(tx, |tx| sqlx::query_as(WAITING).bind(community).bind(id).fetch_one(tx).await?))
 }
 
 /// # Errors
@@ -256,22 +265,4 @@ pub async fn save(
             .rows_affected()
     });
     if saved == 1 { Ok(()) } else { Err(Error::Stale) }
-}
-
-/// All slots of a market, and all sign-ups for them, are so much later, in milliseconds. Sign-up
-/// opens no later than it would have.
-///
-/// # Errors
-/// What the database says.
-pub async fn shift(
-    tx: &mut Tx,
-    community: CommunityId,
-    market: MarketId,
-    by: i64,
-) -> Result<(), Error> {
-    in_tx!(tx, |tx| {
-        let query = sqlx::query(MOVE).bind(by).bind(community).bind(market);
-        query.execute(tx).await.map(drop)?
-    });
-    sign_up_changes::shift(tx, community, market, by).await
 }

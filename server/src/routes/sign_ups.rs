@@ -6,7 +6,8 @@ use shared::{
     id::{MarketId, MemberId, SignUpId, SlotId},
     market::{
         Ask, Attendee, AttendeeAsk, AttendeeStep, Member, Missed, MyMarket, MySignUp, NewMember,
-        NewSignUp, Nickname, Outcome, Paused, RequestKey, SignUpStep, SlotCase, Standing, standing,
+        NewSignUp, NewStall, Nickname, Outcome, Paused, RequestKey, SignUpStep, SlotCase,
+        SlotPlaces, StaffMarket, Standing, standing,
     },
     policy::{Caller, Role},
     problem::{Kind, Problem},

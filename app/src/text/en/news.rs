@@ -169,6 +169,11 @@ pub fn news(news: &News) -> String {
                 "“{title}” has a new date, and you still have your place. Can you come? Please open it."
             )
         }
+        News::StallOff { title, provider, .. } => {
+            format!(
+                "“{title}”: the stall of {provider} does not come. Please look for another time."
+            )
+        }
         News::MarketOff { title, words, .. } => {
             format!("“{title}” does not take place: {words}")
         }

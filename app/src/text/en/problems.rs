@@ -51,9 +51,6 @@ pub fn problem(kind: Kind) -> &'static str {
             "The request did not come from this site. Please reload and try again."
         }
         Kind::AlreadyClaimed => "A neighbour was faster. Other wishes are still waiting.",
-        Kind::MarketRefusal => {
-            "This is not possible now. Please read what the page says, or call the community."
-        }
         Kind::StepNotPossible => "Things have changed. Please reload to see how it is now.",
         Kind::SomeoneWasFaster => "Someone changed it just now. Please reload, then decide.",
         Kind::TooManyWishes => {

@@ -151,6 +151,9 @@ pub fn news(news: &News) -> String {
         News::DateMoved { title, .. } => {
             format!("“{title}”改期了，您的位子还留着。新时间能来吗？请点开看看。")
         }
+        News::StallOff { title, provider, .. } => {
+            format!("“{title}”上，{provider}的摊位来不了了，请点开看看别的时间。")
+        }
         News::MarketOff { title, words, .. } => {
             format!("“{title}”取消了：{words}")
         }

@@ -41,7 +41,6 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::StepUpFirst => "请先验证工作身份，再来做这一步。",
         Kind::ForeignRequest => "请求不是从本站发出的。请刷新页面再试一次。",
         Kind::AlreadyClaimed => "刚刚有邻居先认领了。还有别的心愿在等人。",
-        Kind::MarketRefusal => "这一步现在办不了。请看看页面上的说明，或者打社区电话。",
         Kind::StepNotPossible => "情况已经变了，这一步现在做不了。请刷新看看最新情况。",
         Kind::SomeoneWasFaster => "刚才有人先改过。请刷新看看最新情况，再决定。",
         Kind::TooManyWishes => "您还有心愿没办完。等它们办好，或者撤回一个，再许新的。",
