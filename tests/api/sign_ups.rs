@@ -244,6 +244,7 @@ async fn who_leaves_gives_places_to_others(world: World) {
     fair.join(&world, &lan, 0).await.unwrap();
     let waits = fair.join(&world, &wei, 0).await.unwrap();
 
+    world.app.clock.advance(2 * Millis::MINUTE);
     lan.visit(AskOwnCode, (), ()).await.unwrap();
     let code = EnteredCode { code: world.code("13912345678") };
     lan.visit(ProveItIsMe, (), code).await.unwrap();

@@ -42,7 +42,7 @@ sql! {
     BEFORE = "
         select cast(count(*) as bigint) from sign_ups
          where community_id = $1 and slot_id = $2 and status = 'waitlisted'
-           and (case when after_others then 1 else 0 end, position) <= ($3, $4)";
+           and (cast(case when after_others then 1 else 0 end as bigint), position) <= ($3, $4)";
 }
 
 /// A sign-up as it is stored.
