@@ -2,6 +2,7 @@
 
 import { OFFICE, OFFICE_ASKING, prepareOffice } from "./office.mjs";
 import { STATES, prepareStates } from "./states.mjs";
+import { VISITS, VISITS_ASKING, prepareVisits } from "./visits.mjs";
 import { HERE, choose, choosesGrid, fill, reads, sayWhere, sayWish, see, tap, turnsTo } from "./neighbours.mjs";
 
 /** What the pages need to be there before they are opened. */
@@ -29,7 +30,7 @@ export async function prepare(town, comes) {
   });
   return {
     running: rounds[0].id, closed: rounds[1].id,
-    ...states, ...office, open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
+    ...states, ...office, ...await prepareVisits((who) => comes(town, who)), open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
   };
 }
 
@@ -191,6 +192,7 @@ export const PAGES = [
   ["enrol", "administrator", async (person) => person.go(`/staff/enrol/${await invite(person)}`)],
   ...STATES,
   ...OFFICE,
+  ...VISITS,
 ];
 
 /** Makes a link, and returns what it ends with. */
@@ -224,5 +226,6 @@ export const ASKING = [
   ["review", "gridWorker", review],
   ["helpers", "gridWorker", () => `${HERE}/desk/helpers`],
   ...OFFICE_ASKING,
+  ...VISITS_ASKING,
 ];
 

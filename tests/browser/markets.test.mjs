@@ -1,0 +1,112 @@
+// Residents at a shared market: a place with one tap, a ticket that a scanner reads, a fair line.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { describe, test } from "node:test";
+import { databases, shotPath, useTown } from "./harness.mjs";
+import { HERE, comes, enterPhone, PEOPLE, reads, see, tap } from "./neighbours.mjs";
+
+const MARKET = "共享集市 · 第十场";
+
+for (const database of databases) {
+  describe(`a shared market on ${database}`, () => {
+    const town = useTown(database);
+
+    test("is found from the first page, and gives a place with one tap and no field", async () => {
+      const lan = await comes(town, "resident");
+      await lan.go(HERE);
+      await lan.page.getByRole("link", { name: /^逛集市 理发/ }).tap();
+      await reads(lan, "共享集市");
+      await lan.axe();
+      await lan.page.getByRole("link", { name: MARKET }).tap();
+      await reads(lan, MARKET);
+
+      await slot(lan, "理发").tap();
+
+      await see(lan, "heading", "位子是您的了", { level: 4 }).waitFor();
+      assert.equal(await lan.page.locator("main input").count(), 0);
+      const picture = lan.page.getByRole("img", { name: "签到用的二维码" });
+      await picture.screenshot({ path: shotPath(`ticket-${database}`) });
+      const read = execFileSync("zbarimg", ["--quiet", "--raw", shotPath(`ticket-${database}`)], { encoding: "utf8" });
+      const [ticket] = await lan.ask("GET", `${HERE}/mine/sign-ups`);
+      assert.equal(read.trim(), ticket.ticket.qr);
+      const [four, more] = ticket.ticket.code.match(/.{4}/g);
+      await lan.page.getByText(`${four} ${more}`, { exact: true }).waitFor();
+      await lan.axe();
+      await lan.shot(`market-taken-${database}`);
+    });
+
+    test("takes a place back in two taps, and says thank you", async () => {
+      const lan = await comes(town, "resident");
+      await lan.go(`${HERE}/tickets`);
+      await reads(lan, "我的票");
+      await lan.page.locator("main .cards a").first().tap();
+      await reads(lan, "位子是您的了");
+      await lan.axe();
+      await tap(lan, "button", "去不了了，让给别人");
+      await see(lan, "dialog", "退掉这个位子？").getByRole("button", { name: "退掉" }).tap();
+      await reads(lan, "位子退了，谢谢您说一声");
+      assert.equal(await lan.page.getByRole("img", { name: "签到用的二维码" }).count(), 0);
+    });
+
+    test("lets wait whoever comes too late, and moves them up when a place is free", async () => {
+      const others = [await comes(town, "neighbour"), await comes(town, "poster")];
+      const [market] = (await others[0].ask("GET", `${HERE}/markets`)).ahead;
+      const { stalls } = await others[0].ask("GET", `${HERE}/markets/${market.id}`);
+      const [first] = stalls.find((it) => it.service === "counselling").slots;
+      const places = [];
+      for (const other of others) {
+        const member = { member: null, wants: "auto" };
+        places.push(await other.ask("POST", `${HERE}/slots/${first.id}/sign-up`, member));
+      }
+      assert.deepEqual(places.map((it) => it.status), ["confirmed", "confirmed"]);
+
+      const lan = await comes(town, "resident");
+      await lan.go(`${HERE}/markets/${market.id}`);
+      await lan.page.getByRole("button", { name: /^候补 .* 谈心解忧/ }).first().tap();
+      await see(lan, "heading", "您排在候补第 1 位", { level: 4 }).waitFor();
+      await lan.axe();
+      await lan.shot(`market-waits-${database}`);
+
+      await others[0].ask("POST", `${HERE}/mine/sign-ups/${places[0].id}/step`, { step: { is: "cancel" } });
+      await lan.go(`${HERE}/tickets`);
+      await lan.page.locator("main .cards a").first().tap();
+      await reads(lan, "位子是您的了");
+      // And it is in the inbox.
+      await lan.go(`${HERE}/mine/inbox`);
+      await lan.page.getByText(`“${MARKET}”有空位了，给您排上了`).waitFor();
+    });
+
+    test("asks a newcomer for a phone and a code, and for nothing else", async () => {
+      const newcomer = await town.person();
+      const [market] = (await (await fetch(`${town.base}/api${HERE}/markets`)).json()).ahead;
+      await newcomer.go(`${HERE}/markets/${market.id}`);
+      await newcomer.page.getByRole("link", { name: /^报名 .* 修鞋/ }).first().tap();
+      await enterPhone(newcomer, PEOPLE.newcomer.phone);
+      await reads(newcomer, MARKET);
+      await slot(newcomer, "修鞋").tap();
+      await see(newcomer, "heading", "位子是您的了", { level: 4 }).waitFor();
+    });
+
+    test("is read without signing in, by people and by machines", async () => {
+      const { ahead: [market], over: [last] } = await (await fetch(`${town.base}/api${HERE}/markets`)).json();
+      const html = await (await fetch(`${town.base}${HERE}/markets/${market.id}`)).text();
+      for (const words of [MARKET, "理发", "巧手理发店"]) assert.ok(html.includes(words), words);
+      const [, json] = html.match(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/s);
+      const event = JSON.parse(json);
+      assert.equal(event["@type"], "Event");
+      assert.match(event.startDate, /^\d{4}-\d\d-\d\dT\d\d:\d\d:00\+08:00$/);
+      assert.ok(event.endDate > event.startDate && event.location.name && event.location.address);
+      assert.equal(event.eventStatus, "https://schema.org/EventScheduled");
+      const stranger = await town.person();
+      await stranger.go(`${HERE}/markets/${last.id}`);
+      await stranger.page.getByText("一共来了（人次）").waitFor();
+      await stranger.axe();
+    });
+  });
+}
+
+/** The first free slot of a service. */
+function slot(person, service) {
+  return person.page.getByRole("button", { name: new RegExp(`^报名 .* ${service}`) }).first();
+}
