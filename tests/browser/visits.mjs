@@ -44,7 +44,7 @@ export const VISITS = [
   }],
   ["market.taken", "neighbour", async (person, known) => {
     await at(market)(person, known);
-    await person.page.getByRole("button", { name: /^报名 .* 修鞋/ }).first().tap();
+    await person.page.getByRole("button", { name: /^报名 10:30 修鞋/ }).tap();
     await see(person, "heading", "位子是您的了", { level: 4 }).waitFor();
   }],
   ["tickets", "resident", at(`${HERE}/tickets`, "我的票")],

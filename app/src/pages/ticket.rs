@@ -89,7 +89,7 @@ pub fn card(scene: &Scene, it: &MySignUp) -> AnyView {
             {overlap}
             {waits}
             {it.ticket.as_ref().map(|it| picture(scene, it))}
-            <a class="button plain" href=scene.to(Further::Ticket(it.id).page())>{t.one}</a>
+            <a class="button plain" href=scene.to(Further::Ticket(it.id).page())>{t.open}</a>
         </section>
     }
     .into_any()

@@ -69,6 +69,7 @@ pub struct Markets {
 pub struct Tickets {
     pub title: &'static str,
     pub one: &'static str,
+    pub open: &'static str,
     pub none: &'static str,
     pub none_more: &'static str,
     pub ahead: &'static str,

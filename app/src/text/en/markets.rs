@@ -133,6 +133,7 @@ fn service(service: Service) -> &'static str {
 pub const TICKETS: Tickets = Tickets {
     title: "My tickets",
     one: "Ticket",
+    open: "Open this ticket",
     none: "You have not signed up yet",
     none_more: "At a shared market, tap a time to sign up.",
     ahead: "To come",

@@ -129,6 +129,7 @@ fn service(service: Service) -> &'static str {
 pub const TICKETS: Tickets = Tickets {
     title: "我的票",
     one: "票",
+    open: "打开这张票",
     none: "还没有报过名",
     none_more: "到共享集市里，点一个时间就能报名。",
     ahead: "要去的",
