@@ -3,7 +3,9 @@
 use shared::{
     api::*,
     inbox::{Inbox, InboxQuery},
-    market::{AttendeeAsk, MySignUp, NewMember, NewSignUp, Nickname, Refusal, SignUpStatus, Wants},
+    market::{
+        AttendeeAsk, Member, MySignUp, NewMember, NewSignUp, Nickname, Refusal, SignUpStatus, Wants,
+    },
     my_data::EnteredCode,
     notice::News,
     problem::{Kind, Problem},
@@ -60,7 +62,7 @@ async fn a_place_is_had_with_one_call_and_its_ticket_comes_with_it(world: World)
     assert!(ticket.qr.starts_with("LY1:") && !ticket.code.is_test());
     assert_eq!(get(&world, &lan, &place).await, place);
     let all = lan.call(ListSignUps, world.key.clone(), ()).await.unwrap();
-    assert_eq!(all, [place.clone()]);
+    assert_eq!(all, std::slice::from_ref(&place));
     let there = lan.call(GetMyMarket, (world.key.clone(), fair.id), ()).await.unwrap();
     assert_eq!(there.sign_ups, all);
     // It is Lan's alone.
@@ -196,17 +198,17 @@ async fn a_household_signs_up_its_own_and_no_more_than_four(world: World) {
         members = lan.call(AddMember, world.key.clone(), new).await.unwrap();
     }
     assert_eq!(members.len(), 4);
-    let of = |at: usize| NewSignUp { member: Some(members[at].id), wants: Wants::Auto };
+    let of = |it: &Member| NewSignUp { member: Some(it.id), wants: Wants::Auto };
 
     fair.join(&world, &lan, 0).await.unwrap();
-    for at in 0..3 {
-        let place = fair.join_for(&world, &lan, 0, of(at)).await.unwrap();
-        assert_eq!(place.nickname.as_ref(), Some(&members[at].nickname));
+    for member in &members[..3] {
+        let place = fair.join_for(&world, &lan, 0, of(member)).await.unwrap();
+        assert_eq!(place.nickname.as_ref(), Some(&member.nickname));
     }
 
-    let fifth = fair.join_for(&world, &lan, 0, of(3)).await;
+    let fifth = fair.join_for(&world, &lan, 0, of(&members[3])).await;
     assert_eq!(refusal(fifth), code(Refusal::HouseholdFull));
-    let foreign = fair.join_for(&world, &wei, 0, of(0)).await.unwrap_err();
+    let foreign = fair.join_for(&world, &wei, 0, of(&members[0])).await.unwrap_err();
     assert_eq!(foreign.field("member"), Some(Kind::NotFound));
     // Whoever is taken out, gives the place back.
     let at = (world.key.clone(), members[0].id);
@@ -215,7 +217,7 @@ async fn a_household_signs_up_its_own_and_no_more_than_four(world: World) {
     assert_eq!(lan.call(RemoveMember, at, ()).await.unwrap_err().kind, Kind::NotFound);
     let live = lan.call(ListSignUps, world.key.clone(), ()).await.unwrap();
     assert_eq!(live.iter().filter(|it| it.status == SignUpStatus::Confirmed).count(), 3);
-    assert!(fair.join_for(&world, &lan, 0, of(3)).await.is_ok());
+    assert!(fair.join_for(&world, &lan, 0, of(&members[3])).await.is_ok());
 }
 
 async fn nobody_moves_up_after_the_close(world: World) {
