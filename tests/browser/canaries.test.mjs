@@ -38,6 +38,7 @@ const HAND_OVER = "鹮梯子要带长的";
 const REASON = "鹮说不清楚";
 const DELIVERY = "鹮灯修好了";
 const GUARDIAN = "鹮外婆";
+const NICKNAME = "鹮小宝";
 const SHOP = { name: "鹮老板", organisation: "鹮记修理铺", note: "鹮周末有空" };
 
 /** Every canary by a name of its own. */
@@ -62,7 +63,7 @@ const only = (all, pattern) =>
 for (const database of databases) {
   describe(`what is private on ${database}`, { timeout: 600_000, concurrency: 2 }, () => {
     const town = new Town(database);
-    let ids, all;
+    let ids, all, visit;
 
     before(async () => {
       await town.start();
@@ -86,11 +87,12 @@ for (const database of databases) {
       const posted = await posts(mei, UNSEEN.waits, WAITS);
       [ids.waits, words.waits] = [posted.wish, posted.word];
       await changesHands(town, ids.kept);
+      visit = await signsUpTheChild(lan);
       town.phones.set(LAN, await lan.context.storageState());
       const shop = await comes(town, "newcomer");
       const node = await nodeOf(shop);
       await shop.ask("POST", `${HERE}/applications`, { class: "shop", node, skills: ["repair"], ...SHOP });
-      all = canaries(words);
+      all = { ...canaries(words), ...visit.words };
       await town.everyoneLeaves();
     });
     after(() => town.stop());
@@ -99,6 +101,7 @@ for (const database of databases) {
     const starts = () => [
       "/", HERE, `${HERE}/mine`, `${HERE}/desk`, `${HERE}/desk/helpers`, `${HERE}/settings`, `${HERE}/new`,
       `${HERE}/wishes`, `${HERE}/wishes?status=fulfilled`,
+      `${HERE}/markets`, `${HERE}/markets/${visit.market}`, `${HERE}/tickets`, `${HERE}/tickets/${visit.id}`,
       ...Object.values(ids).flatMap((id) =>
         ["wishes", "mine", "claims", "desk"].map((where) => `${HERE}/${where}/${id}`)),
     ];
@@ -175,7 +178,7 @@ for (const database of databases) {
     test("is read by whoever wrote it", async (t) => {
       const lan = await town.person({ storageState: town.phones.get(LAN) });
       const texts = await readsAll(t, lan);
-      const theirs = /^(name|phone|address|note) of (KEPT|BACK|DONE|DECLINED|CHILD)|title declined|reason/;
+      const theirs = /^(name|phone|address|note) of (KEPT|BACK|DONE|DECLINED|CHILD)|title declined|reason|nickname|ticket/;
       assert.deepEqual(missing(only(all, theirs), texts), []);
       const others = only(all, /WAITS|shop|hand over|'s account|school/);
       assert.deepEqual(found(but(others, "Lan's account"), texts), []);
@@ -201,6 +204,16 @@ function but(words, own) {
 function missing(words, texts) {
   const seen = found(words, texts).map((hit) => hit.split(" in ")[0]);
   return Object.keys(words).filter((name) => !seen.includes(name));
+}
+
+/** Somebody of the household has a place at a market, with a ticket. */
+async function signsUpTheChild(lan) {
+  const [child] = await lan.ask("POST", `${HERE}/mine/members`, { nickname: NICKNAME });
+  const { ahead: [market] } = await lan.ask("GET", `${HERE}/markets`);
+  const { stalls: [{ slots: [slot] }] } = await lan.ask("GET", `${HERE}/markets/${market.id}`);
+  const place = await lan.ask("POST", `${HERE}/slots/${slot.id}/sign-up`, { member: child.id, wants: "auto" });
+  const [code, { qr }] = [place.ticket.code.match(/.{4}/g).join(" "), place.ticket];
+  return { id: place.id, market: market.id, words: { nickname: NICKNAME, "ticket code": code, ticket: qr } };
 }
 
 /** The three screens, with what the phone itself takes out. */

@@ -6,6 +6,8 @@ use shared::market::{
 
 /// The list, and the page of one.
 pub struct Markets {
+    /// Between the names of services.
+    pub comma: &'static str,
     pub title: &'static str,
     pub more: &'static str,
     pub none: &'static str,

@@ -7,6 +7,7 @@ use shared::market::{
 use crate::text::markets::{Markets, Tickets};
 
 pub const MARKETS: Markets = Markets {
+    comma: ", ",
     title: "Shared markets",
     more: "Haircuts, clinics, sharpening, shoe repair, all in one go. Sign up and come at your time; or just come and stand in line.",
     none: "No market soon",

@@ -7,6 +7,7 @@ use shared::market::{
 use crate::text::markets::{Markets, Tickets};
 
 pub const MARKETS: Markets = Markets {
+    comma: "、",
     title: "共享集市",
     more: "理发、义诊、磨刀、修鞋，一次办好。先报名，到点来，不用久等；没报名也可以现场排队。",
     none: "最近没有集市",
