@@ -53,11 +53,10 @@ const SINGULAR: [&str; 8] =
 const LAYERS: [&str; 4] = ["shared/src", "server/src/db", "app/src/pages", "tests/api"];
 
 /// What people do with a noun that has its own file everywhere, and too much for that one file.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 4] = [
     ("claims", "wishes"),
     ("enrolments", "staff"),
     ("market_steps", "markets"),
-    ("sign_ups", "markets"),
     ("staff_steps", "staff"),
 ];
 

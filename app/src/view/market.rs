@@ -46,8 +46,9 @@ fn cards(scene: &Scene, title: &'static str, all: &[MarketCard]) -> AnyView {
 fn card(scene: &Scene, market: &MarketCard) -> AnyView {
     let t = &scene.t.markets;
     let names: Vec<&str> = market.services.iter().take(NAMED).map(|it| (t.service)(*it)).collect();
-    let services = (!names.is_empty())
-        .then(|| view! { <small>{(t.services)(&names.join(t.comma), market.services.len())}</small> });
+    let services = (!names.is_empty()).then(
+        || view! { <small>{(t.services)(&names.join(t.comma), market.services.len())}</small> },
+    );
     let came = market.person_times.map(|it| view! { <small>{(t.came)(it)}</small> });
     view! {
         <li>
