@@ -8,13 +8,18 @@ use shared::{
         Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState, SlotCase, Terms, Ticket,
         TicketCode, attendee_steps, qr_text,
     },
+    my_data::MySignUpRecord,
     problem::Problem,
     time::Millis,
 };
 
 use crate::{
-    Call,
-    db::{members, sign_ups::Stored, slots::SlotAt},
+    App, Call,
+    db::{
+        Db, members,
+        sign_ups::{self, Stored},
+        slots::{self, SlotAt},
+    },
     keys::{Keys, Purpose},
 };
 
@@ -88,12 +93,54 @@ fn ticket(at: &SlotAt, sign_up: &SignUp, code: &TicketCode, keys: &Keys) -> Tick
 /// # Errors
 /// What the database says.
 pub async fn household(call: &Call, account: PersonId) -> Result<Vec<Member>, Problem> {
-    let sealed = members::list(&call.app.db, call.community_id(), account).await?;
+    household_in(&call.app, call.community_id(), account).await
+}
+
+/// The same in a community.
+///
+/// # Errors
+/// What the database says.
+pub async fn household_in(
+    app: &App,
+    community: CommunityId,
+    account: PersonId,
+) -> Result<Vec<Member>, Problem> {
+    let sealed = members::list(&app.db, community, account).await?;
     let open = |(id, sealed): (MemberId, Vec<u8>)| {
-        let nickname = call.app.keys.unseal(Purpose::Member, &sealed)?;
+        let nickname = app.keys.unseal(Purpose::Member, &sealed)?;
         Ok(Member { id, nickname })
     };
     sealed.into_iter().map(open).collect()
+}
+
+/// All of an account, for whom alone this is.
+///
+/// # Errors
+/// What the database says.
+pub async fn records_of(
+    db: &Db,
+    community: CommunityId,
+    account: PersonId,
+    members: &[Member],
+) -> Result<Vec<MySignUpRecord>, Problem> {
+    let always = Millis(i64::MIN);
+    let slots = slots::of_person(db, community, account, always).await?;
+    let slots: HashMap<_, _> = slots.iter().map(|it| (it.slot.id, it)).collect();
+    let stored = sign_ups::of_person(db, community, account, always).await?;
+    let record = |Stored { sign_up, starts_at, .. }: Stored| {
+        let at = slots.get(&sign_up.slot)?;
+        let named = members.iter().find(|it| Some(it.id) == sign_up.who.member);
+        Some(MySignUpRecord {
+            id: sign_up.id,
+            market: at.market,
+            title: at.title.clone(),
+            service: at.service,
+            starts_at,
+            status: sign_up.state.status(),
+            nickname: named.map(|it| it.nickname.clone()),
+        })
+    };
+    Ok(stored.into_iter().filter_map(record).collect())
 }
 
 /// Those of an account, each with its slot and the place of who waits.

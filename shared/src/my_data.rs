@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     community::CommunityKey,
     helper::{ApplicationStatus, HelperClass, Paper, Qualified},
-    id::{ApplicationId, AppointmentId, MarketId, PersonId, StallId, WishId},
+    id::{ApplicationId, AppointmentId, MarketId, PersonId, SignUpId, StallId, WishId},
     inbox::Preferences,
-    market::{NewStall, StallStatus},
+    market::{Member, NewStall, Nickname, Service, SignUpStatus, StallStatus},
     notice::Notice,
     person::Session,
     policy::Role,
@@ -60,6 +60,12 @@ pub struct MyCommunity {
     /// Stalls that the caller offers, or has entered for somebody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stalls: Vec<MyStallRecord>,
+    /// How the caller calls those of the household who were signed up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub household: Vec<Member>,
+    /// Places at markets, waits for one, and what became of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sign_ups: Vec<MySignUpRecord>,
     pub notices: Vec<Notice>,
     /// Of what the caller is told by SMS, where that was chosen.
     pub preferences: Option<Preferences>,
@@ -145,6 +151,20 @@ pub struct MyStallRecord {
     pub number: String,
     pub applied_at: Millis,
     pub stall: NewStall,
+}
+
+/// A sign-up of the caller's, or of the household, as it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MySignUpRecord {
+    pub id: SignUpId,
+    pub market: MarketId,
+    pub title: String,
+    pub service: Service,
+    pub starts_at: Millis,
+    pub status: SignUpStatus,
+    /// For whom, if not for the caller.
+    pub nickname: Option<Nickname>,
 }
 
 /// The caller opened the contact of a wish.

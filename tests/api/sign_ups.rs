@@ -27,6 +27,7 @@ on_both_databases!(
     a_household_signs_up_its_own_and_no_more_than_four,
     nobody_moves_up_after_the_close,
     who_leaves_gives_places_to_others,
+    all_that_is_stored_of_it_is_shown_to_whoever_it_is_about,
     every_refusal_says_what_it_is,
     a_reminder_comes_once_however_often_time_looks,
 );
@@ -253,6 +254,24 @@ async fn who_leaves_gives_places_to_others(world: World) {
     lan.call(DeleteMe, (), ()).await.unwrap();
 
     assert_eq!(get(&world, &wei, &waits).await.status, SignUpStatus::Confirmed);
+}
+
+async fn all_that_is_stored_of_it_is_shown_to_whoever_it_is_about(world: World) {
+    let fair = fair(&world, 60, 5).await;
+    let lan = world.by_phone("13912345678").await;
+    let new = NewMember { nickname: Nickname::new("小宝").unwrap() };
+    let members = lan.call(AddMember, world.key.clone(), new).await.unwrap();
+    fair.join(&world, &lan, 0).await.unwrap();
+    let child = NewSignUp { member: Some(members[0].id), wants: Wants::Auto };
+    fair.join_for(&world, &lan, 1, child).await.unwrap();
+
+    let data = lan.call(GetMyData, (), ()).await.unwrap();
+
+    let here = data.communities.iter().find(|it| it.community == world.key).expect("here");
+    assert_eq!(here.household, members);
+    let named: Vec<_> = here.sign_ups.iter().map(|it| it.nickname.clone()).collect();
+    assert_eq!(named, [None, Some(members[0].nickname.clone())]);
+    assert!(here.sign_ups.iter().all(|it| it.status == SignUpStatus::Confirmed));
 }
 
 async fn every_refusal_says_what_it_is(world: World) {

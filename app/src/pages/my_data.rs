@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     api::{CorrectContact, GetMyData},
     community::CommunityKey,
-    my_data::{MyCommunity, MyData, MyRole, MyWishRecord, corrected},
+    my_data::{MyCommunity, MyData, MyRole, MySignUpRecord, MyWishRecord, corrected},
     wish::Contact,
 };
 
@@ -112,9 +112,38 @@ fn community(scene: &Scene, of: &MyCommunity, data: Load<MyData>) -> AnyView {
             {none}
             <ul class="devices">{wishes}</ul>
             {helped}
+            {visits(scene, of)}
         </section>
     }
     .into_any()
+}
+
+/// What was signed up for at markets, and for whom.
+fn visits(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
+    let t = &scene.t.my_data;
+    if of.sign_ups.is_empty() && of.household.is_empty() {
+        return None;
+    }
+    let line = |it: &MySignUpRecord| {
+        let whom = it.nickname.as_ref().map(|it| (scene.t.tickets.forwhom)(it.reveal()));
+        let what = (scene.t.markets.service)(it.service).to_owned();
+        let day = (scene.t.times.day)(it.starts_at);
+        let status = (scene.t.tickets.status)(it.status).to_owned();
+        let all = [Some(day), Some(what), whom, Some(status)];
+        let all = all.into_iter().flatten().map(|it| view! { <span>{it}</span> });
+        view! { <li class="bits">{all.collect_view()}</li> }
+    };
+    let names: Vec<&str> = of.household.iter().map(|it| it.nickname.reveal()).collect();
+    let household = (!names.is_empty())
+        .then(|| view! { <p>{(t.household)(&names.join(scene.t.markets.comma))}</p> });
+    Some(
+        view! {
+            <h3>{t.sign_ups}</h3>
+            {household}
+            <ul>{of.sign_ups.iter().map(line).collect_view()}</ul>
+        }
+        .into_any(),
+    )
 }
 
 fn role(scene: &Scene, it: &MyRole) -> String {

@@ -12,6 +12,8 @@ pub struct MyData {
     pub role: fn(role: &str, node: &str, until: &str) -> String,
     pub wishes: &'static str,
     pub claims: &'static str,
+    pub sign_ups: &'static str,
+    pub household: fn(names: &str) -> String,
     pub applications: &'static str,
     pub messages: fn(count: usize) -> String,
     pub looks: fn(count: usize) -> String,

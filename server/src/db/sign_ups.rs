@@ -27,7 +27,7 @@ sql! {
     OF_PERSON = select!("
         where s.community_id = $1 and s.person_id = $2 and s.ends_at > $3
         order by s.starts_at, s.position, s.id
-        limit 500");
+        limit 1000");
     // What is known of those who ask.
     OF_PEOPLE = select!("
         join json_each(cast($3 as text)) r

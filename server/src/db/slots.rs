@@ -37,7 +37,7 @@ sql! {
           and sl.id in (select s.slot_id from sign_ups s
                          where s.community_id = $1 and s.person_id = $2 and s.ends_at > $3)
         order by sl.starts_at, sl.id
-        limit 200");
+        limit 1000");
     OF_SIGN_UP = "select slot_id from sign_ups where community_id = $1 and id = $2";
     WAITING = "
         select cast(count(*) as bigint),

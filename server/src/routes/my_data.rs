@@ -34,7 +34,7 @@ use crate::{
     },
     erasure,
     keys::Purpose,
-    market_views, mount, random, reasons, refuse, session, sign_in,
+    market_views, mount, my_sign_ups, random, reasons, refuse, session, sign_in,
 };
 
 /// For how long a proof counts that the phone is still the caller's.
@@ -100,6 +100,8 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
         found.claims.push(MyClaimRecord { id, kind, title, place, status, thanks });
     }
     found.stalls = market_views::records_of(db, id, person).await?;
+    found.household = my_sign_ups::household_in(&call.app, id, person).await?;
+    found.sign_ups = my_sign_ups::records_of(db, id, person, &found.household).await?;
     let looks = my_data::looks(db, id, person).await?.into_iter();
     found.looks = looks.map(|(wish, at)| MyLook { wish, at }).collect();
     Ok(found)

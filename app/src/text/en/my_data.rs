@@ -16,6 +16,8 @@ pub const MY_DATA: MyData = MyData {
     },
     wishes: "My wishes, and the contact I left",
     claims: "What I helped with",
+    sign_ups: "What you signed up for",
+    household: |names| format!("Your household: {names}"),
     applications: "Applications to help",
     messages: |count| format!("Messages: {count}"),
     looks: |count| format!("Contacts of others that you opened: {count}"),

@@ -16,6 +16,8 @@ pub const MY_DATA: MyData = MyData {
     },
     wishes: "我的心愿，和留的联系方式",
     claims: "我帮过的忙",
+    sign_ups: "集市上报过的名",
+    household: |names| format!("家里人：{names}"),
     applications: "帮忙的申请",
     messages: |count| format!("消息 {count} 条"),
     looks: |count| format!("您打开别人的联系方式 {count} 次"),
