@@ -1,6 +1,6 @@
 //! What tests of wishes start from.
 
-use super::*;
+use super::{state::Held as _, *};
 use crate::helper::HelperClass;
 
 /// Who helps.

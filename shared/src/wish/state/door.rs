@@ -5,7 +5,7 @@ use super::{
         status::Status,
         step::{Finding, Step},
     },
-    Case, Claimed, Delivered, Disputed, Expired, Fulfilled, InParts, InProgress, NeedsInfo,
+    Case, Claimed, Delivered, Disputed, Expired, Fulfilled, Held, InParts, InProgress, NeedsInfo,
     Offered, Open, State, Submitted, Unmet, Withdrawn,
     before::Approved,
 };
@@ -140,83 +140,29 @@ impl Take for Offered {
 
 impl Take for Claimed {
     fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
-        let now = case.now;
-        Ok(match step {
-            Step::Promise { at } => State::InProgress(self.promise(at, case)?),
-            Step::Release { hand_over, .. } => {
-                self.past.nothing_sent()?;
-                State::Open(self.release(hand_over, now))
-            }
-            Step::AutoRelease => {
-                self.past.nothing_sent()?;
-                State::Open(self.release(String::new(), now))
-            }
-            Step::Send => State::Claimed(Self { past: self.past.send(case)?, ..self }),
-            Step::SayReturned { words } => {
-                State::Claimed(Self { past: self.past.say_returned(words, case)?, ..self })
-            }
-            Step::Receive { by_poster } => {
-                self.past.sent()?;
-                self.deliver(now, String::new()).received(by_poster, now)
-            }
-            Step::Returned => {
-                let words = self.past.sent()?.words.clone();
-                State::Open(self.release(words, now))
-            }
-            Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
-            Step::RightWord => State::Fulfilled(self.right_word(now)?),
-            Step::WrongWord => State::Claimed(self.wrong_word()?),
-            // A lost word closes with the tries that were made for it.
-            Step::NewWord => State::Claimed(Self { wrong_words: 0, ..self }),
-            Step::Withdraw => return withdrawn(case, false),
-            _ => return Err(Kind::StepNotPossible),
-        })
+        match step {
+            Step::Promise { at } => self.promise(at, case).map(State::InProgress),
+            step => self.take_in_hand(step, case),
+        }
     }
 }
 
 impl Take for InProgress {
     fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
-        let now = case.now;
-        Ok(match step {
-            Step::AskLonger { until, words } => {
-                State::InProgress(self.ask_longer(until, words, case)?)
-            }
-            Step::AgreeLonger => State::InProgress(self.agree_longer()?),
-            Step::RefuseLonger => State::InProgress(self.refuse_longer()?),
-            Step::Extend { until } => State::InProgress(self.extend(until, case)?),
-            Step::Release { hand_over, .. } => {
-                self.past.nothing_sent()?;
-                State::Open(self.release(hand_over, now))
-            }
-            Step::AutoRelease => {
-                self.past.nothing_sent()?;
-                State::Open(self.release(String::new(), now))
-            }
-            Step::Send => State::InProgress(Self { past: self.past.send(case)?, ..self }),
-            Step::SayReturned { words } => {
-                State::InProgress(Self { past: self.past.say_returned(words, case)?, ..self })
-            }
-            Step::Receive { by_poster } => {
-                self.past.sent()?;
-                self.deliver(now, String::new()).received(by_poster, now)
-            }
-            Step::Returned => {
-                let words = self.past.sent()?.words.clone();
-                State::Open(self.release(words, now))
-            }
-            Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
-            Step::RightWord => State::Fulfilled(self.right_word(now)?),
-            Step::WrongWord => State::InProgress(self.wrong_word()?),
-            Step::NewWord => State::InProgress(Self { wrong_words: 0, ..self }),
-            Step::Withdraw => return withdrawn(case, false),
-            _ => return Err(Kind::StepNotPossible),
-        })
+        let same = match step {
+            Step::AskLonger { until, words } => self.ask_longer(until, words, case),
+            Step::AgreeLonger => self.agree_longer(),
+            Step::RefuseLonger => self.refuse_longer(),
+            Step::Extend { until } => self.extend(until, case),
+            step => return self.take_in_hand(step, case),
+        };
+        same.map(State::InProgress)
     }
 }
 
 impl Delivered {
     /// Goods arrived: the resident's word for it is enough, staff's word asks the resident.
-    fn received(self, by_poster: bool, now: Millis) -> State {
+    pub(super) fn received(self, by_poster: bool, now: Millis) -> State {
         match by_poster {
             true => State::Fulfilled(self.confirm(now)),
             false => State::Delivered(self),

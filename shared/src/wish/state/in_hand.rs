@@ -127,41 +127,9 @@ impl Claimed {
         let (at, longer) = (case.now, Longer::NotAsked);
         Ok(InProgress { helper, class, claimed_at, at, promised, longer, wrong_words, past })
     }
-
-    /// Rules 11 and 12.
-    pub fn release(self, hand_over: String, now: Millis) -> Open {
-        Open { past: self.past.given_back(hand_over, self.at, now) }
-    }
-
-    /// Rule 15, straight from here: who has done it has called, so 10 is part of it.
-    pub fn deliver(self, at: Millis, note: String) -> Delivered {
-        let Self { helper, class, at: claimed_at, past, .. } = self;
-        let past = Past { sent: None, ..past };
-        Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
-    }
-
-    /// Rules 15 and 16 in one, and 10 with them.
-    pub fn right_word(self, at: Millis) -> Result<Fulfilled, Kind> {
-        self.takes_words()?;
-        Ok(self.deliver(at, String::new()).fulfil(at, Confirmed::ByWord))
-    }
-
-    pub fn wrong_word(self) -> Result<Self, Kind> {
-        self.takes_words()?;
-        Ok(Self { wrong_words: self.wrong_words + 1, ..self })
-    }
-
-    fn takes_words(&self) -> Result<(), Kind> {
-        if self.wrong_words < MOST_WRONG_WORDS { Ok(()) } else { Err(Kind::WordSpent) }
-    }
 }
 
 impl InProgress {
-    /// Rules 12 and 14.
-    pub fn release(self, hand_over: String, now: Millis) -> Open {
-        Open { past: self.past.given_back(hand_over, self.claimed_at, now) }
-    }
-
     /// Rule 13: asked once, before the promised time, and for no longer than is allowed.
     pub fn ask_longer(self, until: Millis, words: String, case: &Case) -> Result<Self, Kind> {
         let longer = Longer::Asked { until, words, at: case.now };
@@ -207,28 +175,6 @@ impl InProgress {
             true => Ok(self),
             false => Err(Kind::PromiseTooFar),
         }
-    }
-
-    /// Rule 15.
-    pub fn deliver(self, at: Millis, note: String) -> Delivered {
-        let Self { helper, class, claimed_at, past, .. } = self;
-        let past = Past { sent: None, ..past };
-        Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
-    }
-
-    /// Rules 15 and 16 in one.
-    pub fn right_word(self, at: Millis) -> Result<Fulfilled, Kind> {
-        self.takes_words()?;
-        Ok(self.deliver(at, String::new()).fulfil(at, Confirmed::ByWord))
-    }
-
-    pub fn wrong_word(self) -> Result<Self, Kind> {
-        self.takes_words()?;
-        Ok(Self { wrong_words: self.wrong_words + 1, ..self })
-    }
-
-    fn takes_words(&self) -> Result<(), Kind> {
-        if self.wrong_words < MOST_WRONG_WORDS { Ok(()) } else { Err(Kind::WordSpent) }
     }
 }
 

@@ -27,6 +27,7 @@ mod before;
 mod door;
 mod ended;
 mod goods;
+mod held;
 mod in_hand;
 mod parts;
 mod past;
@@ -41,6 +42,7 @@ pub use ended::{
     Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Removal, Removed, Unmet, Withdrawn,
 };
 pub use goods::Sent;
+pub(super) use held::Held;
 pub use in_hand::{
     Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS, latest_promise,
 };
