@@ -60,6 +60,7 @@ pub fn without_words(mut step: Step) -> Step {
         | Step::Decline { words, .. }
         | Step::AskLonger { words, .. }
         | Step::Release { hand_over: words, .. }
+        | Step::HandOver { words, .. }
         | Step::Deliver { note: words, .. }
         | Step::Dispute { words, .. }
         | Step::Settle { words, .. }

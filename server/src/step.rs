@@ -127,6 +127,7 @@ fn detail(step: &Step) -> Value {
         Step::Approve { entitled, .. } => json!({ "entitled": entitled }),
         Step::Claim { class, .. } => json!({ "class": class }),
         Step::Offer { to, urgent, .. } => json!({ "to": to, "urgent": urgent }),
+        Step::HandOver { to, .. } => json!({ "to": to }),
         Step::Decline { reason, .. } => json!({ "reason": reason }),
         Step::AskInfo { reason, .. } => json!({ "reason": reason }),
         Step::Release { reason, .. } => json!({ "reason": reason }),

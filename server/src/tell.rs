@@ -44,6 +44,7 @@ fn cannot_wait(news: &News) -> bool {
             | News::DateMoved { .. }
             | News::MarketOff { .. }
             | News::StallOff { .. }
+            | News::HelperChanged { .. }
             | News::HelperApproved
     ) || matches!(
         news,

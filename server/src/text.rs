@@ -27,6 +27,9 @@ pub fn news(news: &News) -> String {
                 "您的心愿“{title}”，帮手说已经办好了。请打开{NAME}点一下确认，没办好也请告诉我们。"
             )
         }
+        News::HelperChanged { title, .. } => {
+            format!("您的心愿“{title}”换了同一支队伍的另一位帮手来办，约好的时间不变。")
+        }
         News::WishWithdrawn { title, .. } => {
             format!("您认领的心愿“{title}”已由对方撤回，不用再去了。谢谢您。")
         }

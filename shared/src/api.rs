@@ -32,10 +32,10 @@ use crate::{
         StepUp,
     },
     wish::{
-        Claim, Contact, Decision, Deliver, DeskPage, DeskThanks, HelperStep, Join, LookReason,
-        MayClaim, MinePage, MyWish, NewReport, NewThanks, NewWish, Posted, PosterStep, PublicWish,
-        Release, ReportAnswer, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped,
-        TakeBack, Thanking, ThanksDecision, WishFilter, WishPage,
+        Claim, Colleague, Contact, Decision, Deliver, DeskPage, DeskThanks, HelperStep, Join,
+        LookReason, MayClaim, MinePage, MyWish, NewReport, NewThanks, NewWish, Posted, PosterStep,
+        PublicWish, Release, ReportAnswer, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish,
+        Stepped, TakeBack, Thanking, ThanksDecision, WishFilter, WishPage,
     },
 };
 
@@ -190,8 +190,11 @@ endpoints! {
     /// The helper has done it, with the confirmation word or a note.
     DeliverWish: POST "/{community}/wishes/{wish}/deliver" [(CommunityKey, WishId)] (Deliver) -> Claim, SignedIn;
 
-    /// Any other step of the helper: promise a time, ask for longer, refuse an offer.
+    /// Any other step of the helper: promise a time, ask for longer, refuse an offer, hand over.
     StepAsHelper: POST "/{community}/wishes/{wish}/help" [(CommunityKey, WishId)] (HelperStep) -> Stepped, SignedIn;
+
+    /// Who of the same team or shop may be asked to go on with what the caller has in hand.
+    ListColleagues: GET "/{community}/wishes/{wish}/colleagues" [(CommunityKey, WishId)] -> Vec<Colleague>, Helper;
 
     /// Apply to become a helper.
     ApplyAsHelper: POST "/{community}/applications" [CommunityKey] (NewApplication) -> Application, SignedIn;

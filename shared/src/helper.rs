@@ -32,6 +32,11 @@ pub enum HelperClass {
 impl HelperClass {
     pub const ALL: [HelperClass; 4] =
         [HelperClass::PartyMember, HelperClass::Volunteer, HelperClass::Shop, HelperClass::Team];
+
+    /// Several people help under one name.
+    pub fn is_organisation(self) -> bool {
+        matches!(self, HelperClass::Shop | HelperClass::Team)
+    }
 }
 
 /// What one fills in to become a helper.
@@ -98,8 +103,7 @@ impl NewApplication {
     pub fn check(mut self) -> Result<(Self, NodeId), Problem> {
         let mut check = Check::default();
         self.name = check.take("name", text::clean_line(&self.name, 1, 20));
-        let needs_organisation = matches!(self.class, HelperClass::Shop | HelperClass::Team);
-        let shortest = usize::from(needs_organisation);
+        let shortest = usize::from(self.class.is_organisation());
         self.organisation =
             check.take("organisation", text::clean_line(&self.organisation, shortest, 40));
         self.note = check.take("note", text::clean(&self.note, 0, 200));

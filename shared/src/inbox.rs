@@ -83,6 +83,7 @@ impl News {
             | News::WishReopened { wish, .. }
             | News::WishRemoved { wish, .. }
             | News::PromiseMade { wish, .. }
+            | News::HelperChanged { wish, .. }
             | News::GoodsSent { wish, .. }
             | News::GoodsBack { wish, .. }
             | News::LongerAsked { wish, .. }
@@ -100,6 +101,8 @@ impl News {
             | News::ReportAnswered { wish, .. } => Concern::Outcome(*wish),
             News::WishWithdrawn { wish, .. }
             | News::OfferMade { wish, .. }
+            | News::HandOverAsked { wish, .. }
+            | News::HandOverAnswered { wish, .. }
             | News::ContactReminder { wish, .. }
             | News::ClaimLost { wish, .. }
             | News::GoodsReturned { wish, .. }

@@ -110,6 +110,22 @@ pub enum News {
         title: String,
         answer_by: Millis,
     },
+    /// To a helper: a colleague of the same team asks whether to go on with it.
+    HandOverAsked {
+        wish: WishId,
+        title: String,
+    },
+    /// To the helper who asked: the colleague has it now, or does not.
+    HandOverAnswered {
+        wish: WishId,
+        title: String,
+        taken: bool,
+    },
+    /// To the poster: another of the same team has it now, and nothing else has changed.
+    HelperChanged {
+        wish: WishId,
+        title: String,
+    },
     /// To a helper: time to call.
     ContactReminder {
         wish: WishId,

@@ -169,10 +169,26 @@ fn is_party(caller: &Caller, wish: &Wish) -> bool {
 /// Helpers of the place claim others' wishes; after some days those of the whole community, then
 /// its shops and teams, then those of neighbours. What goes by hand, only the helper who was asked.
 pub fn may_claim(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    is_free_for(caller, wish, now, rules) || caller.has(Role::Helper) && is_offered(caller, wish)
+}
+
+/// Whether it is one that this helper may choose.
+fn is_free_for(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
     let mut held = caller.appointments.iter().filter(|held| held.role == Role::Helper);
     let near = caller.holds_at(&wish.path, |role| role == Role::Helper);
-    let free = !wish.goes_by_hand() && (near || held.any(|held| reaches(held, wish, now, rules)));
-    caller.has(Role::Helper) && (free || is_offered(caller, wish))
+    !wish.goes_by_hand() && (near || held.any(|held| reaches(held, wish, now, rules)))
+}
+
+/// Whether a helper may go on with what a colleague of the same team has in hand: with what they
+/// might have claimed as well, so that nobody gets by a colleague what is not for them.
+pub fn may_go_on_with(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    !is_party(caller, wish) && is_free_for(caller, wish, now, rules)
+}
+
+/// Whom the helper asked to go on with it.
+pub fn is_asked_to_go_on(caller: &Caller, wish: &Wish) -> bool {
+    let asked = wish.state.past().and_then(|past| past.handing_over.as_ref());
+    caller.has(Role::Helper) && asked.is_some_and(|it| it.to == caller.id)
 }
 
 /// Whether a wish elsewhere has waited long enough for this helper.
@@ -241,12 +257,17 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         StepName::RefuseOffer => is_offered(caller, wish),
         StepName::Promise
         | StepName::Release
+        | StepName::HandOver
         | StepName::Send
         | StepName::SayReturned
         | StepName::AskLonger
         | StepName::Deliver
         | StepName::RightWord
         | StepName::WrongWord => is_helper_of(caller, wish),
+        StepName::TakeOver => {
+            is_asked_to_go_on(caller, wish) && may_go_on_with(caller, wish, now, rules)
+        }
+        StepName::RefuseHandOver => is_asked_to_go_on(caller, wish) || is_helper_of(caller, wish),
         StepName::Split
         | StepName::Approve
         | StepName::AskInfo

@@ -5,7 +5,8 @@ use std::env;
 
 use server::{
     db::{
-        appointments, events, settings,
+        appointments::{self, New},
+        events, settings,
         wishes::{self, Stored},
     },
     timers,
@@ -14,6 +15,7 @@ use shared::{
     api::*,
     calendar::is_night,
     figures::{Funnel, FunnelPart, Tally},
+    helper::HelperClass,
     id::{AppointmentId, PersonId, WishId},
     policy::{Appointment, Caller, Role, may_decide, may_step, steps_of},
     problem::Kind,
@@ -65,6 +67,8 @@ pub struct Life<'a> {
     /// Another wish, which this one may be joined to.
     pub other: WishId,
     pub helpers: [(PersonId, AppointmentId); 2],
+    /// Each by itself, or both of one team.
+    pub class: HelperClass,
     people: Vec<(PersonId, bool)>,
 }
 
@@ -119,10 +123,10 @@ impl<'a> Life<'a> {
         dice: &mut Dice,
     ) -> Self {
         let poster = world.resident().await;
+        let class = dice.pick(&[HelperClass::Volunteer, HelperClass::Team]);
         let mut helpers = Vec::new();
         for _ in 0..2 {
-            let id = world.resident().await.id;
-            helpers.push((id, world.appoint(id, Role::Helper, &world.nodes[0]).await));
+            helpers.push(helper(world, class, &poster.id.to_string()).await);
         }
         let minor = dice.roll(3) == 0;
         let new = if minor { childs(world, &poster) } else { make::lamp_of(world, &poster) };
@@ -135,7 +139,7 @@ impl<'a> Life<'a> {
         people.extend(staff);
         let helpers = [helpers[0], helpers[1]];
         let (wish, word) = (posted.wish, posted.word);
-        Self { world, wish, whole: wish, word, other, helpers, people }
+        Self { world, wish, whole: wish, word, other, helpers, class, people }
     }
 
     /// What was split lives in its parts: one of them is next, or all of it.
@@ -286,7 +290,9 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
     let allowed = may_step(caller, wish, name, before.at, &before.rules);
     let possible = plan.before.step(plan.step.clone(), after.at, &after.rules).is_ok();
     let facts = match name {
-        StepName::Claim => [Kind::TooManyClaims, Kind::ClaimsPaused].contains(&why),
+        StepName::Claim | StepName::TakeOver => {
+            [Kind::TooManyClaims, Kind::ClaimsPaused].contains(&why)
+        }
         StepName::Offer | StepName::ProposeMerge => why == Kind::Invalid,
         // The whole is gone.
         StepName::Reopen | StepName::Renew | StepName::Dispute if wish.whole.is_some() => {
@@ -299,6 +305,28 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
     };
     assert!(!(allowed && possible) || facts, "refused without a reason: {says}");
     assert!(why.status() < 500, "{says}");
+}
+
+/// Somebody who helps, alone or in a team of that name.
+async fn helper(world: &World, class: HelperClass, team: &str) -> (PersonId, AppointmentId) {
+    let (person, now) = (world.resident().await.id, world.app.clock.now());
+    let id = AppointmentId(server::random::id(now));
+    let new = New {
+        id,
+        person,
+        node: world.nodes[0].id,
+        role: Role::Helper,
+        class: Some(class),
+        sealed: None,
+        organisation: team.into(),
+        skills: Vec::new(),
+        from: now,
+        until: Millis::NEVER,
+        by: None,
+        qualified: Vec::new(),
+    };
+    world.appoint_as(world.community, new).await;
+    (person, id)
 }
 
 /// A wish for a child, made by its guardian.

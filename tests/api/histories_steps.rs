@@ -6,7 +6,6 @@ use server::db::wishes::Stored;
 use shared::{
     api::*,
     calendar::evening_of,
-    helper::HelperClass,
     id::{PersonId, WishId},
     problem::{Kind, Problem},
     time::Millis,
@@ -77,7 +76,7 @@ pub fn plan(name: StepName, life: &Life, stored: &Stored, by: By, dice: &mut Dic
         return Some(found);
     }
     let found = posters(name, wish, by.0).or_else(|| helpers(name, wish, now));
-    let found = found.or_else(|| help(name, life, by.0));
+    let found = found.or_else(|| help(name, life, by.0)).or_else(|| team(name, life, by.0, dice));
     let (step, way) = found.or_else(|| staffs(name, life, wish, by, dice))?;
     Some(Plan { step, way, before: wish.clone(), word: Mutex::default() })
 }
@@ -85,7 +84,7 @@ pub fn plan(name: StepName, life: &Life, stored: &Stored, by: By, dice: &mut Dic
 /// Claim, give back, deliver: each has a call of its own.
 fn help(name: StepName, life: &Life, by: PersonId) -> Option<(Step, Way)> {
     Some(match name {
-        StepName::Claim => (Step::Claim { by, class: HelperClass::Volunteer }, Way::Claim),
+        StepName::Claim => (Step::Claim { by, class: life.class }, Way::Claim),
         StepName::Release => {
             let (reason, hand_over) = (ReleaseReason::NoTime, words());
             let release = Release { reason, hand_over: hand_over.clone() };
@@ -202,6 +201,20 @@ fn helpers(name: StepName, wish: &Wish, now: Millis) -> Option<(Step, Way)> {
     Some((step, Way::Helper(sent)))
 }
 
+fn team(name: StepName, life: &Life, by: PersonId, dice: &mut Dice) -> Option<(Step, Way)> {
+    let (step, sent) = match name {
+        StepName::HandOver => {
+            let (to, appointment) = dice.pick(&life.helpers);
+            let sent = HelperStep::HandOver { to: appointment, words: words() };
+            (Step::HandOver { to, words: words() }, sent)
+        }
+        StepName::TakeOver => (Step::TakeOver { by }, HelperStep::TakeOver),
+        StepName::RefuseHandOver => (Step::RefuseHandOver { by }, HelperStep::RefuseHandOver),
+        _ => return None,
+    };
+    Some((step, Way::Helper(sent)))
+}
+
 fn staffs(
     name: StepName,
     life: &Life,
@@ -214,7 +227,7 @@ fn staffs(
     let (step, sent) = match name {
         StepName::Offer => {
             let (to, appointment) = dice.pick(&life.helpers);
-            let (class, urgent) = (HelperClass::Volunteer, dice.roll(2) == 0);
+            let (class, urgent) = (life.class, dice.roll(2) == 0);
             (Step::Offer { to, class, by, urgent }, StaffStep::Offer { to: appointment, urgent })
         }
         StepName::Split => {

@@ -5,13 +5,14 @@ use shared::{
     api::*,
     endpoint::{Endpoint, Params},
     problem::Kind,
-    wish::{Release, WishFilter},
+    wish::{HelperStep, Release, WishFilter},
 };
 use tests::{Person, World, make, on_both_databases, stored::Stored};
 
 on_both_databases!(
     strangers_and_neighbours_read_no_secret,
     a_former_helper_reads_no_secret,
+    a_team_hands_over_without_a_secret,
     the_desk_reads_whom_to_call_until_it_has_decided,
     the_file_holds_no_secret,
     staff_who_open_too_many_contacts_are_stopped_and_noticed,
@@ -75,6 +76,37 @@ async fn a_former_helper_reads_no_secret(world: World) {
     wei.call(ReleaseWish, at, Release::default()).await.unwrap();
 
     assert_no_secret(&read_everything(&world, &wei).await);
+}
+
+/// Neither the colleague before the yes, nor the helper after it; and nobody the names of the two.
+async fn a_team_hands_over_without_a_secret(world: World) {
+    const SAID: [&str; 3] = ["魏大明", "闵小芳", "先敲东边的窗"];
+    let wei = make::of_team(&world, SAID[0], "红马甲").await;
+    let min = make::of_team(&world, SAID[1], "红马甲").await;
+    let at = (world.key.clone(), make::open(&world, &world.resident().await).await.wish);
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let colleagues = wei.call(ListColleagues, at.clone(), ()).await.unwrap();
+    assert_eq!(colleagues[0].name, SAID[1], "the control: it was there to be read");
+    let (to, words) = (colleagues[0].appointment, SAID[2].into());
+    wei.call(StepAsHelper, at.clone(), HelperStep::HandOver { to, words }).await.unwrap();
+
+    assert_no_secret(&read_everything(&world, &world.sign_in(min.id, false).await).await);
+    let mine = min.call(GetMine, world.key.clone(), ()).await.unwrap();
+    let read = serde_json::to_string(&mine).unwrap();
+    assert!(read.contains(SAID[0]), "who asks, is said to the one who is asked");
+    assert!(!read.contains(SAID[2]), "what is left is for who says yes");
+    for person in [world.anyone(), world.resident().await, world.helper().await] {
+        let read = read_everything(&world, &person).await;
+        assert!(SAID.iter().all(|said| !read.contains(said)), "of the two nobody knows");
+    }
+    min.call(StepAsHelper, at.clone(), HelperStep::TakeOver).await.unwrap();
+    let contact = min.call(OpenContact, at, ()).await.unwrap();
+    assert_eq!(contact.name, make::SECRETS[0], "the control");
+
+    let mine = wei.call(GetMine, world.key.clone(), ()).await.unwrap();
+    let read = read_everything(&world, &wei).await + &serde_json::to_string(&mine).unwrap();
+    assert_no_secret(&read);
+    assert!(!read.contains(SAID[1]) && !read.contains(SAID[2]));
 }
 
 async fn the_desk_reads_whom_to_call_until_it_has_decided(world: World) {

@@ -14,6 +14,9 @@ export const PEOPLE = {
   member: { phone: "13900000004", helps: "party_member" },
   volunteer: { phone: "13900000005", helps: "volunteer" },
   poster: { phone: "13900000006" },
+  /** Two of one team. */
+  teamLead: { phone: "13900000008", helps: "team", name: "唐姐", organisation: "红马甲服务队" },
+  teamMate: { phone: "13900000009", helps: "team", name: "魏明", organisation: "红马甲服务队" },
   gridWorker: { phone: "13800000004", staff: true },
   secretary: { phone: "13800000005", staff: true },
   administrator: { phone: "13800000006", staff: true },
@@ -53,7 +56,7 @@ export async function comes(town, name, options = {}) {
   await signIn(person, who.phone);
   if (name !== "administrator") await generous(town);
   if (who.staff) await openPowers(person, town.credentials(who.phone));
-  if (who.helps) await becomesHelper(town, person, who.helps);
+  if (who.helps) await becomesHelper(town, person, who);
   town.phones.set(who.phone, await person.context.storageState());
   return person;
 }
@@ -91,12 +94,12 @@ async function generous(town) {
 }
 
 /** As a journey of its own shows; here it only has to be so. */
-async function becomesHelper(town, person, as) {
+async function becomesHelper(town, person, { helps, name = "周帮手", organisation = "" }) {
   const nodes = await person.ask("GET", `${HERE}/nodes?q=${encodeURIComponent("汉唐街")}`);
   const node = nodes.find(({ level }) => level === 1);
   const skills = ["repair", "company", "goods", "errand", "service"];
   const applied = await person.ask("POST", `${HERE}/applications`, {
-    class: as, name: "周帮手", organisation: "", node: node.id, skills, note: "",
+    class: helps, name, organisation, node: node.id, skills, note: "",
   });
   const worker = await comes(town, "gridWorker");
   await worker.ask("POST", `${HERE}/desk/applications/${applied.id}/decide`, { decision: "approve", days: null });

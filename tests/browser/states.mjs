@@ -19,12 +19,13 @@ export async function prepareState(town, comes, node, state, title) {
 
 /** Those who bring it there. */
 export async function helpersAndOffice(town, comes, node) {
+  const call = (name) => comes(town, name);
   const [poster, member] = [await comes(town, "poster"), await comes(town, "member")];
   const [worker, secretary] = [await comes(town, "gridWorker"), await comes(town, "secretary")];
   const resident = await comes(town, "resident");
   const helpers = await worker.ask("GET", `${HERE}/desk/helpers`);
   const helper = helpers.find((it) => it.name === "周帮手" && it.class === "party_member");
-  return { poster, member, resident, worker, secretary, node, helper: helper.appointment };
+  return { poster, member, resident, worker, secretary, node, helper: helper.appointment, call };
 }
 
 const TITLES = {
@@ -47,6 +48,8 @@ const TITLES = {
   praised: "想修一修小板凳",
   sent: "想借一个打气筒",
   parts: "年前想把屋里收拾一下",
+  team: "床板断了一根",
+  handed: "窗户关不严",
 };
 
 const at = (wish, what) => `${HERE}/wishes/${wish}/${what}`;
@@ -163,6 +166,21 @@ const WAYS = {
     await way.poster.ask("POST", at(first, "confirm"));
     return wish;
   },
+  /** In the hands of a team. */
+  async team(way, title) {
+    const [wish, lead] = [await open(way, title), await way.call("teamLead")];
+    await way.call("teamMate");
+    await lead.ask("POST", at(wish, "claim"));
+    return wish;
+  },
+  /** One of the team asks another to go on with it. */
+  async handed(way, title) {
+    const [wish, lead] = [await WAYS.team(way, title), await way.call("teamLead")];
+    await lead.ask("POST", at(wish, "help"), { step: "promise", at: Date.now() + 2 * DAY });
+    const [{ appointment }] = await lead.ask("GET", at(wish, "colleagues"));
+    await lead.ask("POST", at(wish, "help"), { step: "hand_over", to: appointment, words: "星期六上午去。" });
+    return wish;
+  },
   async unmet(way, title) {
     const wish = await open(way, title);
     const words = { step: "cannot_be", reason: "not_available", words: "附近没有人会。", consulted: true };
@@ -248,6 +266,9 @@ export const STATES = [
   }],
   asking(poster("unmet"), "再试一次", "再试一次？"),
   ...["promised", "longer", "delivered", "disputed", "confirmed", "offered", "thanked", "sent"].map(helper),
+  ["claim.handed", "teamLead", of("handed", (wish) => `${HERE}/claims/${wish}`)],
+  ["claim.handed-to-me", "teamMate", of("handed", (wish) => `${HERE}/claims/${wish}`)],
+  asking(["claim.team", "teamLead", of("team", (wish) => `${HERE}/claims/${wish}`)], "请同队的人接着办", "请谁接着办？"),
   asking(helper("promised"), "要晚几天", "想改到哪一天？"),
   asking(helper("promised"), "我帮不了了", "把心愿退回去？"),
   ...["promised", "delivered", "disputed", "unmet", "referred", "offered", "praised", "parts"].map((state) => anyone(state)),

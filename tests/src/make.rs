@@ -3,6 +3,7 @@
 use server::{db::nodes::Node, random};
 use shared::{
     api::*,
+    helper::{ApplicationDecision, HelperClass, NewApplication},
     id::{NodeId, WishId},
     time::Millis,
     wish::{Contact, Decision, NewWish, Posted, Route, WishKind},
@@ -45,6 +46,33 @@ pub async fn open(world: &World, by: &Person) -> Posted {
     let posted = posted(world, by).await;
     approve(world, &world.grid_worker().await, posted.wish).await;
     posted
+}
+
+/// Somebody who became a helper of a team as people do.
+pub async fn of_team(world: &World, name: &str, team: &str) -> Person {
+    helper_of(world, name, (HelperClass::Team, team)).await
+}
+
+/// Somebody who applied with a name, for something with a name, and was approved.
+pub async fn helper_of(
+    world: &World,
+    name: &str,
+    (class, organisation): (HelperClass, &str),
+) -> Person {
+    let person = world.resident().await;
+    let application = NewApplication {
+        class,
+        name: name.into(),
+        organisation: organisation.into(),
+        node: Some(world.nodes[0].id),
+        skills: WishKind::ALL.to_vec(),
+        ..NewApplication::default()
+    };
+    let made = person.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
+    let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new() };
+    let at = (world.key.clone(), made.id);
+    world.grid_worker().await.call(DecideApplication, at, decision).await.unwrap();
+    person
 }
 
 /// Makes a wish public in its own words.

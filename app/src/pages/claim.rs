@@ -11,6 +11,7 @@ use shared::{
 use super::{
     claim_done::{done, release},
     claim_goods::goods,
+    claim_hand_over::{self, Handing},
     claim_promise::{self, Promising},
     my_wish::when,
     signed_in,
@@ -47,6 +48,7 @@ pub struct Helping {
     pub without: Attempt,
     pub release: Attempt,
     pub promising: Promising,
+    pub handing: Handing,
     /// Whether the question about handing it back is on the screen.
     pub asks: RwSignal<bool>,
     pub released: RwSignal<bool>,
@@ -69,6 +71,7 @@ impl Helping {
             without,
             release,
             promising: Promising::new(id),
+            handing: Handing::new(),
             asks,
             released,
         };
@@ -105,6 +108,9 @@ fn gone(scene: &Scene, helping: Helping) -> AnyView {
     let refused = helping.promising.refused.get();
     let (title, more) = match helping.released.get() {
         true => (t.released, t.released_more),
+        false if helping.handing.refused.get() => {
+            (scene.t.teams.refused, scene.t.teams.refused_more)
+        }
         false if refused => (scene.t.promising.refused, scene.t.promising.refused_more),
         false => (t.gone, t.gone_more),
     };
@@ -127,16 +133,20 @@ fn one(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
             <section class="notice plain"><h2 class="small">{t.hand_over}</h2><p class="story">{words}</p></section>
         }
     });
+    let asks_me = claim.handing_over.as_ref().is_some_and(|it| it.asks_me);
     let rest = match claim.status {
+        _ if asks_me => claim_hand_over::asked(scene, claim, helping),
         Status::Offered => claim_promise::offer(scene, claim, helping),
         Status::Claimed | Status::InProgress => view! {
             {claim_promise::due(scene, claim)}
+            {claim_hand_over::waiting(scene, claim, helping)}
             {hand_over}
             {contact(scene, claim, helping)}
             {claim_promise::promise(scene, claim, helping)}
             {done(scene, claim, helping)}
             {goods(scene, claim, helping)}
             {claim_promise::longer(scene, claim, helping)}
+            {claim_hand_over::ask(scene, claim, helping)}
             {claim.sent_at.is_none().then(|| release(scene, claim, helping))}
         }
         .into_any(),

@@ -20,7 +20,7 @@ use crate::{
     },
     draft::{forget, kept_text},
     scene::Scene,
-    travel,
+    travel::{self, Travel},
     view::{
         frame::dock,
         icon::{Icon, icon},
@@ -62,15 +62,21 @@ pub fn take(
     step: HelperStep,
     says: &'static str,
 ) {
-    let (key, it, travel) = (scene.community.key.clone(), helping.promising, travel::travel());
+    let (key, travel) = (scene.community.key.clone(), travel::travel());
     attempt.run(StepAsHelper, (key, helping.id), step, move |_: Stepped| {
-        forget(&helping.id.to_string());
-        it.asks.set(false);
-        it.said.set(says);
-        helping.mine.again();
-        travel.say(says);
-        travel.to_heading();
+        after(helping, says, travel);
     });
+}
+
+/// The step was taken: what is shown is asked for again.
+pub fn after(helping: Helping, says: &'static str, travel: Travel) {
+    let it = helping.promising;
+    forget(&helping.id.to_string());
+    it.asks.set(false);
+    it.said.set(says);
+    helping.mine.again();
+    travel.say(says);
+    travel.to_heading();
 }
 
 /// What came of the last step, below the heading.

@@ -63,7 +63,9 @@ fn to_do(scene: &Scene, mine: &MinePage) -> Option<AnyView> {
         Some((due, scene.to(Page::MyWish(wish.id)), picture, says, String::new()))
     });
     let calls = mine.claims.iter().filter_map(|claim| {
+        let asks_me = claim.handing_over.as_ref().is_some_and(|it| it.asks_me);
         let (picture, says) = match claim.status {
+            _ if asks_me => (Icon::Person, (scene.t.teams.to_answer)(&claim.title)),
             Status::Offered => (Icon::Person, (t.answer_offer)(&claim.title)),
             Status::Claimed => (Icon::Phone, (t.go_on_with)(&claim.title)),
             Status::InProgress => (Icon::Clock, (t.promised)(&claim.title)),

@@ -40,7 +40,8 @@ sql! {
         order by w.id desc
         limit 50");
     OFFERED = select!("
-        where w.community_id = $1 and w.status = 'offered' and w.offered_to = $2
+        where w.community_id = $1 and w.offered_to = $2
+              and w.status in ('offered', 'claimed', 'in_progress')
         order by w.id desc
         limit 50");
     SIMILAR = select!("

@@ -98,7 +98,10 @@ async fn class(call: &Call) -> Result<HelperClass, Problem> {
 }
 
 /// What the limits ask about the caller.
-async fn facts(
+///
+/// # Errors
+/// What the database says.
+pub async fn facts(
     tx: &mut Tx,
     call: &Call,
     stored: &Stored,
@@ -193,6 +196,13 @@ pub async fn step(
     input: HelperStep,
 ) -> Result<Stepped, Problem> {
     let (step, why) = match input.check()? {
+        HelperStep::TakeOver => return super::teams::take_over(call, id).await,
+        HelperStep::HandOver { to, words } => {
+            (super::teams::ask(&call, id, to, words).await?, String::new())
+        }
+        HelperStep::RefuseHandOver => {
+            (Step::RefuseHandOver { by: call.caller()?.id }, String::new())
+        }
         HelperStep::Promise { at } => (Step::Promise { at: evening_of(at) }, String::new()),
         HelperStep::AskLonger { until, words } => {
             (Step::AskLonger { until: evening_of(until), words }, String::new())

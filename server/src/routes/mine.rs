@@ -44,7 +44,11 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<MinePage, Problem
         let thanks = thanks.unwrap_or_default();
         Claim::of(wish, call.now, &rules).map(|claim| Claim { steps, thanks, ..claim })
     };
-    page.claims = held.iter().filter_map(claim).collect();
+    for wish in &held {
+        if let Some(claim) = claim(wish) {
+            page.claims.extend(super::teams::as_seen(&call, wish, claim).await?);
+        }
+    }
     page.claims.sort_by_key(|claim| claim.status);
     page.fairness = super::claims::fairness(&call, &rules).await?;
     page.notices = notices::of_person(db, community, caller.id).await?;

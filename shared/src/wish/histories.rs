@@ -1,7 +1,7 @@
 //! Ten thousand lives of wishes, each other than the last, and what is true at every moment.
 
 use super::{tests::wish, *};
-use crate::calendar::is_night;
+use crate::{calendar::is_night, helper::HelperClass};
 
 /// A dice that falls the same way every time.
 struct Dice(u64);
@@ -41,7 +41,15 @@ fn live(dice: &mut Dice, rules: &Rules) -> usize {
         let by = PersonId(uuid::Uuid::from_u128(dice.roll(4) as u128));
         let name = StepName::ALL[dice.roll(StepName::ALL.len())];
         let Some(step) = example(name, &wish, (by, dice.roll(2) == 0), now) else { continue };
+        let step = match step {
+            Step::Claim { by, .. } if dice.roll(2) == 0 => {
+                Step::Claim { by, class: HelperClass::Team }
+            }
+            other => other,
+        };
+        let taken_over = matches!(step, Step::TakeOver { .. });
         let Ok(next) = wish.step(step, now, rules) else { continue };
+        assert!(!taken_over || timers(&next, rules) == timers(&wish, rules), "no time begins anew");
         if name == StepName::Approve && !approved.contains(&by) {
             approved.push(by);
         }

@@ -33,9 +33,9 @@ pub use reason::{
 };
 pub use state::{
     Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS, FailedCall,
-    Fulfilled, InParts, InProgress, Longer, MOST_PARTS, MOST_WRONG_WORDS, Merge, Merged, NeedsInfo,
-    Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State, Submitted, Unmet,
-    Withdrawn, latest_promise,
+    Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, MOST_WRONG_WORDS, Merge,
+    Merged, NeedsInfo, Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State,
+    Submitted, Unmet, Withdrawn, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};
@@ -51,7 +51,7 @@ pub use view::{
     WishPage,
 };
 pub use view_answer::{Posted, Stepped};
-pub use view_claim::{Claim, Fairness, MayClaim};
+pub use view_claim::{Claim, Colleague, Fairness, HandOverView, MayClaim};
 pub use view_parts::{PartView, Parts};
 pub use view_staff::{
     DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, Report, ReviewWish,
@@ -181,6 +181,10 @@ impl Wish {
             }
             // Rule 2: what goes by hand is offered, and nobody helps themselves to it.
             Step::Claim { .. } if self.goes_by_hand() && matches!(self.state, State::Open(_)) => {
+                return Err(Kind::StepNotPossible);
+            }
+            // Staff chose who helps with that.
+            Step::HandOver { .. } | Step::TakeOver { .. } if self.goes_by_hand() => {
                 return Err(Kind::StepNotPossible);
             }
             // A part is no whole, and stays with its own.

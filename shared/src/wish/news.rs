@@ -84,6 +84,16 @@ fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told
             all
         }
         Step::Release { .. } => poster(News::WishReleased { wish, title }),
+        Step::HandOver { to, .. } => vec![(*to, News::HandOverAsked { wish, title })],
+        Step::TakeOver { .. } => {
+            let taken = News::HandOverAnswered { wish, title: title.clone(), taken: true };
+            let mut all = vec![(after.poster, News::HelperChanged { wish, title })];
+            all.extend(helper.map(|helper| (helper, taken)));
+            all
+        }
+        Step::RefuseHandOver { by } if Some(*by) != helper => {
+            to_helper(News::HandOverAnswered { wish, title, taken: false })
+        }
         Step::Send => poster(News::GoodsSent { wish, title }),
         Step::SayReturned { .. } => poster(News::GoodsBack { wish, title }),
         Step::Receive { by_poster: true } => to_helper(News::WishFulfilled { wish, title }),

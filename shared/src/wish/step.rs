@@ -52,6 +52,12 @@ codes! {
         AutoRelease = "wish.auto_release",
         /// 12
         Release = "wish.release",
+        /// A helper of a team asks a colleague to go on with it
+        HandOver = "wish.hand_over",
+        /// The colleague says yes
+        TakeOver = "wish.take_over",
+        /// The colleague says no, or the helper goes on after all
+        RefuseHandOver = "wish.refuse_hand_over",
         /// 12, goods are on their way
         Send = "wish.send",
         /// 12, and have arrived
@@ -157,6 +163,19 @@ pub enum Step {
     Release {
         reason: ReleaseReason,
         hand_over: String,
+    },
+    /// To a colleague of the same team or shop, who is asked.
+    HandOver {
+        to: PersonId,
+        words: String,
+    },
+    /// Yes: from now on it is theirs.
+    TakeOver {
+        by: PersonId,
+    },
+    /// No; or the helper goes on after all.
+    RefuseHandOver {
+        by: PersonId,
     },
     /// The goods are on their way.
     Send,
@@ -272,6 +291,9 @@ impl Step {
             Step::Promise { .. } => StepName::Promise,
             Step::AutoRelease => StepName::AutoRelease,
             Step::Release { .. } => StepName::Release,
+            Step::HandOver { .. } => StepName::HandOver,
+            Step::TakeOver { .. } => StepName::TakeOver,
+            Step::RefuseHandOver { .. } => StepName::RefuseHandOver,
             Step::Send => StepName::Send,
             Step::Receive { .. } => StepName::Receive,
             Step::SayReturned { .. } => StepName::SayReturned,
@@ -313,6 +335,9 @@ impl StepName {
                 | StepName::RefuseOffer
                 | StepName::Promise
                 | StepName::Release
+                | StepName::HandOver
+                | StepName::TakeOver
+                | StepName::RefuseHandOver
                 | StepName::Send
                 | StepName::SayReturned
                 | StepName::AskLonger

@@ -40,6 +40,11 @@ pub fn example(
         StepName::Promise => Step::Promise { at: soon },
         StepName::AutoRelease => Step::AutoRelease,
         StepName::Release => Step::Release { reason: ReleaseReason::NotSaid, hand_over: words() },
+        StepName::HandOver => {
+            Step::HandOver { to: PersonId(uuid::Uuid::from_u128(1)), words: words() }
+        }
+        StepName::TakeOver => Step::TakeOver { by },
+        StepName::RefuseHandOver => Step::RefuseHandOver { by },
         StepName::Send => Step::Send,
         StepName::Receive => Step::Receive { by_poster: by == wish.poster },
         StepName::SayReturned => Step::SayReturned { words: words() },

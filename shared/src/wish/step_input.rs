@@ -69,6 +69,16 @@ pub enum HelperStep {
         #[serde(default)]
         words: String,
     },
+    /// To a colleague of the same team, by the appointment.
+    HandOver {
+        to: AppointmentId,
+        #[serde(default)]
+        words: String,
+    },
+    /// Yes to a colleague who asks.
+    TakeOver,
+    /// No; or the helper who asked goes on after all.
+    RefuseHandOver,
     /// The goods are on their way.
     Send,
     /// The goods came back, with a word for the next.
@@ -235,7 +245,11 @@ impl HelperStep {
                 let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
                 Self::SayReturned { words }
             }
-            other @ (Self::Promise { .. } | Self::Send) => other,
+            Self::HandOver { to, words } => {
+                let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
+                Self::HandOver { to, words }
+            }
+            other => other,
         };
         check.done().map(|()| checked)
     }

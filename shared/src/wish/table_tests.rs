@@ -115,7 +115,21 @@ fn cases() -> Vec<(String, Wish)> {
     let reopened = take(&take(&claimed, Step::RightWord), Step::Reopen { by_poster: true });
     let (reason, words) = (UnmetReason::NotAvailable, String::new());
     add("unmet, opened again before", take(&reopened, Step::CannotBe { reason, words }));
+    all.extend(of_a_team(&open));
     all
+}
+
+/// In the hands of a team, one of whom asks another: everybody but the helper is the one asked.
+fn of_a_team(open: &Wish) -> Vec<(String, Wish)> {
+    let take = |wish: &Wish, step: Step| wish.step(step, NOW, &Rules::default()).unwrap();
+    let claimed = take(open, Step::Claim { by: HELPER, class: HelperClass::Team });
+    let asked = take(&claimed, Step::HandOver { to: SOMEBODY, words: String::new() });
+    let promised = take(&asked, Step::Promise { at: NOW.after_days(1) });
+    vec![
+        ("claimed, by a team".to_owned(), claimed),
+        ("claimed, team asked".to_owned(), asked),
+        ("in_progress, team asked".to_owned(), promised),
+    ]
 }
 
 /// With its name, and as if it had never been public where it never was.

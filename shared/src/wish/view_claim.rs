@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     calendar::out_of_night,
-    id::WishId,
+    id::{AppointmentId, WishId},
     settings::{Rules, Setting},
     time::Millis,
 };
@@ -45,6 +45,9 @@ pub struct Claim {
     /// When the goods were sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Millis>,
+    /// Whether a colleague is to go on with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handing_over: Option<HandOverView>,
     /// The later day that was asked for.
     pub extension: Option<Extension>,
     /// The latest time that may be promised now.
@@ -94,12 +97,41 @@ impl Claim {
             due_at,
             promised: wish.promised(),
             sent_at: wish.sent_at(),
+            handing_over: None,
             extension: wish.extension(),
             promise_until: claimed.then(|| latest_promise(&case)),
             steps: Vec::new(),
             thanks: String::new(),
         })
     }
+}
+
+impl Claim {
+    /// As a colleague sees it who is asked to go on with it. What the helper left and told the
+    /// resident is for whoever says yes.
+    pub fn for_colleague(self) -> Self {
+        let (hand_over, extension, promise_until) = Default::default();
+        Self { hand_over, words_left: 0, extension, promise_until, ..self }
+    }
+}
+
+/// A helper who asks a colleague, as the two see it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HandOverView {
+    /// Whether the reader is the one who is asked.
+    pub asks_me: bool,
+    /// The other of the two, as the team knows them; empty for who is not of the team any more.
+    pub name: String,
+}
+
+/// Somebody of the same team or shop, who may be asked to go on with a wish. Nobody else gets to
+/// know the name.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Colleague {
+    pub appointment: AppointmentId,
+    pub name: String,
 }
 
 /// Why a helper only takes what staff offer, and until when; told to nobody else.

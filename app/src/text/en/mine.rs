@@ -111,7 +111,7 @@ pub const MY_WISH: MyWish = MyWish {
 pub const CLAIMING: Claiming = Claiming {
     title: "What I promised",
     gone: "This wish is not in your hands",
-    gone_more: "It was handed back, or the resident took it back. No harm done, and thank you.",
+    gone_more: "It was handed back or over to a colleague, or the resident took it back. No harm done, and thank you.",
     hand_over: "From the helper before you",
     contact: "How to reach the resident",
     contact_more: "Each look is written down, and the resident sees it. Use it for this only; do not keep it or pass it on.",
@@ -151,7 +151,7 @@ pub const HELPING: Helping = Helping {
     more: "Once is enough. When the grid worker knows you and agrees, you can take on wishes. Help is voluntary and free.",
     class: "In what capacity",
     name: "Your name",
-    name_hint: "For the grid worker only; neighbours see “volunteer” and the like.",
+    name_hint: "For the grid worker and your own team or shop; neighbours see “volunteer” and the like.",
     organisation: "Name of the shop, unit or team",
     organisation_hint: "Needed for shops and teams.",
     node: "Where you want to help",

@@ -23,6 +23,7 @@ mod rounds;
 mod rules;
 mod staff;
 mod staff_wish;
+mod teams;
 mod thanks;
 mod times;
 mod wishes;
@@ -60,6 +61,7 @@ pub const FURTHER: Further = Further {
     my_steps: my_steps::MY_STEPS,
     claiming: mine::CLAIMING,
     promising: promising::PROMISING,
+    teams: teams::TEAMS,
     thanks: thanks::THANKS,
     rounds: rounds::ROUNDS,
     holding_rounds: rounds::HOLDING_ROUNDS,

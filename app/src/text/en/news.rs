@@ -72,6 +72,18 @@ pub fn news(news: &News) -> String {
         News::OfferMade { title, .. } => {
             format!("The grid worker asks whether you can do “{title}”. Please open it to answer.")
         }
+        News::HandOverAsked { title, .. } => {
+            format!("Somebody of your team asks you to go on with “{title}”. Please answer.")
+        }
+        News::HandOverAnswered { title, taken: true, .. } => {
+            format!("“{title}” is with your colleague now. You need do nothing; thank you.")
+        }
+        News::HandOverAnswered { title, .. } => {
+            format!("Your colleague cannot take on “{title}”. It stays with you.")
+        }
+        News::HelperChanged { title, .. } => {
+            format!("Another of the same team helps with “{title}” now. The promised day stays.")
+        }
         News::ContactReminder { title, .. } => {
             format!(
                 "“{title}”: the resident is waiting for your call. You may also hand it back; that is no fault."

@@ -105,7 +105,7 @@ pub const MY_WISH: MyWish = MyWish {
 pub const CLAIMING: Claiming = Claiming {
     title: "我答应办的",
     gone: "这个心愿不在您手上",
-    gone_more: "可能已经退回，或者许愿人撤回了。这不算您的错，谢谢您。",
+    gone_more: "可能已经退回、交给了同队的人，或者许愿人撤回了。这不算您的错，谢谢您。",
     hand_over: "上一位帮忙的人留的话",
     contact: "怎么联系许愿人",
     contact_more: "每打开一次都会记下来，许愿人看得到。请只用来办这件事，不要存，也不要转给别人。",
@@ -145,7 +145,7 @@ pub const HELPING: Helping = Helping {
     more: "填一次就好。网格员认识您、通过以后，您就可以认领心愿。帮忙是自愿的，不收钱。",
     class: "您以什么身份帮忙",
     name: "您的姓名",
-    name_hint: "只给网格员看，邻居只看到“党员”“志愿者”这样的身份。",
+    name_hint: "只给网格员和同一支队伍、同一家店的人看，邻居只看到“党员”“志愿者”这样的身份。",
     organisation: "单位、店铺或队伍的名字",
     organisation_hint: "商家和服务队要填。",
     node: "想在哪里帮忙",

@@ -66,6 +66,18 @@ pub fn news(news: &News) -> String {
         News::OfferMade { title, .. } => {
             format!("网格员想请您来办“{title}”。方便吗？请点开回答。")
         }
+        News::HandOverAsked { title, .. } => {
+            format!("同队的人想请您接着办“{title}”。方便吗？请点开回答。")
+        }
+        News::HandOverAnswered { title, taken: true, .. } => {
+            format!("“{title}”由同队的人接着办了，您不用再管，谢谢您。")
+        }
+        News::HandOverAnswered { title, .. } => {
+            format!("同队的人这次接不了“{title}”，还是您来办。")
+        }
+        News::HelperChanged { title, .. } => {
+            format!("帮您办“{title}”的队伍换了一位帮手，说好的日子不变。")
+        }
         News::ContactReminder { title, .. } => {
             format!("您认领的“{title}”，许愿人还在等您的电话。不方便也可以退回，不算您的错。")
         }

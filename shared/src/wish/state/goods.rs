@@ -26,7 +26,8 @@ impl Past {
         match (case.kind, &self.sent) {
             (WishKind::Goods, None) => {
                 let sent = Sent { at: case.now, back_at: None, words: String::new() };
-                Ok(Self { sent: Some(sent), ..self })
+                // Nobody else goes on with what is on its way.
+                Ok(Self { sent: Some(sent), handing_over: None, ..self })
             }
             _ => Err(Kind::StepNotPossible),
         }

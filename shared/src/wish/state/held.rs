@@ -26,7 +26,7 @@ pub(in super::super) trait Held: Sized {
     /// Rule 15; from a claim too: who has done it has called, so 10 is part of it.
     fn deliver(mut self, at: Millis, note: String) -> Delivered {
         let (helper, class, claimed_at) = (*self.helper(), self.class(), self.claimed_at());
-        let past = Past { sent: None, ..take(self.past()) };
+        let past = Past { sent: None, handing_over: None, ..take(self.past()) };
         Delivered { helper, class, at, note, claimed_at, failed_calls: Vec::new(), past }
     }
 
@@ -53,6 +53,20 @@ pub(in super::super) trait Held: Sized {
         Ok(self.state())
     }
 
+    /// Asks a colleague to go on with it: one who helps alone has none.
+    fn hand_over(mut self, to: PersonId, words: String, now: Millis) -> Result<State, Kind> {
+        match self.class().is_organisation() && *self.helper() != to {
+            true => self.with(|past| past.hand_over(to, words, now)),
+            false => Err(Kind::StepNotPossible),
+        }
+    }
+
+    /// The colleague has it from now on, with what was promised and the tries that were made.
+    fn take_over(mut self, by: PersonId) -> Result<State, Kind> {
+        *self.helper() = by;
+        self.with(|past| past.taken_over(by))
+    }
+
     /// The steps out of both.
     fn take_in_hand(mut self, step: Step, case: &Case) -> Result<State, Kind> {
         let now = case.now;
@@ -65,6 +79,9 @@ pub(in super::super) trait Held: Sized {
                 self.past().nothing_sent()?;
                 State::Open(self.release(String::new(), now))
             }
+            Step::HandOver { to, words } => self.hand_over(to, words, now)?,
+            Step::TakeOver { by } => self.take_over(by)?,
+            Step::RefuseHandOver { .. } => self.with(Past::not_handed_over)?,
             Step::Send => self.with(|past| past.send(case))?,
             Step::SayReturned { words } => self.with(|past| past.say_returned(words, case))?,
             Step::Receive { by_poster } => {

@@ -13,6 +13,7 @@
 //!  drawn  Referred,        | 25, 22 (renew)                            |                      |
 //!         Merged           '----> Open <------------------------- 25 --+----------------------'
 //!
+//!   Claimed, InProgress: a team's helper asks a colleague, and the same state is theirs by a yes.
 //!   12: goods that were sent are received, which is 15 by the resident or staff, or come back.
 //!   Open, split by staff -> InParts: its parts go this way by themselves, and when all of them
 //!   have come true, so has it; what is left when they have ended, staff decide by 21.
@@ -27,6 +28,7 @@ mod before;
 mod door;
 mod ended;
 mod goods;
+mod hand_over;
 mod held;
 mod in_hand;
 mod parts;
@@ -42,6 +44,7 @@ pub use ended::{
     Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Removal, Removed, Unmet, Withdrawn,
 };
 pub use goods::Sent;
+pub use hand_over::HandingOver;
 pub(super) use held::Held;
 pub use in_hand::{
     Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS, latest_promise,

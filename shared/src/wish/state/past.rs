@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Part, Sent};
+use super::{HandingOver, Part, Sent};
 use crate::{
     settings::{Rules, Setting},
     time::Millis,
@@ -43,6 +43,9 @@ pub struct Past {
     /// Goods that the helper sent and nobody has received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Sent>,
+    /// Which colleague the helper asked to go on with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handing_over: Option<HandingOver>,
     /// Into which parts it was split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
@@ -72,6 +75,7 @@ impl Past {
             first_offer_at: None,
             refused_at: None,
             sent: None,
+            handing_over: None,
             ..self
         }
     }

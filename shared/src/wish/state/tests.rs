@@ -1,7 +1,7 @@
 //! What the rules say about when a step is possible, and what it leaves behind.
 
 use super::{
-    super::{Claim, Finding, Step, Wish, tests::wish},
+    super::{Claim, Finding, Step, Wish, tests::wish, timers},
     *,
 };
 use crate::{
@@ -239,4 +239,63 @@ fn dispatched_or_not_a_wish_widens_on_the_third_day() {
     let wish = Wish { route: Route::Dispatched, ..open_wish() };
     assert!(!wish.is_wide(Setting::Widen, NOW.after_days(2), &rules()));
     assert!(wish.is_wide(Setting::Widen, rules().after(NOW, Setting::Widen), &rules()));
+}
+
+const COLLEAGUE: PersonId = PersonId(uuid::Uuid::from_u128(5));
+
+fn of_a_team() -> Wish {
+    taken(&open_wish(), Step::Claim { by: HELPER, class: HelperClass::Team }, NOW).unwrap()
+}
+
+fn asked(wish: &Wish) -> Wish {
+    let step = Step::HandOver { to: COLLEAGUE, words: "钥匙在门卫".into() };
+    taken(wish, step, NOW.after_days(1)).unwrap()
+}
+
+#[test]
+fn a_colleague_goes_on_with_all_that_was_promised() {
+    let rules = rules();
+    let promised = Step::Promise { at: NOW.after_days(3) };
+    for before in [of_a_team(), taken(&of_a_team(), promised, NOW).unwrap()] {
+        let before = taken(&before, Step::WrongWord, NOW).unwrap();
+        let asked = asked(&before);
+        assert_eq!(asked.state.helper(), Some(HELPER), "until the colleague says yes");
+        let by = COLLEAGUE;
+        let after = taken(&asked, Step::TakeOver { by }, NOW.after_days(1)).unwrap();
+        assert_eq!(after.state.helper(), Some(COLLEAGUE));
+        assert_eq!(after.state.claimed_at(), before.state.claimed_at());
+        assert_eq!(after.promised(), before.promised());
+        assert_eq!(timers(&after, &rules), timers(&before, &rules), "no time begins anew");
+        let claim = Claim::of(&after, NOW, &rules).unwrap();
+        assert_eq!((claim.words_left, claim.hand_over.as_str()), (4, "钥匙在门卫"));
+    }
+}
+
+#[test]
+fn only_who_was_asked_takes_over_and_only_in_a_team() {
+    let wish = asked(&of_a_team());
+    let by = wish.poster;
+    assert_eq!(taken(&wish, Step::TakeOver { by }, NOW), Err(Kind::StepNotPossible));
+    let goes_on = taken(&wish, Step::RefuseHandOver { by: HELPER }, NOW).unwrap();
+    let late = Step::TakeOver { by: COLLEAGUE };
+    assert_eq!(taken(&goes_on, late.clone(), NOW), Err(Kind::StepNotPossible));
+    let ask = |to| Step::HandOver { to, words: String::new() };
+    assert_eq!(taken(&claimed(), ask(COLLEAGUE), NOW), Err(Kind::StepNotPossible), "alone");
+    assert_eq!(taken(&of_a_team(), ask(HELPER), NOW), Err(Kind::StepNotPossible), "oneself");
+    let chosen = Wish { route: Route::Dispatched, ..of_a_team() };
+    assert_eq!(taken(&chosen, ask(COLLEAGUE), NOW), Err(Kind::StepNotPossible), "by staff");
+    let back = taken(&wish, Step::AutoRelease, NOW.after_days(3)).unwrap();
+    let again = Step::Claim { by: HELPER, class: HelperClass::Team };
+    let again = taken(&back, again, NOW.after_days(3)).unwrap();
+    assert_eq!(taken(&again, late, NOW.after_days(3)), Err(Kind::StepNotPossible));
+}
+
+#[test]
+fn goods_on_their_way_are_nobody_elses() {
+    let goods = Wish { kind: WishKind::Goods, ..of_a_team() };
+    let sent = taken(&asked(&goods), Step::Send, NOW).unwrap();
+    let ask = Step::HandOver { to: COLLEAGUE, words: String::new() };
+    assert_eq!(taken(&sent, ask, NOW), Err(Kind::GoodsOnTheWay));
+    let late = Step::TakeOver { by: COLLEAGUE };
+    assert_eq!(taken(&sent, late, NOW), Err(Kind::StepNotPossible));
 }
