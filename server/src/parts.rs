@@ -146,6 +146,52 @@ pub async fn was_told(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<bool, Pro
     Ok(parts.iter().any(told))
 }
 
+/// How many wrong words were tried for the parts of which this is one: they have one word, so that
+/// there are no more tries for many parts than for one wish.
+///
+/// # Errors
+/// What the database says.
+pub async fn word_tries(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<u8, Problem> {
+    let Some(whole) = wish.whole else { return Ok(0) };
+    Ok(wishes::load(tx, call.community_id(), whole).await?.wish.word_tries())
+}
+
+/// Counts a wrong word for all parts.
+///
+/// # Errors
+/// What the database says.
+pub async fn wrong_word(
+    tx: &mut Tx,
+    call: &Call,
+    wish: &Wish,
+    rules: &Rules,
+) -> Result<(), Problem> {
+    let (Some(whole), community) = (wish.whole, call.community_id()) else { return Ok(()) };
+    let whole = wishes::load(tx, community, whole).await?;
+    let after = whole.wish.with_wrong_word();
+    Ok(wishes::save(tx, community, &whole, &after, rules).await?)
+}
+
+/// What was tried before there was a new word counts no more, for any part.
+///
+/// # Errors
+/// What the database says.
+pub async fn new_word(tx: &mut Tx, call: &Call, wish: &Wish, rules: &Rules) -> Result<(), Problem> {
+    let community = call.community_id();
+    if wish.whole.is_none() && !wish.is_whole() {
+        return Ok(());
+    }
+    let whole = wishes::load(tx, community, wish.together()).await?;
+    let parts = wishes::load_parts(tx, community, wish.together()).await?;
+    for stored in [whole].iter().chain(&parts) {
+        let after = stored.wish.with_new_word();
+        if after != stored.wish {
+            wishes::save(tx, community, stored, &after, rules).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Ends the parts of what was taken back or taken down. The poster knows already.
 ///
 /// # Errors

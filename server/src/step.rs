@@ -147,7 +147,13 @@ fn detail(step: &Step) -> Value {
 ///
 /// # Errors
 /// What the database says.
-pub async fn new_word(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<String, Problem> {
+pub async fn new_word(
+    tx: &mut Tx,
+    call: &Call,
+    wish: &Wish,
+    rules: &Rules,
+) -> Result<String, Problem> {
+    parts::new_word(tx, call, wish, rules).await?;
     let (word, wish) = (random::words(), wish.together());
     let hash = word_hash(call, wish, &word);
     wishes::set_word(tx, call.community_id(), wish, &hash).await?;

@@ -21,6 +21,7 @@ on_both_databases!(
     what_is_taken_down_takes_its_parts_along,
     the_parts_of_a_childs_wish_are_looked_at_twice,
     parts_tell_no_more_than_wishes_may,
+    five_wrong_words_close_the_word_for_all_parts,
 );
 
 type At = (shared::community::CommunityKey, WishId);
@@ -252,4 +253,40 @@ async fn parts_tell_no_more_than_wishes_may(world: World) {
     let again = parts_of(&world, &at).await[0].clone();
     assert_eq!(split(&worker, &again, parts()).await, Err(Kind::StepNotPossible), "a part is none");
     assert_eq!(split(&worker, &at, parts()).await, Err(Kind::StepNotPossible), "once");
+}
+
+async fn five_wrong_words_close_the_word_for_all_parts(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let (at, parts, word) = in_parts(&world, &lan).await;
+    let (wei, min) = (world.helper().await, world.helper().await);
+    for (who, part) in [(&wei, 0), (&wei, 1), (&min, 2)] {
+        who.call(ClaimWish, parts[part].clone(), ()).await.unwrap();
+    }
+    let tries = async |who: &Person, part: usize, word: &str| {
+        let deliver = Deliver { word: word.into(), note: String::new() };
+        let answer = who.call(DeliverWish, parts[part].clone(), deliver).await;
+        answer.map(|claim| claim.status).map_err(|problem| problem.kind)
+    };
+    let left = async |who: &Person, part: usize| {
+        let mine = who.call(GetMine, world.key.clone(), ()).await.unwrap();
+        mine.claims.iter().find(|it| it.id == parts[part].1).unwrap().words_left
+    };
+
+    for part in [0, 0, 1, 1] {
+        assert_eq!(tries(&wei, part, "没有 这样").await, Err(Kind::WrongWord));
+    }
+    assert_eq!((left(&wei, 0).await, left(&min, 2).await), (1, 1), "together");
+    // Neither giving back nor delivering one part wins tries for another.
+    wei.call(ReleaseWish, parts[0].clone(), Release::default()).await.unwrap();
+    wei.call(ClaimWish, parts[0].clone(), ()).await.unwrap();
+    assert_eq!(tries(&wei, 0, "没有 这样").await, Err(Kind::WrongWord));
+    assert_eq!(left(&min, 2).await, 0);
+    for (who, part) in [(&wei, 0), (&wei, 1), (&min, 2)] {
+        assert_eq!(tries(who, part, &word).await, Err(Kind::WordSpent));
+    }
+
+    let new = StaffStep::NewWord { words: "忘了暗号".into() };
+    let word = worker.call(StepAsStaff, at.clone(), new).await.unwrap().word.unwrap();
+    assert_eq!((left(&wei, 1).await, left(&min, 2).await), (5, 5), "and for the new word anew");
+    assert_eq!(tries(&min, 2, &word).await, Ok(Status::Fulfilled));
 }

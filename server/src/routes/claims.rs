@@ -10,8 +10,8 @@ use shared::{
     settings::{Rules, Setting},
     time::Millis,
     wish::{
-        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MayClaim, Release,
-        Status, Step, Stepped, WishKind, may_take_on,
+        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MOST_WRONG_WORDS,
+        MayClaim, Release, Status, Step, Stepped, WishKind, may_take_on,
     },
 };
 use subtle::ConstantTimeEq;
@@ -245,8 +245,10 @@ pub async fn deliver(
         let stored = wishes::load(tx, community, id).await?;
         let rules = settings::rules(tx, community, now).await?;
         let hash = step::word_hash(&acting, stored.wish.together(), &word);
-        // Who was told it for one part was not there for another.
-        if !word.is_empty() && parts::was_told(tx, &acting, &stored.wish).await? {
+        // Who was told it for one part was not there for another, and tries count for all of them.
+        let spent = parts::word_tries(tx, &acting, &stored.wish).await? >= MOST_WRONG_WORDS
+            || parts::was_told(tx, &acting, &stored.wish).await?;
+        if !word.is_empty() && spent {
             return Err(Kind::WordSpent.into());
         }
         // With a word, right or wrong; without one, the resident is asked.
@@ -259,6 +261,7 @@ pub async fn deliver(
         let wish = step::take(tx, &acting, &stored, step, &rules).await?;
         // The try is used up, so this refusal is committed.
         if refused {
+            parts::wrong_word(tx, &acting, &wish, &rules).await?;
             return Ok(Err(Kind::WrongWord.into()));
         }
         Ok(Claim::of(&wish, now, &rules).ok_or_else(|| Kind::NotFound.into()))

@@ -45,7 +45,11 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<MinePage, Problem
         Claim::of(wish, call.now, &rules).map(|claim| Claim { steps, thanks, ..claim })
     };
     for wish in &held {
-        if let Some(claim) = claim(wish) {
+        if let Some(mut claim) = claim(wish) {
+            if let (Some(whole), 1..) = (wish.whole, claim.words_left) {
+                let tries = wishes::get(db, community, whole).await?.wish.word_tries();
+                claim = claim.after_tries(tries);
+            }
             page.claims.extend(super::teams::as_seen(&call, wish, claim).await?);
         }
     }
@@ -218,7 +222,7 @@ pub async fn step(
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if reopens {
-            stepped.word = Some(step::new_word(tx, &acting, &wish).await?);
+            stepped.word = Some(step::new_word(tx, &acting, &wish, &rules).await?);
         }
         if let (State::Merged(it), true) = (&wish.state, merges) {
             join(tx, &acting, it.into, &rules).await?;

@@ -162,7 +162,7 @@ pub async fn step(
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if makes_word {
-            stepped.word = Some(step::new_word(tx, &acting, &wish).await?);
+            stepped.word = Some(step::new_word(tx, &acting, &wish, &rules).await?);
         }
         Ok(stepped)
     })

@@ -209,6 +209,29 @@ impl Wish {
         whole
     }
 
+    /// How many wrong words were tried for the parts of it, which have one word.
+    pub fn word_tries(&self) -> u8 {
+        self.state.past().map_or(0, |past| past.word_tries)
+    }
+
+    /// The whole, after a wrong word for one of its parts.
+    pub fn with_wrong_word(&self) -> Wish {
+        self.with_tries(|tries| tries.saturating_add(1))
+    }
+
+    /// A whole or a part, after all of them got a new word.
+    pub fn with_new_word(&self) -> Wish {
+        self.with_tries(|_| 0)
+    }
+
+    fn with_tries(&self, count: impl Fn(u8) -> u8) -> Wish {
+        let mut wish = self.clone();
+        if let Some(tries) = wish.state.tries_mut() {
+            *tries = count(*tries);
+        }
+        wish
+    }
+
     /// What stands beside this one as parts of one wish, and this one, by the wish that is whole.
     pub fn together(&self) -> WishId {
         self.whole.unwrap_or(self.id)

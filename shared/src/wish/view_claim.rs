@@ -107,6 +107,12 @@ impl Claim {
 }
 
 impl Claim {
+    /// Of a part: so many wrong words were tried for all of them.
+    pub fn after_tries(self, tries: u8) -> Self {
+        let words_left = self.words_left.min(MOST_WRONG_WORDS.saturating_sub(tries));
+        Self { words_left, ..self }
+    }
+
     /// As a colleague sees it who is asked to go on with it. What the helper left and told the
     /// resident is for whoever says yes.
     pub fn for_colleague(self) -> Self {

@@ -119,7 +119,7 @@ impl Take for InParts {
                 State::Referred(self.refer(now, office, words, reply_by)?)
             }
             Step::KeepOpen => State::InParts(self.keep_open(now)),
-            Step::NewWord => State::InParts(self),
+            Step::NewWord => State::InParts(self.new_word()),
             Step::Withdraw => return withdrawn(case, false),
             _ => return Err(Kind::StepNotPossible),
         })

@@ -128,6 +128,11 @@ impl InParts {
         if self.is_stuck() { Ok(self.past) } else { Err(Kind::StepNotPossible) }
     }
 
+    /// Nothing was tried for the new word yet.
+    pub fn new_word(self) -> Self {
+        Self { past: Past { word_tries: 0, ..self.past }, ..self }
+    }
+
     /// Looked at, and left as it is.
     pub fn keep_open(self, at: Millis) -> Self {
         Self { past: Past { looked_at: Some(at), ..self.past }, ..self }
@@ -135,6 +140,17 @@ impl InParts {
 }
 
 impl State {
+    /// Where wrong words are counted: by who has it in hand; and of all parts, which have one word,
+    /// by the whole.
+    pub(in super::super) fn tries_mut(&mut self) -> Option<&mut u8> {
+        match self {
+            State::Claimed(it) => Some(&mut it.wrong_words),
+            State::InProgress(it) => Some(&mut it.wrong_words),
+            State::InParts(it) => Some(&mut it.past.word_tries),
+            _ => None,
+        }
+    }
+
     /// The whole, after something happened to one of its parts: what had ended goes on with it.
     pub(in super::super) fn follow(self, part: Part) -> Self {
         let is_live = !part.status.is_final();

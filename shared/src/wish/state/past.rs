@@ -49,6 +49,13 @@ pub struct Past {
     /// Into which parts it was split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// Of what was split: how many wrong words were tried for any part, since there was a new one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub word_tries: u8,
+}
+
+fn is_none(tries: &u8) -> bool {
+    *tries == 0
 }
 
 impl Past {
