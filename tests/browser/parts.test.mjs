@@ -38,6 +38,10 @@ for (const database of databases) {
       await tap(worker, "button", "就这样拆");
       await worker.page.getByText("这里有电话、住址或姓名").first().waitFor();
       await fill(worker, "第二件要什么", BOXES);
+      await fill(worker, /^第二件再多说一点/, "送到5号楼2单元301");
+      await tap(worker, "button", "就这样拆");
+      await worker.page.getByText("这里有电话、住址或姓名").first().waitFor();
+      await fill(worker, /^第二件再多说一点/, "书不重，搬到楼下的棚子里");
       await tap(worker, "button", "就这样拆");
       await reads(worker, "拆好了");
     });
@@ -72,6 +76,7 @@ for (const database of databases) {
       await opensWish(wu, WISH, "in_parts");
       await tap(wu, "link", `我来办：${BOXES}`);
       await reads(wu, BOXES);
+      await wu.page.getByText("书不重，搬到楼下的棚子里").first().waitFor();
       await takes(wu);
       await opensClaim(wu, BOXES);
       await wu.page.getByText("没有暗号，我办好了").first().tap();

@@ -14,6 +14,7 @@ use crate::{
 pub struct NewPartDraft {
     kind: RwSignal<Option<WishKind>>,
     title: RwSignal<String>,
+    story: RwSignal<String>,
 }
 
 const KINDS: [&str; MOST_PARTS] = ["kind_1", "kind_2", "kind_3", "kind_4", "kind_5", "kind_6"];
@@ -22,8 +23,9 @@ const KINDS: [&str; MOST_PARTS] = ["kind_1", "kind_2", "kind_3", "kind_4", "kind
 pub fn fields(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {
     let (f, kind) = (&scene.t.staff_wish.fields, it.wish.kind);
     let add = move || {
-        let (kind, title) = (RwSignal::new(Some(kind)), RwSignal::new(String::new()));
-        acting.parts.update(|parts| parts.push(NewPartDraft { kind, title }));
+        let (title, story) = Default::default();
+        let kind = RwSignal::new(Some(kind));
+        acting.parts.update(|parts| parts.push(NewPartDraft { kind, title, story }));
     };
     while acting.parts.read_untracked().len() < FEWEST_PARTS {
         add();
@@ -46,14 +48,25 @@ pub fn fields(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {
 
 fn part(scene: &Scene, at: usize, draft: NewPartDraft, minor: bool, acting: Acting) -> AnyView {
     let (f, names, attempt) = (&scene.t.staff_wish.fields, &scene.t.names, acting.attempt);
-    let (title, _) = NewPart::FIELDS[at];
+    let (title, story) = NewPart::FIELDS[at];
     let choices = WishKind::ALL.map(|kind| (kind, (names.kind)(kind), "")).to_vec();
-    let (drawn, text) = (scene.clone(), draft.title);
-    let warn = move || warning(&drawn, &text.read(), minor);
+    let warn = |text: RwSignal<String>| {
+        let drawn = scene.clone();
+        move || warning(&drawn, &text.read(), minor)
+    };
+    // Of a child there is no story.
+    let more = (!minor).then(|| {
+        view! {
+            <TextField attempt name=story label=f.part_stories[at] value=draft.story rows=2
+                longest=NewWish::LONGEST_STORY optional=true/>
+            {warn(draft.story)}
+        }
+    });
     view! {
-        <TextField attempt name=title label=f.parts[at] hint=f.part_hint value=text rows=2
+        <TextField attempt name=title label=f.parts[at] hint=f.part_hint value=draft.title rows=2
             longest=NewWish::LONGEST_TITLE/>
-        {warn}
+        {warn(draft.title)}
+        {more}
         <div class="compact">
             <ChoiceField attempt name=KINDS[at] label=f.part_kinds[at] value=draft.kind choices/>
         </div>
@@ -66,10 +79,11 @@ pub fn parts(acting: Acting) -> Vec<NewPart> {
     let part = |draft: &NewPartDraft| NewPart {
         kind: draft.kind.get_untracked().unwrap_or_default(),
         title: draft.title.get_untracked(),
-        story: String::new(),
+        story: draft.story.get_untracked(),
     };
     let mut parts: Vec<NewPart> = acting.parts.read_untracked().iter().map(part).collect();
-    while parts.len() > FEWEST_PARTS && parts.last().is_some_and(|it| it.title.trim().is_empty()) {
+    let is_empty = |it: &NewPart| it.title.trim().is_empty() && it.story.trim().is_empty();
+    while parts.len() > FEWEST_PARTS && parts.last().is_some_and(is_empty) {
         parts.pop();
     }
     parts.truncate(MOST_PARTS);

@@ -93,6 +93,7 @@ pub struct Fields {
     pub words_staff: &'static str,
     pub words_both: &'static str,
     pub parts: [&'static str; 6],
+    pub part_stories: [&'static str; 6],
     pub part_kinds: [&'static str; 6],
     pub part_hint: &'static str,
     pub part_more: &'static str,

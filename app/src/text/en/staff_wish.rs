@@ -110,6 +110,14 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             "Fifth part",
             "Sixth part",
         ],
+        part_stories: [
+            "More about the first part",
+            "More about the second part",
+            "More about the third part",
+            "More about the fourth part",
+            "More about the fifth part",
+            "More about the sixth part",
+        ],
         part_kinds: [
             "Kind of the first part",
             "Kind of the second part",
