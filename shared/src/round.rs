@@ -10,7 +10,7 @@ use crate::{
     problem::{Check, Kind, Problem},
     text,
     time::Millis,
-    wish::{PublicWish, Status},
+    wish::{PublicWish, Status, Wish},
 };
 
 /// A round as anyone sees it.
@@ -87,9 +87,9 @@ pub struct RoundFigures {
 
 impl RoundFigures {
     /// Of so many, with those that everybody reads.
-    pub fn of(posted: i64, listed: &[PublicWish]) -> Self {
-        let count = |counts: fn(Status) -> bool| {
-            let found = listed.iter().filter(|wish| counts(wish.status)).count();
+    pub fn of(posted: i64, listed: &[&Wish]) -> Self {
+        let count = |counts: fn(&Wish) -> bool| {
+            let found = listed.iter().filter(|wish| counts(wish)).count();
             i64::try_from(found).unwrap_or(i64::MAX)
         };
         let public = count(|_| true);
@@ -97,8 +97,8 @@ impl RoundFigures {
         Self {
             posted: Some(posted).filter(|_| hidden == 0 || hidden >= FEWEST),
             public,
-            claimed: count(Status::has_helper),
-            fulfilled: count(|status| status == Status::Fulfilled),
+            claimed: count(Wish::has_helper),
+            fulfilled: count(|wish| wish.state.status() == Status::Fulfilled),
         }
     }
 }
@@ -239,6 +239,7 @@ impl RoundSummary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wish::tests::{states, wish};
 
     /// A Thursday at eight in the morning.
     const NOW: Millis = Millis(0);
@@ -321,10 +322,15 @@ mod tests {
 
     #[test]
     fn so_few_that_they_would_tell_are_not_said() {
-        let wish = |status| PublicWish { status, ..PublicWish::blank(NOW) };
-        let listed = [Status::Open, Status::Claimed, Status::Fulfilled].map(wish);
+        let all = states().into_iter().map(|(state, _)| wish(state)).collect::<Vec<_>>();
+        let of = |status| all.iter().find(|wish| wish.state.status() == status).unwrap();
+        let listed = [Status::Open, Status::InParts, Status::Fulfilled].map(of);
         let exact = RoundFigures { posted: Some(3), public: 3, claimed: 2, fulfilled: 1 };
-        assert_eq!(RoundFigures::of(3, &listed), exact, "as they stand in the list");
+        assert_eq!(
+            RoundFigures::of(3, &listed),
+            exact,
+            "as they stand in the list, one with a part in hand"
+        );
         let hidden = |posted| RoundFigures::of(posted, &listed).posted;
         assert_eq!((hidden(4), hidden(7), hidden(8)), (None, None, Some(8)));
         assert_eq!(RoundFigures::of(0, &[]).posted, Some(0));

@@ -3,7 +3,9 @@
 use shared::{
     api::*,
     id::WishId,
+    policy::Role,
     problem::Kind,
+    round::NewRound,
     wish::{
         Deliver, DeskKind, NewPart, NewWish, PosterStep, Release, StaffStep, Status, StepName,
         UnmetReason, WishFilter, WishKind,
@@ -22,6 +24,7 @@ on_both_databases!(
     the_parts_of_a_childs_wish_are_looked_at_twice,
     parts_tell_no_more_than_wishes_may,
     five_wrong_words_close_the_word_for_all_parts,
+    a_place_and_a_round_count_as_their_lists_show,
 );
 
 type At = (shared::community::CommunityKey, WishId);
@@ -119,6 +122,40 @@ async fn what_is_split_is_counted_once(world: World) {
     let filter = WishFilter { status: Some(Status::Fulfilled), ..WishFilter::default() };
     let shown = world.anyone().call(ListWishes, world.key.clone(), filter).await.unwrap();
     assert_eq!(shown.wishes.len(), 1);
+}
+
+async fn a_place_and_a_round_count_as_their_lists_show(world: World) {
+    let (lan, li) =
+        (world.resident().await, world.appointed(Role::Secretary, &world.nodes[0].clone()).await);
+    let now = world.app.clock.now();
+    let new = NewRound {
+        name: "暖冬小修理".into(),
+        purpose: "入冬以前修好".into(),
+        node: Some(world.nodes[0].id),
+        opens_at: now,
+        closes_at: now.after_days(9),
+        quota: 5,
+    };
+    let round = li.call(MakeRound, world.key.clone(), new).await.unwrap().id;
+    let wish = NewWish { round: Some(round), ..make::lamp_of(&world, &lan) };
+    let at = (world.key.clone(), lan.call(PostWish, world.key.clone(), wish).await.unwrap().wish);
+    let worker = world.grid_worker().await;
+    make::approve(&world, &worker, at.1).await;
+    let (place, round) = ((world.key.clone(), world.courtyard().id), (world.key.clone(), round));
+    let here = async || {
+        let board = world.anyone().call(GetNode, place.clone(), ()).await.unwrap();
+        let figures = world.anyone().call(GetRound, round.clone(), ()).await.unwrap().figures;
+        (board.open, board.wishes.len(), figures.claimed, figures.fulfilled)
+    };
+    assert_eq!(here().await, (1, 1, 0, 0));
+    assert_eq!(split(&worker, &at, parts()).await, Ok(Status::InParts));
+    assert_eq!(here().await, (3, 3, 0, 0), "each part waits for a helper");
+    let parts = parts_of(&world, &at).await;
+    done(&world, &lan, &parts[0]).await;
+    assert_eq!(here().await, (2, 2, 1, 0), "claimed with the first part");
+    done(&world, &lan, &parts[1]).await;
+    done(&world, &lan, &parts[2]).await;
+    assert_eq!(here().await, (0, 0, 1, 1));
 }
 
 async fn a_part_opens_the_contact_to_its_own_helper_alone(world: World) {

@@ -59,6 +59,8 @@ pub async fn get(call: Call, (_, id): (CommunityKey, NodeId), _: ()) -> Result<N
         let here = counts.iter().filter(|(place, at, _)| *at == status && inside(*place));
         here.map(|(_, _, count)| count).sum()
     };
+    let parts = wishes::parts_waiting(db, community.id).await?;
+    let parts: i64 = parts.iter().filter(|(place, _)| inside(*place)).map(|(_, count)| count).sum();
     let open = wishes::open_at(db, community.id, node.id, SOME).await?;
     let below = all.iter().filter(|it| it.parent_id == Some(node.id));
     Ok(NodeBoard {
@@ -66,7 +68,8 @@ pub async fn get(call: Call, (_, id): (CommunityKey, NodeId), _: ()) -> Result<N
         phone: phone(node, &all).unwrap_or_else(|| community.phone.clone()),
         below: below.filter_map(|it| names.public(it)).collect(),
         counts: levels(&call, node).await?,
-        open: sum(Status::Open),
+        // As they stand in the list: each part of a wish is claimed by itself.
+        open: sum(Status::Open) + parts,
         fulfilled: sum(Status::Fulfilled),
         wishes: open.iter().filter_map(PublicWish::of).collect(),
         node: names.public(node).ok_or(Kind::NotFound)?,

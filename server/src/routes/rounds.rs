@@ -9,7 +9,7 @@ use shared::{
     problem::{Kind, Problem},
     round::{NewRound, Round, RoundChange, RoundFigures, RoundPage, RoundQuery, RoundSummary},
     time::Millis,
-    wish::PublicWish,
+    wish::{PublicWish, Wish},
 };
 
 use crate::{
@@ -49,9 +49,10 @@ pub async fn get(
 async fn page(call: &Call, round: Round) -> Result<RoundPage, Problem> {
     let (db, community) = (&call.app.db, call.community_id());
     let wishes = rounds::wishes(db, community, round.id).await?;
-    let wishes: Vec<PublicWish> = wishes.iter().filter_map(PublicWish::of).collect();
+    let listed = wishes.iter().filter_map(|wish| Some((wish, PublicWish::of(wish)?)));
+    let (listed, wishes): (Vec<&Wish>, Vec<PublicWish>) = listed.unzip();
     let posted = rounds::posted(db, community, round.id).await?;
-    let figures = RoundFigures::of(posted, &wishes);
+    let figures = RoundFigures::of(posted, &listed);
     Ok(RoundPage { round, figures, wishes })
 }
 

@@ -237,6 +237,12 @@ impl Wish {
         self.whole.unwrap_or(self.id)
     }
 
+    /// Whether somebody has it in hand or had it until its end; of what was split, any part of it.
+    pub fn has_helper(&self) -> bool {
+        let parts = self.state.past().into_iter().flat_map(|past| &past.parts);
+        self.state.status().has_helper() || parts.clone().any(|part| part.status.has_helper())
+    }
+
     /// Whether it was split into parts.
     pub fn is_whole(&self) -> bool {
         self.state.past().is_some_and(|past| !past.parts.is_empty())
