@@ -13,6 +13,19 @@ pub struct Neighbour {
     pub since: Millis,
 }
 
+/// A community that has named this one as a neighbour.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NeighbourThere {
+    pub community: CommunityKey,
+    pub name: String,
+    pub since: Millis,
+    /// Whether that community wants it at all …
+    pub wanted: bool,
+    /// … with what has waited so many days.
+    pub after_days: i64,
+}
+
 /// Who helps where, between communities.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -24,7 +37,7 @@ pub struct Neighbours {
     /// … with what has waited so many days.
     pub after_days: i64,
     /// Which communities have named this one: its helpers may help there, if those want it.
-    pub there: Vec<Neighbour>,
+    pub there: Vec<NeighbourThere>,
 }
 
 /// Another community is a neighbour from now on, or is none.

@@ -192,10 +192,20 @@ async fn is_given_back(world: &World, poster: PersonId, at: &At) -> bool {
     told
 }
 
+/// Whether the other side reads that its helpers are wanted here.
+async fn is_known_there(world: &mut World, there: &mut Place) -> bool {
+    there.swap(world);
+    let known = world.grid_worker().await.call(ListNeighbours, world.key.clone(), ()).await;
+    there.swap(world);
+    known.unwrap().there[0].wanted
+}
+
 async fn whoever_ends_as_a_helper_at_home_ends_as_a_guest(mut world: World) {
     let mut there = Place::found(&world).await;
     set(&world, &there.1, true).await;
+    assert!(!is_known_there(&mut world, &mut there).await);
     allow(&world).await;
+    assert!(is_known_there(&mut world, &mut there).await);
     let (lan, mei) = (world.resident().await, world.resident().await);
     let of_lan = (world.key.clone(), make::open(&world, &lan).await.wish);
     let of_mei = (world.key.clone(), make::open(&world, &mei).await.wish);

@@ -27,6 +27,9 @@ for (const database of databases) {
       await tap(wang, "button", "好，退出");
       await wang.page.getByText("已经在 1 台手机或电脑上退出登录。").waitFor();
       await see(wang, "button", "让支部书记（138****0005）退出登录").waitFor({ state: "detached" });
+      await wang.go(`${HERE}/settings`);
+      await tap(wang, "link", "工作人员");
+      await reads(wang, "工作人员");
 
       await li.go(`${HERE}/desk`);
       await reads(li, "请先登录");
@@ -34,6 +37,12 @@ for (const database of databases) {
       await zhang.go(`${HERE}/desk`);
       await see(zhang, "link", /^邻近社区/).waitFor();
       assert.equal(await see(zhang, "link", /^工作人员/).count(), 0, "not theirs to see");
+      await zhang.go(`${HERE}/settings`);
+      await see(zhang, "link", "我的资料").waitFor();
+      assert.equal(await see(zhang, "link", "工作人员").count(), 0);
+      await zhang.go(`${HERE}/desk/settings`);
+      await tap(zhang, "link", "邻近社区");
+      await reads(zhang, "邻近社区");
     });
 
     test("asks a neighbour community for help, and its helper takes on a wish", async () => {

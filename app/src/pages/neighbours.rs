@@ -103,7 +103,18 @@ fn here(scene: &Scene, it: &Neighbours, asking: Asking) -> AnyView {
 
 fn there(scene: &Scene, it: &Neighbours) -> AnyView {
     let t = &scene.t.neighbour_list;
-    let rows: Vec<AnyView> = it.there.iter().map(|it| row(scene, it, None)).collect();
+    let rows = it.there.iter().map(|it| {
+        let since = (t.since)(&(scene.t.times.day)(it.since));
+        let says = if it.wanted { (t.there_wanted)(it.after_days) } else { t.there_closed.into() };
+        view! {
+            <li class="card">
+                <p><strong>{it.name.clone()}</strong> <br/><small>{since}</small></p>
+                <p>{says}</p>
+            </li>
+        }
+        .into_any()
+    });
+    let rows: Vec<AnyView> = rows.collect();
     let more = (!rows.is_empty()).then_some(t.there_more);
     section(t.there, more, rows, t.there_none)
 }

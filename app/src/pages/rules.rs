@@ -19,6 +19,7 @@ use crate::{
     },
     me,
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel,
     view::{
@@ -134,6 +135,7 @@ fn view(scene: &Scene, all: &[SettingView], changing: Changing) -> AnyView {
             {read_only}
             <div role="status">{said}</div>
             <ul class="cards">{groups.collect_view()}</ul>
+            <a class="more" href=scene.to(Further::Neighbours.page())>{scene.t.neighbour_list.title}</a>
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{preferences, sessions, show, sign_in::sign_out};
+use super::{preferences, sessions, show, sign_in::sign_out, staff_list};
 use crate::{
     components::{
         attempt::Attempt,
@@ -11,6 +11,7 @@ use crate::{
     me,
     mode::{Mode, Theme, mode},
     place::{self, Page},
+    place_further::Further,
     scene::Scene,
     text::{self, Language},
     view::frame::{Frame, Tab, heading},
@@ -102,6 +103,13 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     chosen
 }
 
+/// The list of staff, for those who may see it.
+fn staff(scene: &Scene) -> Option<AnyView> {
+    let (title, href) = (scene.t.staff_list.title, scene.to(Further::StaffList.page()));
+    let draw = || view! { <a class="button plain" href=href>{title}</a> }.into_any();
+    staff_list::may_see(scene).then(draw)
+}
+
 fn account(scene: &Scene) -> AnyView {
     let (t, me, scene) = (&scene.t.settings, me::me(), scene.clone());
     let out = Attempt::new();
@@ -111,6 +119,7 @@ fn account(scene: &Scene) -> AnyView {
             <a class="button plain" href=scene.to(Page::MyData)>{scene.t.my_data.title}</a>
             {preferences::part(&scene)}
             {sessions::part(&scene)}
+            {staff(&scene)}
             {sign_out(out)}
         }
         .into_any(),

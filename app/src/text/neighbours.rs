@@ -44,6 +44,9 @@ pub struct NeighbourList {
     pub there: &'static str,
     pub there_more: &'static str,
     pub there_none: &'static str,
+    /// Whether that community wants it, and from which day on.
+    pub there_wanted: fn(days: i64) -> String,
+    pub there_closed: &'static str,
     pub since: fn(day: &str) -> String,
     pub others: &'static str,
     pub others_none: &'static str,

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::{
     community::CommunityKey,
-    neighbour::{Neighbour, Neighbours, NewNeighbour},
+    neighbour::{Neighbour, NeighbourThere, Neighbours, NewNeighbour},
     policy::administers_all,
     problem::{Kind, Problem},
     settings::Setting,
@@ -22,7 +22,18 @@ pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Neighbours, Prob
         Some(Neighbour { community: other.key.clone(), name: other.name.clone(), since })
     };
     let here = neighbours::all(db, community).await?.into_iter().filter_map(known).collect();
-    let there = neighbours::there(db, community).await?.into_iter().filter_map(known).collect();
+    let mut there = Vec::new();
+    for (id, since) in neighbours::there(db, community).await? {
+        let Some(other) = call.app.communities.by_id(id) else { continue };
+        let rules = settings::get(db, id, call.now).await?;
+        there.push(NeighbourThere {
+            community: other.key.clone(),
+            name: other.name.clone(),
+            since,
+            wanted: rules.count(Setting::Neighbours) > 0,
+            after_days: rules.count(Setting::WidenNeighbours),
+        });
+    }
     let rules = settings::get(db, community, call.now).await?;
     let wanted = rules.count(Setting::Neighbours) > 0;
     Ok(Neighbours { here, wanted, after_days: rules.count(Setting::WidenNeighbours), there })

@@ -59,6 +59,11 @@ pub const NEIGHBOUR_LIST: NeighbourList = NeighbourList {
     there: "Where we may help",
     there_more: "These communities call us a neighbour. Whether it is on there, and after how many days, they say.",
     there_none: "No other community has asked us yet.",
+    there_wanted: |days| match days {
+        0 => "Open there: our helpers may take on whatever is public.".into(),
+        days => format!("Open there: our helpers may take on what has waited {days} days."),
+    },
+    there_closed: "Not open there now: our helpers may take on nothing yet.",
     since: |day| format!("Since {day}"),
     others: "Who else could be asked",
     others_none: "There are no other communities.",

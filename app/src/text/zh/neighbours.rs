@@ -57,6 +57,11 @@ pub const NEIGHBOUR_LIST: NeighbourList = NeighbourList {
     there: "我们可以去哪里帮忙",
     there_more: "下面这些社区把我们当作邻近社区。要等几天、打不打开，由那边定。",
     there_none: "还没有别的社区请我们去。",
+    there_wanted: |days| match days {
+        0 => "那边打开了：心愿一公开，我们就能认领。".into(),
+        days => format!("那边打开了：等了 {days} 天没人认领的，我们能认领。"),
+    },
+    there_closed: "那边现在没有打开，我们还不能认领。",
     since: |day| format!("{day}起"),
     others: "还可以请哪里",
     others_none: "没有别的社区了。",
