@@ -11,7 +11,7 @@ use shared::{
     policy::Role,
     problem::Kind,
     round::{NewRound, Phase, Round, RoundChange, RoundFigures, RoundQuery, RoundSummary},
-    wish::{NewWish, Posted},
+    wish::{LookReason, NewWish, Posted},
 };
 use tests::{Person, World, make, node_id, on_both_databases};
 
@@ -23,6 +23,7 @@ on_both_databases!(
     a_round_tells_nothing_private,
     what_was_taken_back_leaves_its_place,
     a_file_comes_into_a_round_as_a_whole_or_not_at_all,
+    whoever_looks_after_a_wish_sees_its_round,
 );
 
 /// A round of the courtyard, from now on for ten days.
@@ -90,6 +91,23 @@ async fn a_round_is_opened_filled_closed_and_summed_up(world: World) {
     assert_eq!(page.round.summary, done.summary);
     let list = world.anyone().call(ListRounds, world.key.clone(), ()).await.unwrap();
     assert_eq!(list, [page.round]);
+}
+
+async fn whoever_looks_after_a_wish_sees_its_round(world: World) {
+    let (li, worker) = (secretary(&world).await, world.grid_worker().await);
+    let round = held(&world, &li, 3).await;
+    let (lan, posted) = take_part(&world, round.id).await.unwrap();
+    let (at, belongs) = ((world.key.clone(), posted.wish), Some((round.id, round.name)));
+    let review = worker.call(OpenReview, at.clone(), ()).await.unwrap();
+    assert_eq!(review.round, belongs);
+    make::approve(&world, &worker, at.1).await;
+    let reason = LookReason { reason: "问问情况".into() };
+    let seen = worker.call(LookAtWish, at.clone(), reason.clone()).await.unwrap();
+    assert_eq!(seen.wish.round, belongs, "also once it is public");
+    assert_eq!(lan.call(GetMyWish, at, ()).await.unwrap().round, belongs);
+
+    let alone = (world.key.clone(), make::open(&world, &world.resident().await).await.wish);
+    assert_eq!(worker.call(LookAtWish, alone, reason).await.unwrap().wish.round, None);
 }
 
 async fn no_more_come_in_than_the_quota_however_many_at_once(world: World) {

@@ -87,6 +87,15 @@ for (const database of databases) {
       await lan.page.getByText("说好明天办好").first().waitFor();
     });
 
+    test("leaves what it said in the resident's own history", async () => {
+      const [lan, poster] = [await comes(town, "resident"), await comes(town, "poster")];
+      await opensMine(lan, CLEAR);
+      await lan.page.locator(".way li").filter({ hasText: "社区问了您一句" }).locator("q").waitFor();
+      await opensMine(poster, SHELF);
+      const found = poster.page.locator(".way li").filter({ hasText: "社区核实过了" });
+      await found.locator("q").filter({ hasText: "两边都问过，明天再钉一次。" }).waitFor();
+    });
+
     test("asks a helper, who is shown first as one who can do it", async () => {
       const lan = await comes(town, "neighbour");
       await comes(town, "member");
