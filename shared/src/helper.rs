@@ -151,10 +151,32 @@ pub struct Application {
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Paper>,
+    /// Teams or shops that it may be one of, for those who decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<Team>,
     pub made_at: Millis,
     pub status: ApplicationStatus,
     /// A sentence for the applicant, where it was declined.
     pub reason: String,
+}
+
+/// A team or shop, as those who decide see it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Team {
+    /// The first appointment in it.
+    pub id: AppointmentId,
+    pub name: String,
+    /// Where the first of them helps.
+    pub node: String,
+    pub members: i64,
+}
+
+impl Team {
+    /// Whether it may be meant by a name: people do not always write all of it.
+    pub fn may_be(&self, name: &str) -> bool {
+        !name.is_empty() && (self.name.contains(name) || name.contains(&self.name))
+    }
 }
 
 /// Yes or no to an application.
@@ -168,6 +190,10 @@ pub enum ApplicationDecision {
         /// Which papers were seen, and until when they hold.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         qualified: Vec<Qualified>,
+        /// Which of [`Application::teams`] the helper is of; none, of one that is new here, also
+        /// where another has the same name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<AppointmentId>,
     },
     Decline {
         reason: String,

@@ -54,7 +54,7 @@ async fn decide(
 }
 
 const APPROVE: ApplicationDecision =
-    ApplicationDecision::Approve { days: None, qualified: Vec::new() };
+    ApplicationDecision::Approve { days: None, qualified: Vec::new(), team: None };
 
 fn decline(reason: &str) -> ApplicationDecision {
     ApplicationDecision::Decline { reason: reason.into() }

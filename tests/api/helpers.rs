@@ -43,8 +43,11 @@ async fn approved(world: &World, node: usize, days: u16) -> (Person, Appointment
     };
     let made = wei.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
     let at = (world.key.clone(), made.id);
-    let decision =
-        shared::helper::ApplicationDecision::Approve { days: Some(days), qualified: Vec::new() };
+    let decision = shared::helper::ApplicationDecision::Approve {
+        days: Some(days),
+        qualified: Vec::new(),
+        team: None,
+    };
     world.grid_worker().await.call(DecideApplication, at, decision).await.unwrap();
     let appointment = wei.me().await.person.unwrap().appointments[0].id;
     (wei, appointment)
@@ -206,7 +209,7 @@ async fn a_kind_that_needs_papers_is_for_who_has_shown_them(world: World) {
     let approve = |days| {
         let until = world.app.clock.now().after_days(days);
         let qualified = vec![Qualified { kind: WishKind::Repair, until }];
-        let decision = ApplicationDecision::Approve { days: None, qualified };
+        let decision = ApplicationDecision::Approve { days: None, qualified, team: None };
         worker.call(DecideApplication, (world.key.clone(), sent.id), decision)
     };
     let ended = approve(-1).await.unwrap_err();

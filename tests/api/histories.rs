@@ -124,10 +124,8 @@ impl<'a> Life<'a> {
     ) -> Self {
         let poster = world.resident().await;
         let class = dice.pick(&[HelperClass::Volunteer, HelperClass::Team]);
-        let mut helpers = Vec::new();
-        for _ in 0..2 {
-            helpers.push(helper(world, class, &poster.id.to_string()).await);
-        }
+        let first = helper(world, class, None).await;
+        let helpers = [first, helper(world, class, Some(first.1)).await];
         let minor = dice.roll(3) == 0;
         let new = if minor { childs(world, &poster) } else { make::lamp_of(world, &poster) };
         let kind = if dice.roll(2) == 0 { WishKind::Goods } else { WishKind::Repair };
@@ -137,7 +135,6 @@ impl<'a> Life<'a> {
         people.extend(helpers.iter().map(|(id, _)| (*id, false)));
         people.extend(helpers.iter().map(|(id, _)| (*id, false)));
         people.extend(staff);
-        let helpers = [helpers[0], helpers[1]];
         let (wish, word) = (posted.wish, posted.word);
         Self { world, wish, whole: wish, word, other, helpers, class, people }
     }
@@ -307,8 +304,12 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
     assert!(why.status() < 500, "{says}");
 }
 
-/// Somebody who helps, alone or in a team of that name.
-async fn helper(world: &World, class: HelperClass, team: &str) -> (PersonId, AppointmentId) {
+/// Somebody who helps, alone or in a team: in one that is there, or the first of one.
+async fn helper(
+    world: &World,
+    class: HelperClass,
+    team: Option<AppointmentId>,
+) -> (PersonId, AppointmentId) {
     let (person, now) = (world.resident().await.id, world.app.clock.now());
     let id = AppointmentId(server::random::id(now));
     let new = New {
@@ -318,12 +319,13 @@ async fn helper(world: &World, class: HelperClass, team: &str) -> (PersonId, App
         role: Role::Helper,
         class: Some(class),
         sealed: None,
-        organisation: team.into(),
+        organisation: String::new(),
         skills: Vec::new(),
         from: now,
         until: Millis::NEVER,
         by: None,
         qualified: Vec::new(),
+        team: class.is_organisation().then_some(team.unwrap_or(id)),
     };
     world.appoint_as(world.community, new).await;
     (person, id)

@@ -307,7 +307,7 @@ async fn staff_read_who_a_guest_is(mut world: World) {
         ..NewApplication::default()
     };
     let sent = wei.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
-    let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new() };
+    let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new(), team: None };
     let sent = (world.key.clone(), sent.id);
     world.grid_worker().await.call(DecideApplication, sent, decision).await.unwrap();
     there.swap(&mut world);

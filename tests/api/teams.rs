@@ -4,7 +4,7 @@ use server::timers;
 use shared::{
     api::*,
     community::CommunityKey,
-    helper::{EndAppointment, HelperClass},
+    helper::{ApplicationDecision, EndAppointment, HelperClass, NewApplication},
     id::WishId,
     notice::News,
     problem::Kind,
@@ -26,6 +26,7 @@ on_both_databases!(
     passing_it_around_wins_no_time,
     limits_and_pauses_hold_for_who_goes_on,
     who_left_the_team_is_asked_no_more,
+    two_teams_of_one_name_are_told_apart,
 );
 
 type At = (CommunityKey, WishId);
@@ -244,4 +245,49 @@ async fn who_left_the_team_is_asked_no_more(world: World) {
     let asking = in_hand(&world, &wei, &at).await.unwrap().handing_over.unwrap();
     assert_eq!(asking.name, "", "who is of the team no longer has no name there");
     assert_eq!(colleagues(&wei, &at).await, []);
+}
+
+async fn two_teams_of_one_name_are_told_apart(world: World) {
+    set(&world, Setting::LiveClaimsOrganisation, 1).await;
+    let (wei, worker) = (of_team(&world, "魏明", TEAM).await, world.grid_worker().await);
+    let apply = async |name: &str, class| {
+        let person = world.resident().await;
+        let application = NewApplication {
+            class,
+            name: name.into(),
+            organisation: "红马甲".into(),
+            node: Some(world.nodes[1].id),
+            skills: vec![shared::wish::WishKind::Repair],
+            ..NewApplication::default()
+        };
+        let made = person.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
+        assert_eq!(made.teams, [], "who else helps is not for who applies");
+        let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
+        let waits = desk.applications.into_iter().find(|it| it.id == made.id).unwrap();
+        (person, (world.key.clone(), made.id), waits.teams)
+    };
+    let approve = async |at: &(CommunityKey, shared::id::ApplicationId), team| {
+        let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new(), team };
+        let decided = worker.call(DecideApplication, at.clone(), decision).await;
+        decided.map(drop).map_err(|problem| problem.field("team"))
+    };
+
+    let (min, of_min, known) = apply("闵芳", HelperClass::Team).await;
+    let known: Vec<_> = known.iter().map(|it| (it.name.as_str(), it.members, it.id)).collect();
+    let [(TEAM, 1, team)] = known[..] else { panic!("{known:?}") };
+    approve(&of_min, None).await.unwrap();
+    let (tang, of_tang, both) = apply("唐姐", HelperClass::Team).await;
+    assert_eq!(both.len(), 2, "of two that are called alike, which?");
+    approve(&of_tang, Some(team)).await.unwrap();
+    let (_, of_shop, shops) = apply("红马甲洗衣店", HelperClass::Shop).await;
+    assert_eq!(shops, [], "a shop is no team");
+    assert_eq!(approve(&of_shop, Some(team)).await, Err(Some(Kind::NotFound)));
+
+    let at = claims(&world, &world.resident().await, &wei).await;
+    let names: Vec<_> = colleagues(&wei, &at).await.into_iter().map(|it| it.name).collect();
+    assert_eq!(names, ["唐姐"]);
+    let next = (world.key.clone(), make::open(&world, &world.resident().await).await.wish);
+    let full = tang.call(ClaimWish, next.clone(), ()).await.unwrap_err();
+    assert_eq!(full.kind, Kind::TooManyClaims, "the team has one already");
+    min.call(ClaimWish, next, ()).await.unwrap();
 }

@@ -102,7 +102,9 @@ async function becomesHelper(town, person, { helps, name = "周帮手", organisa
     class: helps, name, organisation, node: node.id, skills, note: "",
   });
   const worker = await comes(town, "gridWorker");
-  await worker.ask("POST", `${HERE}/desk/applications/${applied.id}/decide`, { decision: "approve", days: null });
+  const waits = (await worker.ask("GET", `${HERE}/desk`)).applications.find(({ id }) => id === applied.id);
+  const team = waits.teams?.find((team) => team.name === organisation)?.id;
+  await worker.ask("POST", `${HERE}/desk/applications/${applied.id}/decide`, { decision: "approve", days: null, team });
 }
 
 /** Where they are asked for. */

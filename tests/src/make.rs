@@ -69,9 +69,13 @@ pub async fn helper_of(
         ..NewApplication::default()
     };
     let made = person.call(ApplyAsHelper, world.key.clone(), application).await.unwrap();
-    let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new() };
-    let at = (world.key.clone(), made.id);
-    world.grid_worker().await.call(DecideApplication, at, decision).await.unwrap();
+    let worker = world.grid_worker().await;
+    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
+    let waits = desk.applications.into_iter().find(|it| it.id == made.id).unwrap();
+    // Of one name, one team.
+    let team = waits.teams.iter().find(|team| team.name == organisation).map(|team| team.id);
+    let decision = ApplicationDecision::Approve { days: None, qualified: Vec::new(), team };
+    worker.call(DecideApplication, (world.key.clone(), made.id), decision).await.unwrap();
     person
 }
 

@@ -10,6 +10,7 @@ use shared::{
     wish::{DeskPage, WishKind},
 };
 
+use super::desk_team::{self, Chosen};
 use crate::{
     components::{
         attempt::Attempt,
@@ -53,11 +54,14 @@ pub fn card(scene: &Scene, it: &Application, due: AnyView, desk: Applying) -> An
     };
     let (approved, key) = ((t.approved)(&it.name), scene.community.key.clone());
     let (seen, years) = (RwSignal::new(Vec::new()), RwSignal::new(Some(1)));
-    let now = scene.now;
+    let (chosen, lacks) = (RwSignal::new(Chosen::Nothing), RwSignal::new(false));
+    let (now, applies) = (scene.now, it.clone());
     let approve = move || {
+        let Some(team) = chosen.get_untracked().team(&applies) else { return lacks.set(true) };
         let until = now.after_days(365 * years.get_untracked().unwrap_or(1));
         let qualified = seen.get_untracked().into_iter().map(|kind| Qualified { kind, until });
-        let decision = ApplicationDecision::Approve { days: None, qualified: qualified.collect() };
+        let qualified = qualified.collect();
+        let decision = ApplicationDecision::Approve { days: None, qualified, team };
         decide(key.clone(), id, decision, approved.clone(), desk);
     };
     let ask = move |_| {
@@ -76,6 +80,7 @@ pub fn card(scene: &Scene, it: &Application, due: AnyView, desk: Applying) -> An
                 {fact(t.note, it.note.clone())}
             </dl>
             {papers(scene, it, desk.attempt, seen, years)}
+            {desk_team::field(scene, it, chosen, lacks)}
             <p class="hint">{(t.applied)(&(scene.t.times.ago)(scene.now, it.made_at))}</p>
             <div class="pair-of-buttons" hidden=move || desk.declining.get() == Some(id)>
                 {desk.attempt.button("button", t.approve, approve)}

@@ -38,6 +38,12 @@ pub struct Desk {
     pub papers_last: &'static str,
     /// Of one, two and three years.
     pub papers_years: [&'static str; 3],
+    /// Of which team or shop somebody is who applies.
+    pub team: &'static str,
+    pub team_hint: &'static str,
+    pub team_of: fn(name: &str, members: i64, node: &str) -> String,
+    pub team_new: &'static str,
+    pub team_lacks: &'static str,
     pub phone: &'static str,
     pub organisation: &'static str,
     pub node: &'static str,

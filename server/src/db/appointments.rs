@@ -15,8 +15,8 @@ sql! {
     INSERT = "
         insert into appointments
                (community_id, id, person_id, node_id, role, class, sealed, organisation, skills,
-                from_at, until_at, made_by, end_reason, version, qualified)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 1, $13)";
+                from_at, until_at, made_by, end_reason, version, qualified, team_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 1, $13, $14)";
     HOLDING = "
         select a.id, a.role, a.class, n.path, n.name as node_name, a.from_at, a.until_at,
                false as guest
@@ -119,6 +119,8 @@ pub struct New {
     pub until: Millis,
     pub by: Option<PersonId>,
     pub qualified: Vec<Qualified>,
+    /// Of which team or shop, by the first appointment in it.
+    pub team: Option<AppointmentId>,
 }
 
 /// # Errors
@@ -139,6 +141,7 @@ pub async fn insert(tx: &mut Tx, community: CommunityId, new: &New) -> Result<()
             .bind(new.until)
             .bind(new.by)
             .bind(Json(&new.qualified))
+            .bind(new.team)
             .execute(tx)
             .await
             .map(drop)?

@@ -23,7 +23,7 @@ sql! {
          where community_id = $3 and poster_id = $4";
     APPOINTMENTS = "
         update appointments
-           set sealed = null, organisation = '', skills = $1, qualified = $1,
+           set sealed = null, organisation = '', team_id = null, skills = $1, qualified = $1,
                end_reason = '',
                ended_by = case when until_at > $2 then $3 else ended_by end,
                until_at = case when until_at > $2 then $2 else until_at end,

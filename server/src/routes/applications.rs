@@ -5,7 +5,7 @@ use shared::{
     community::CommunityKey,
     helper::{
         Application, ApplicationDecision, ApplicationStatus, NewApplication, Paper, Qualified,
-        check_qualified,
+        Team, check_qualified,
     },
     id::{ApplicationId, AppointmentId, PersonId},
     notice::News,
@@ -18,7 +18,7 @@ use shared::{
 use super::enrolments::begun;
 use crate::{
     Call,
-    db::{self, Tx, applications, applications::Row, appointments, events, nodes},
+    db::{self, Tx, applications, applications::Row, appointments, events, nodes, teams},
     keys::{Keys, Purpose},
     random,
     tell::tell,
@@ -87,6 +87,7 @@ fn view(keys: &Keys, row: Row) -> Result<Application, Problem> {
         skills: row.skills.0,
         note,
         papers,
+        teams: Vec::new(),
         made_at: row.made_at,
         status: row.status,
         reason: row.reason,
@@ -108,7 +109,21 @@ pub async fn waiting(call: &Call) -> Result<Vec<Application>, Problem> {
         after = last.id;
         mine.extend(rows.into_iter().filter(|row| may_decide(caller, row)));
     }
-    mine.into_iter().take(MOST_WAITING).map(|row| view(&call.app.keys, row)).collect()
+    let mut all = Vec::new();
+    for row in mine.into_iter().take(MOST_WAITING) {
+        let application = view(&call.app.keys, row)?;
+        all.push(Application { teams: teams(call, &application).await?, ..application });
+    }
+    Ok(all)
+}
+
+/// Of which teams or shops that are there somebody may be who applies, by the name.
+async fn teams(call: &Call, it: &Application) -> Result<Vec<Team>, Problem> {
+    if !it.class.is_organisation() {
+        return Ok(Vec::new());
+    }
+    let all = teams::live(&call.app.db, call.community_id(), it.class, call.now).await?;
+    Ok(all.into_iter().filter(|team| team.may_be(&it.organisation)).collect())
 }
 
 fn may_decide(caller: &Caller, row: &Row) -> bool {
@@ -131,8 +146,9 @@ pub async fn decide(
         applications::decide(tx, community, &row, status, caller.id, now).await?;
         let person = row.person_id;
         match &decision {
-            Decided::Approve { days, qualified } => {
-                appoint(tx, &deciding, &row, (*days, qualified.clone())).await?;
+            Decided::Approve { days, qualified, team } => {
+                let more = (*days, qualified.clone(), *team);
+                appoint(tx, &deciding, &row, more).await?;
                 events::record(tx, &deciding.event(id.0, "application.approve")).await?;
                 tell(tx, community, person, News::HelperApproved, now).await?;
             }
@@ -154,7 +170,7 @@ fn hidden(caller: &Caller, row: &Row) -> Problem {
 
 /// A decision that can be carried out.
 enum Decided {
-    Approve { days: u16, qualified: Vec<Qualified> },
+    Approve { days: u16, qualified: Vec<Qualified>, team: Option<AppointmentId> },
     Decline { reason: String },
 }
 
@@ -162,11 +178,11 @@ impl Decided {
     fn of(decision: ApplicationDecision, now: Millis) -> Result<Self, Problem> {
         let mut check = Check::default();
         let decided = match decision {
-            ApplicationDecision::Approve { days, qualified } => {
+            ApplicationDecision::Approve { days, qualified, team } => {
                 check_qualified(&qualified, now)?;
                 let days = days.unwrap_or(USUAL_DAYS);
                 check.demand("days", (1..=MOST_DAYS).contains(&days), Kind::Invalid);
-                Decided::Approve { days, qualified }
+                Decided::Approve { days, qualified, team }
             }
             ApplicationDecision::Decline { reason } => {
                 let reason = check.take("reason", clean(&reason, 1, LONGEST_REASON));
@@ -196,12 +212,18 @@ async fn appoint(
     tx: &mut Tx,
     call: &Call,
     row: &Row,
-    (days, qualified): (u16, Vec<Qualified>),
+    (days, qualified, team): (u16, Vec<Qualified>, Option<AppointmentId>),
 ) -> Result<(), Problem> {
     let keys = &call.app.keys;
     let Sealed { name, .. } = keys.unseal(Purpose::Application, &row.sealed)?;
+    let (community, id) = (call.community_id(), AppointmentId(random::id(call.now)));
+    if let Some(team) = team
+        && !teams::is_live(tx, community, (team, row.class), call.now).await?
+    {
+        return Err(Problem::fields([("team", Kind::NotFound)]));
+    }
     let new = appointments::New {
-        id: AppointmentId(random::id(call.now)),
+        id,
         person: row.person_id,
         node: row.node_id,
         role: Role::Helper,
@@ -213,8 +235,9 @@ async fn appoint(
         until: call.now.after_days(days.into()),
         by: Some(call.caller()?.id),
         qualified,
+        // The first of a team names it.
+        team: row.class.is_organisation().then_some(team.unwrap_or(id)),
     };
-    let community = call.community_id();
     appointments::insert(tx, community, &new).await?;
     let event = begun(call, community, new.id, row.person_id, Role::Helper);
     Ok(events::record(tx, &event).await?)

@@ -193,6 +193,7 @@ fn appointment(
         until: invitation.days.map_or(Millis::NEVER, |days| call.now.after_days(days)),
         by: invitation.made_by,
         qualified: Vec::new(),
+        team: None,
     };
     (new, begun(call, invitation.community_id, id, person, invitation.role))
 }
