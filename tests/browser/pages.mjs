@@ -25,7 +25,7 @@ export async function prepare(town, comes) {
   const office = await prepareOffice(town, comes, node.id, states);
   const newcomer = await comes(town, "newcomer");
   await newcomer.ask("POST", `${HERE}/applications`, {
-    class: "shop", name: "周明", organisation: "汉唐修理铺", node: node.id, skills: ["repair", "goods"],
+    class: "team", name: "周明", organisation: "红马甲服务队", node: node.id, skills: ["repair", "goods"],
     note: "会修水电，周末有空", papers: [{ kind: "repair", words: "电工证，2028 年 6 月到期" }],
   });
   return {
