@@ -239,8 +239,8 @@ impl Wish {
 
     /// Whether somebody has it in hand or had it until its end; of what was split, any part of it.
     pub fn has_helper(&self) -> bool {
-        let parts = self.state.past().into_iter().flat_map(|past| &past.parts);
-        self.state.status().has_helper() || parts.clone().any(|part| part.status.has_helper())
+        let mut parts = self.state.past().into_iter().flat_map(|past| &past.parts);
+        self.state.status().has_helper() || parts.any(|part| part.status.has_helper())
     }
 
     /// Whether it was split into parts.
