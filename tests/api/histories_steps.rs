@@ -205,7 +205,7 @@ fn team(name: StepName, life: &Life, by: PersonId, dice: &mut Dice) -> Option<(S
     let (step, sent) = match name {
         StepName::HandOver => {
             let (to, appointment) = dice.pick(&life.helpers);
-            let sent = HelperStep::HandOver { to: appointment, words: words() };
+            let sent = HelperStep::HandOver { to: appointment, advice: words() };
             (Step::HandOver { to, words: words() }, sent)
         }
         StepName::TakeOver => (Step::TakeOver { by }, HelperStep::TakeOver),

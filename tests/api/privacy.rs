@@ -87,8 +87,8 @@ async fn a_team_hands_over_without_a_secret(world: World) {
     wei.call(ClaimWish, at.clone(), ()).await.unwrap();
     let colleagues = wei.call(ListColleagues, at.clone(), ()).await.unwrap();
     assert_eq!(colleagues[0].name, SAID[1], "the control: it was there to be read");
-    let (to, words) = (colleagues[0].appointment, SAID[2].into());
-    wei.call(StepAsHelper, at.clone(), HelperStep::HandOver { to, words }).await.unwrap();
+    let (to, advice) = (colleagues[0].appointment, SAID[2].into());
+    wei.call(StepAsHelper, at.clone(), HelperStep::HandOver { to, advice }).await.unwrap();
 
     assert_no_secret(&read_everything(&world, &world.sign_in(min.id, false).await).await);
     let mine = min.call(GetMine, world.key.clone(), ()).await.unwrap();

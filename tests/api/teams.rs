@@ -53,8 +53,8 @@ async fn colleagues(who: &Person, at: &At) -> Vec<Colleague> {
 async fn asks(who: &Person, at: &At, name: &str) {
     let all = colleagues(who, at).await;
     let to = all.iter().find(|it| it.name == name).unwrap().appointment;
-    let words = "备用钥匙在花盆下面".into();
-    who.call(StepAsHelper, at.clone(), HelperStep::HandOver { to, words }).await.unwrap();
+    let advice = "备用钥匙在花盆下面".into();
+    who.call(StepAsHelper, at.clone(), HelperStep::HandOver { to, advice }).await.unwrap();
 }
 
 async fn takes_over(who: &Person, at: &At) -> Result<Status, Kind> {
@@ -170,7 +170,7 @@ async fn nobody_else_is_asked_or_takes_over(world: World) {
         assert_eq!(refused.kind, Kind::NotAllowed, "names are for who has it in hand");
     }
     let others = shop.me().await.person.unwrap().appointments[0].id;
-    let ask = HelperStep::HandOver { to: others, words: String::new() };
+    let ask = HelperStep::HandOver { to: others, advice: String::new() };
     let refused = wei.call(StepAsHelper, at.clone(), ask).await.unwrap_err();
     assert_eq!(refused.field("to"), Some(Kind::NotFound));
     asks(&wei, &at, "闵芳").await;

@@ -178,7 +178,7 @@ const WAYS = {
     const [wish, lead] = [await WAYS.team(way, title), await way.call("teamLead")];
     await lead.ask("POST", at(wish, "help"), { step: "promise", at: Date.now() + 2 * DAY });
     const [{ appointment }] = await lead.ask("GET", at(wish, "colleagues"));
-    await lead.ask("POST", at(wish, "help"), { step: "hand_over", to: appointment, words: "星期六上午去。" });
+    await lead.ask("POST", at(wish, "help"), { step: "hand_over", to: appointment, advice: "星期六上午去。" });
     return wish;
   },
   async unmet(way, title) {

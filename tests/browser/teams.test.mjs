@@ -59,7 +59,7 @@ for (const database of databases) {
       const tang = await comes(town, "teamLead");
       await tang.go(`${HERE}/mine`);
       await tang.page.getByText(`“${WISH}”由同队的人接着办了`).first().waitFor();
-      assert.equal(await tang.page.locator(`main a[href*="${HERE}/claims/"]`).filter({ hasText: WISH }).count(), 0);
+      assert.equal(await tang.page.locator(`main a.card[href*="${HERE}/claims/"]`).filter({ hasText: WISH }).count(), 0);
 
       const lan = await comes(town, "resident");
       await lan.go(`${HERE}/mine`);

@@ -33,15 +33,15 @@ pub struct Handing {
     /// Whether the question whom to ask is on the screen.
     asks: RwSignal<bool>,
     to: RwSignal<Option<AppointmentId>>,
-    words: RwSignal<String>,
+    advice: RwSignal<String>,
     /// Whether the reader was asked, and said no.
     pub refused: RwSignal<bool>,
 }
 
 impl Handing {
     pub fn new() -> Self {
-        let (attempt, asks, to, words, refused) = Default::default();
-        Self { attempt, asks, to, words, refused }
+        let (attempt, asks, to, advice, refused) = Default::default();
+        Self { attempt, asks, to, advice, refused }
     }
 }
 
@@ -53,8 +53,8 @@ pub fn ask(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView> {
     let (key, travel) = (scene.community.key.clone(), travel::travel());
     let submit = Box::new(move || {
         let to = it.to.get_untracked();
-        let words = it.words.get_untracked();
-        let checked = HelperStep::HandOver { to: to.unwrap_or_default(), words }.check();
+        let advice = it.advice.get_untracked();
+        let checked = HelperStep::HandOver { to: to.unwrap_or_default(), advice }.check();
         let step = match (to, checked) {
             (Some(_), Ok(step)) => step,
             (_, Err(problem)) => return attempt.refuse(problem),
@@ -62,7 +62,7 @@ pub fn ask(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView> {
         };
         attempt.run(StepAsHelper, (key.clone(), helping.id), step, move |_: Stepped| {
             it.asks.set(false);
-            it.words.set(String::new());
+            it.advice.set(String::new());
             after(helping, t.sent, travel);
         });
     });
@@ -81,7 +81,7 @@ pub fn ask(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView> {
                         {error_of(attempt, "to")}
                         {list}
                     </fieldset>
-                    <TextField attempt name="words" label=t.words hint=t.words_hint value=it.words
+                    <TextField attempt name="advice" label=t.words hint=t.words_hint value=it.advice
                         rows=2 longest=200 optional=true/>
                 </Form>
             </Dialog>

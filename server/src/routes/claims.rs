@@ -197,8 +197,8 @@ pub async fn step(
 ) -> Result<Stepped, Problem> {
     let (step, why) = match input.check()? {
         HelperStep::TakeOver => return super::teams::take_over(call, id).await,
-        HelperStep::HandOver { to, words } => {
-            (super::teams::ask(&call, id, to, words).await?, String::new())
+        HelperStep::HandOver { to, advice } => {
+            (super::teams::ask(&call, id, to, advice).await?, String::new())
         }
         HelperStep::RefuseHandOver => {
             (Step::RefuseHandOver { by: call.caller()?.id }, String::new())

@@ -72,8 +72,9 @@ pub enum HelperStep {
     /// To a colleague of the same team, by the appointment.
     HandOver {
         to: AppointmentId,
+        /// What to know, for whoever says yes.
         #[serde(default)]
-        words: String,
+        advice: String,
     },
     /// Yes to a colleague who asks.
     TakeOver,
@@ -245,9 +246,9 @@ impl HelperStep {
                 let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
                 Self::SayReturned { words }
             }
-            Self::HandOver { to, words } => {
-                let words = check.take("words", text::clean(&words, 0, LONGEST_WORDS));
-                Self::HandOver { to, words }
+            Self::HandOver { to, advice } => {
+                let advice = check.take("advice", text::clean(&advice, 0, LONGEST_WORDS));
+                Self::HandOver { to, advice }
             }
             other => other,
         };
