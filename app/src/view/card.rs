@@ -65,7 +65,7 @@ fn about(scene: &Scene, wish: &PublicWish) -> AnyView {
 pub fn mark(scene: &Scene, status: Status, class: Option<HelperClass>) -> AnyView {
     let names = &scene.t.names;
     let name = match (status, class) {
-        (Status::Claimed, Some(class)) => (names.claimed_by)(class),
+        (Status::Claimed | Status::InProgress, Some(class)) => (names.claimed_by)(class),
         _ => (names.status)(status),
     };
     view! { <span class=format!("mark {}", colour(status))>{name}</span> }.into_any()

@@ -107,8 +107,7 @@ pub fn claim_link(scene: &Scene, href: String) -> AnyView {
 fn way(scene: &Scene, wish: &PublicWish) -> AnyView {
     let (t, times) = (&scene.t.wish, &scene.t.times);
     let published = (t.published)(&(times.ago)(scene.now, wish.opened_at));
-    let claimed = wish.class.map_or(t.claimed_later, |it| (scene.t.names.claimed_by)(it));
-    let taken = [claimed, t.delivered_later, t.fulfilled_later];
+    let taken = [t.claimed_later, t.delivered_later, t.fulfilled_later];
     let (past, now, later): (usize, String, &[&str]) = match wish.status {
         Status::Open => (0, waits(scene, wish), &taken),
         Status::Offered => (0, t.offered.into(), &taken),
