@@ -52,12 +52,7 @@ for (const database of databases) {
       const zhang = await comes(town, "gridWorker");
       await opensReview(zhang, WISH);
       await see(zhang, "link", NAME).waitFor();
-      const wish = zhang.page.url().split("/").at(-1);
       await publishes(zhang);
-      await zhang.go(`${HERE}/desk/wishes/${wish}`);
-      await tap(zhang, "button", "打电话问问情况");
-      await reads(zhang, WISH);
-      await see(zhang, "link", NAME).waitFor();
       const stranger = await town.person();
       await stranger.go(`${HERE}/figures`);
       await tap(stranger, "link", "心愿活动");
