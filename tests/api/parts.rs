@@ -125,6 +125,7 @@ async fn what_is_split_is_counted_once(world: World) {
 }
 
 async fn a_place_and_a_round_count_as_their_lists_show(world: World) {
+    make::by_day(&world);
     let (lan, li) =
         (world.resident().await, world.appointed(Role::Secretary, &world.nodes[0].clone()).await);
     let now = world.app.clock.now();
