@@ -63,6 +63,7 @@ impl Concern {
 
 impl News {
     /// What it is about, for whoever is told.
+    #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
     pub fn concern(&self) -> Concern {
         match self {
             News::WishApproved { wish, .. }

@@ -2,6 +2,7 @@
 
 use shared::{
     api::*,
+    calendar::morning_of,
     id::WishId,
     policy::Role,
     problem::Kind,
@@ -125,7 +126,8 @@ async fn what_is_split_is_counted_once(world: World) {
 }
 
 async fn a_place_and_a_round_count_as_their_lists_show(world: World) {
-    make::by_day(&world);
+    // A round opens when the office does.
+    world.wait_until(morning_of(world.app.clock.now()));
     let (lan, li) =
         (world.resident().await, world.appointed(Role::Secretary, &world.nodes[0].clone()).await);
     let now = world.app.clock.now();

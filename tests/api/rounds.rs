@@ -57,7 +57,6 @@ async fn take_part(world: &World, round: RoundId) -> Result<(Person, Posted), Op
 }
 
 async fn a_round_is_opened_filled_closed_and_summed_up(world: World) {
-    make::by_day(&world);
     let (li, wei) = (secretary(&world).await, world.helper().await);
     let round = held(&world, &li, 6).await;
     let at = (world.key.clone(), round.id);
@@ -95,7 +94,6 @@ async fn a_round_is_opened_filled_closed_and_summed_up(world: World) {
 }
 
 async fn whoever_looks_after_a_wish_sees_its_round(world: World) {
-    make::by_day(&world);
     let (li, worker) = (secretary(&world).await, world.grid_worker().await);
     let round = held(&world, &li, 3).await;
     let (lan, posted) = take_part(&world, round.id).await.unwrap();
@@ -113,7 +111,6 @@ async fn whoever_looks_after_a_wish_sees_its_round(world: World) {
 }
 
 async fn no_more_come_in_than_the_quota_however_many_at_once(world: World) {
-    make::by_day(&world);
     let li = secretary(&world).await;
     let round = held(&world, &li, 3).await;
     let all = (0..8).map(|_| take_part(&world, round.id));
@@ -134,7 +131,6 @@ async fn no_more_come_in_than_the_quota_however_many_at_once(world: World) {
 }
 
 async fn a_round_is_for_its_place_and_its_time(world: World) {
-    make::by_day(&world);
     let (li, now) = (secretary(&world).await, world.app.clock.now());
     let later = NewRound { opens_at: now.after_days(2), ..autumn(&world, 9) };
     let later = li.call(MakeRound, world.key.clone(), later).await.unwrap();
@@ -163,7 +159,6 @@ async fn a_round_is_for_its_place_and_its_time(world: World) {
 }
 
 async fn only_who_answers_for_the_place_holds_a_round(world: World) {
-    make::by_day(&world);
     let worker = world.grid_worker().await;
     let organiser = world.appointed(Role::Organiser, &world.nodes[0].clone()).await;
     let narrow = world.appointed(Role::Secretary, &world.building().clone()).await;
@@ -182,7 +177,6 @@ async fn only_who_answers_for_the_place_holds_a_round(world: World) {
 }
 
 async fn a_round_tells_nothing_private(world: World) {
-    make::by_day(&world);
     let li = secretary(&world).await;
     let named = NewRound { purpose: "帮3号楼的王秀英".into(), ..autumn(&world, 5) };
     let named = li.call(MakeRound, world.key.clone(), named).await.unwrap_err();
@@ -204,7 +198,6 @@ async fn a_round_tells_nothing_private(world: World) {
 }
 
 async fn what_was_taken_back_leaves_its_place(world: World) {
-    make::by_day(&world);
     let li = secretary(&world).await;
     let round = held(&world, &li, 1).await;
     let (lan, posted) = take_part(&world, round.id).await.unwrap();
@@ -228,7 +221,6 @@ async fn what_was_taken_back_leaves_its_place(world: World) {
 const HEADING: &str = "kind,title,node,status,posted,opened";
 
 async fn a_file_comes_into_a_round_as_a_whole_or_not_at_all(world: World) {
-    make::by_day(&world);
     let li = secretary(&world).await;
     let round = held(&world, &li, 2).await;
     let (inside, outside) = (world.building().code.clone(), world.nodes[1].code.clone());

@@ -3,7 +3,6 @@
 use server::{db::nodes::Node, random};
 use shared::{
     api::*,
-    calendar::morning_of,
     helper::{ApplicationDecision, HelperClass, NewApplication},
     id::{NodeId, WishId},
     time::Millis,
@@ -47,13 +46,6 @@ pub async fn open(world: &World, by: &Person) -> Posted {
     let posted = posted(world, by).await;
     approve(world, &world.grid_worker().await, posted.wish).await;
     posted
-}
-
-/// Before anybody comes: it is day, and what begins in the morning has begun.
-pub fn by_day(world: &World) {
-    while morning_of(world.app.clock.now()) > world.app.clock.now() {
-        world.app.clock.advance(Millis::HOUR);
-    }
 }
 
 /// Somebody who became a helper of a team as people do.
