@@ -40,7 +40,8 @@ pub async fn claims(backend: Backend, callers: usize, rounds: usize) -> Writes {
     measure(claims, callers, count).await
 }
 
-async fn measure<F>(calls: impl Iterator<Item = F>, callers: usize, count: usize) -> Writes
+/// So many calls, as many at a time as there are callers.
+pub async fn measure<F>(calls: impl Iterator<Item = F>, callers: usize, count: usize) -> Writes
 where
     F: Future<Output = ()> + Send + 'static,
 {
