@@ -156,9 +156,10 @@ impl NewRound {
         self.name = check.take("name", public(text::clean_line(&self.name, 2, Self::LONGEST_NAME)));
         let purpose = text::clean(&self.purpose, 2, Self::LONGEST_PURPOSE);
         self.purpose = check.take("purpose", public(purpose));
-        let in_time = (0..=LATEST_DAYS).contains(&self.opens_at.days_since(now));
-        check.demand("opens_at", in_time, Kind::OutOfRange);
-        self.opens_at = morning_of(self.opens_at).max(now);
+        let day = self.opens_at.days_since(now);
+        check.demand("opens_at", (0..=LATEST_DAYS).contains(&day), Kind::OutOfRange);
+        // Today is from now on, also at night.
+        self.opens_at = if day == 0 { now } else { morning_of(self.opens_at).max(now) };
         self.closes_at = check.take("closes_at", closing(self.opens_at, self.closes_at, now));
         check.demand("quota", (1..=MOST_WISHES).contains(&self.quota), Kind::OutOfRange);
         let node = check.take("node", self.node.ok_or(Kind::Required));
@@ -286,6 +287,9 @@ mod tests {
         ] {
             assert_eq!(round.phase(at), phase);
         }
+        // Half an hour before the office opens.
+        let (today, _) = NewRound { opens_at: NOW, ..new() }.check(NOW).expect("it fits");
+        assert_eq!(today.opens_at, NOW);
         let full = Round { full: true, ..round };
         assert_eq!(full.may_take(full.opens_at), Err(Kind::RoundFull));
         assert_eq!(full.phase(full.closes_at), Phase::Closed);
