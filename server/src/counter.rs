@@ -123,6 +123,8 @@ pub async fn ask(
 async fn serve(app: App, desk: Desk) {
     loop {
         serve_batch(&app, desk).await;
+        // A write that is refused at once is no reason to keep others from theirs.
+        tokio::task::yield_now().await;
         if app.counter.close(desk) {
             return;
         }
@@ -148,7 +150,11 @@ async fn serve_batch(app: &App, desk: Desk) {
             break;
         }
     }
-    let line = std::mem::take(&mut *batch.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut line = std::mem::take(&mut *batch.lock().unwrap_or_else(PoisonError::into_inner));
+    if answers.is_err() {
+        // Where the write never began, those who wait are still at the desk, and hear it too.
+        app.counter.take(desk, &mut line);
+    }
     match answers {
         Ok(answers) => {
             for (waiting, answer) in line.into_iter().zip(answers) {

@@ -80,6 +80,7 @@ pub async fn decide_all(
     let requests: Vec<Request> = asked.iter().map(|it| known.request(it)).collect();
     let decision = decide(&state, &requests, now, &terms);
     let codes = write(tx, community, &known, &decision).await?;
+    note_places(tx, community, slot, (asked, &decision), now).await?;
     keep(tx, community, &known, (asked, &decision), now).await?;
     let at = std::sync::Arc::new(at.clone());
     Ok(answers(&decision, &codes, &at))
@@ -272,6 +273,25 @@ async fn write(
     Ok(all)
 }
 
+/// Who said how many places there are is remembered by name.
+async fn note_places(
+    tx: &mut Tx,
+    community: CommunityId,
+    slot: SlotId,
+    (asked, decision): (&[Asked], &Decision),
+    at: Millis,
+) -> Result<(), Problem> {
+    for (asked, outcome) in asked.iter().zip(&decision.outcomes) {
+        if let Outcome::Places { places, over } = outcome {
+            let (id, by) = (EventId(random::id(at)), Some(asked.who.account));
+            let detail = json!({ "places": places, "over": over });
+            let (about, what) = (slot.0, "slot.places");
+            events::record(tx, &Event { community, id, at, by, about, what, detail }).await?;
+        }
+    }
+    Ok(())
+}
+
 /// What somebody is told who did not ask now.
 fn news(at: &SlotAt, change: &Change) -> Option<News> {
     let (sign_up, title) = (change.sign_up.id, at.title.clone());
@@ -283,7 +303,8 @@ fn news(at: &SlotAt, change: &Change) -> Option<News> {
         _ if change.sign_up.state.status() == SignUpStatus::OfferExpired => {
             Some(News::OfferOver { sign_up, title })
         }
-        _ if change.sign_up.state.status().holds_place() => {
+        // Before the organiser has said yes, there is nothing to be glad of.
+        _ if change.sign_up.state.status() == SignUpStatus::Confirmed => {
             Some(News::PlaceGiven { sign_up, title, starts_at })
         }
         _ => None,

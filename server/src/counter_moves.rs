@@ -94,7 +94,7 @@ async fn tell_all(
     Ok(())
 }
 
-/// A sign-up that changed, and when its slot begins.
+/// A sign-up that something happened to, and when its slot begins.
 type Changed = (SignUp, Millis);
 
 /// Takes a step of all who have it, and counts again who has a place.
@@ -114,11 +114,15 @@ async fn step_all(
         terms,
     };
     let all = sign_ups::of_slot(tx, community, slot).await?;
-    let (mut changed, mut taken) = (Vec::new(), 0);
+    let (mut changed, mut taken, mut told) = (Vec::new(), 0, Vec::new());
     for stored in &all {
         let next = stored.sign_up.step(step, &case);
         let is = next.as_ref().unwrap_or(&stored.sign_up).state.status();
         taken += i64::from(is.holds_place() && is != SignUpStatus::Offered);
+        // Whoever waits, or was asked before, is not asked now, and hears of it all the same.
+        if next.is_ok() || is.is_expected() {
+            told.push((next.as_ref().unwrap_or(&stored.sign_up).clone(), at.slot.times.starts_at));
+        }
         if let Ok(next) = next {
             let due_at = sign_up_timers(&next, &case).first().map(|(at, _)| *at);
             changed.push((next, stored.version, due_at));
@@ -129,8 +133,7 @@ async fn step_all(
     state.taken = taken;
     state.slot.version += 1;
     slots::save(tx, community, &at, &state).await?;
-    let starts_at = at.slot.times.starts_at;
-    Ok(changed.into_iter().map(|(it, ..)| (it, starts_at)).collect())
+    Ok(told)
 }
 
 /// Gives back all that somebody has and could still come to; others move up.

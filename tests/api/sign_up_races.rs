@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 use server::{
-    counter::Counter,
+    counter::{self, Counter},
     db::{Tx, slots},
 };
 use shared::{
     api::*,
+    id::SignUpId,
     inbox::InboxQuery,
-    market::{AttendeeAsk, MySignUp, SignUpStatus, WaitingList},
+    market::{Ask, Attendee, AttendeeAsk, MySignUp, RequestKey, SignUpStatus, WaitingList, Wants},
     notice::News,
+    problem::Kind,
 };
 use tests::{
     Person, World,
@@ -24,6 +26,7 @@ on_both_databases!(
     of_five_hundred_at_once_fifty_have_a_place_and_the_others_stand_in_line,
     one_at_a_time_they_get_the_same,
     one_person_at_many_slots_at_once_is_at_one_place_at_a_time,
+    nobody_waits_for_ever_where_nothing_can_be_written,
     carelessness_would_be_noticed,
 );
 
@@ -104,6 +107,24 @@ async fn one_person_at_many_slots_at_once_is_at_one_place_at_a_time(world: World
     let all = join_all(fairs.iter().map(|fair| fair.join(&world, &lan, 0))).await;
 
     assert_eq!(all.iter().filter(|it| it.is_ok()).count(), 1, "{all:?}");
+}
+
+async fn nobody_waits_for_ever_where_nothing_can_be_written(world: World) {
+    let fair = fair(&world, 60, 5).await;
+    let lan = world.resident().await.id;
+    world.app.db.close().await;
+
+    let who = Attendee { account: lan, member: None };
+    let id = SignUpId::default();
+    let ask = Ask::SignUp { id, wants: Wants::Auto, by_proxy: false };
+    let asked = (RequestKey::default(), who, ask);
+    let desk = (world.community, fair.slots[0]);
+    let all =
+        join_all([counter::ask(&world.app, desk, asked), counter::ask(&world.app, desk, asked)]);
+
+    for answer in all.await {
+        assert_eq!(answer.err().map(|it| it.kind), Some(Kind::Busy));
+    }
 }
 
 /// The negative control: who looks how many places are free, and takes one after that, takes more

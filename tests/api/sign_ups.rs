@@ -129,6 +129,10 @@ async fn who_was_moved_up_and_gives_back_starts_at_the_end(world: World) {
 
     answer(&world, &wei, &second, AttendeeAsk::Cancel).await.unwrap();
     let again = fair.join(&world, &wei, 0).await.unwrap();
+    // Said once more on an old page, it is about the old one.
+    let old = answer(&world, &wei, &second, AttendeeAsk::Cancel).await.unwrap();
+    assert_eq!((old.id, old.status), (second.id, SignUpStatus::Cancelled));
+    assert_eq!(get(&world, &wei, &again).await.status, SignUpStatus::Waitlisted);
 
     assert_eq!((again.status, again.place), (SignUpStatus::Waitlisted, Some(1)));
     assert_ne!(again.id, second.id);

@@ -25,6 +25,8 @@ for (const database of databases) {
 
       await see(lan, "heading", "位子是您的了", { level: 4 }).waitFor();
       assert.equal(await lan.page.locator("main input").count(), 0);
+      // The page asks how many places are left now, and is drawn anew.
+      await lan.settled();
       const picture = lan.page.getByRole("img", { name: "签到用的二维码" });
       await picture.screenshot({ path: shotPath(`ticket-${database}`) });
       const read = execFileSync("zbarimg", ["--quiet", "--raw", shotPath(`ticket-${database}`)], { encoding: "utf8" });
@@ -34,6 +36,17 @@ for (const database of databases) {
       await lan.page.getByText(`${four} ${more}`, { exact: true }).waitFor();
       await lan.axe();
       await lan.shot(`market-taken-${database}`);
+    });
+
+    test("says where it was pressed why not, and what helps", async () => {
+      const lan = await comes(town, "resident");
+      const [ticket] = await lan.ask("GET", `${HERE}/mine/sign-ups`);
+      await lan.go(`${HERE}/markets/${ticket.market}`);
+      lan.expects(/409/);
+      await lan.page.getByRole("button", { name: /^报名 09:00 义诊/ }).tap();
+      await lan.page.getByRole("alert").getByText("这个时间您已经报了别的。要来这个，请先退掉那一个。").waitFor();
+      await lan.axe();
+      await lan.shot(`market-refused-${database}`);
     });
 
     test("takes a place back in two taps, and says thank you", async () => {

@@ -23,8 +23,8 @@ type Done = Box<dyn FnOnce(&str) -> Result<(), Problem>>;
 pub struct Attempt {
     pending: RwSignal<bool>,
     problem: RwSignal<Option<Problem>>,
-    /// The key and the body of an attempt whose answer never came.
-    open: StoredValue<Option<(String, Option<String>)>>,
+    /// The key, the address and the body of an attempt whose answer never came.
+    open: StoredValue<Option<(String, String, Option<String>)>>,
     /// What the fields of the form are called, in order.
     pub(super) labels: StoredValue<Vec<(&'static str, &'static str)>>,
     /// Which field is to blame for a problem that names none.
@@ -95,12 +95,12 @@ impl Attempt {
         if self.pending.get_untracked() {
             return;
         }
-        let body = request.body.clone();
+        let (url, body) = (request.url.clone(), request.body.clone());
         let key = key.unwrap_or_else(|| match self.open.get_value() {
-            Some((key, before)) if before == body => key,
+            Some((key, at, before)) if at == url && before == body => key,
             _ => random::uuid(),
         });
-        self.open.set_value(Some((key.clone(), body)));
+        self.open.set_value(Some((key.clone(), url, body)));
         self.pending.set(true);
         self.problem.set(None);
         let owner = Owner::current();

@@ -60,6 +60,11 @@ impl<T: 'static> Load<T> {
         }
     }
 
+    /// Looks at the value as it is now, if there is one.
+    pub fn look<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
+        untrack(|| self.with(look))
+    }
+
     /// Looks at the value, if there is one, and follows it.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
         let answer = self.inner.answer.read();

@@ -1,22 +1,25 @@
 //! One shared market: what there is, and a place with one tap.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
 use shared::{
     api::{GetMarket, GetMyMarket, SignUpForSlot},
-    id::MarketId,
+    id::{MarketId, SlotId},
     market::{
         MyMarket, MySignUp, NewSignUp, PublicMarket, PublicSlot, PublicStall, SignUpStatus,
         SignUpView, Wants,
     },
     problem::Kind,
+    time::Millis,
 };
 
 use super::ticket;
 use crate::{
     api::call,
+    clock,
     components::{
         attempt::Attempt,
         load::{Load, loaded},
+        notice::notice,
     },
     me, place,
     place_further::Further,
@@ -24,7 +27,7 @@ use crate::{
     travel,
     view::{
         frame::{Frame, Tab, frame},
-        market::{clock, gone, left, market, plain_slot},
+        market::{clock as hour, gone, left, market, plain_slot},
     },
 };
 
@@ -59,9 +62,12 @@ struct Visit {
     found: Load<Option<PublicMarket>>,
     /// Everything of the reader's own at this market.
     own: RwSignal<Vec<MySignUp>>,
-    /// What came of the last tap.
+    /// The slot that was pressed last, and what came of it.
+    pressed: RwSignal<Option<SlotId>>,
     last: RwSignal<Option<MySignUp>>,
     attempt: Attempt,
+    /// As far as slots follow the clock: sign-up opens and closes while the page is looked at.
+    now: RwSignal<Millis>,
 }
 
 impl Visit {
@@ -70,13 +76,24 @@ impl Visit {
             id,
             found,
             own: RwSignal::default(),
+            pressed: RwSignal::new(None),
             last: RwSignal::new(None),
             attempt: Attempt::new(),
+            now: RwSignal::new(scene.now),
         };
+        visit.follow_the_clock();
         let (me, key) = (me::me(), scene.community.key.clone());
         let who = Memo::new(move |_| me.person().map(|it| it.id));
+        // What was refused, may be so because of what the page does not show yet.
+        let refused = Memo::new(move |_| {
+            let lost = [Kind::Offline, Kind::Busy];
+            visit.attempt.problem().filter(|it| !lost.contains(&it.kind)).is_some()
+        });
         Effect::new(move |_| {
             let asked = who.get().map(|_| call(GetMyMarket, (key.clone(), id), ()));
+            if refused.get() {
+                visit.found.again();
+            }
             spawn_local(async move {
                 let own: MyMarket = match asked {
                     // Without it, a tap is answered that the place is there already.
@@ -89,6 +106,24 @@ impl Visit {
         visit
     }
 
+    /// Draws anew when sign-up for a slot opens or closes, and at no other time.
+    fn follow_the_clock(self) {
+        let tick = move || {
+            let (before, now) = (self.now.get_untracked(), clock::now());
+            let passed = |at: Millis| before < at && at <= now;
+            let turns = self.found.look(|found| {
+                let slots = found.iter().flat_map(|it| &it.stalls).flat_map(|it| &it.slots);
+                slots.into_iter().any(|it| passed(it.opens_at) || passed(it.closes_at))
+            });
+            if turns == Some(true) {
+                self.now.set(now);
+            }
+        };
+        let second = std::time::Duration::from_secs(1);
+        let timer: Option<IntervalHandle> = set_interval_with_handle(tick, second).ok();
+        on_cleanup(move || timer.iter().for_each(IntervalHandle::clear));
+    }
+
     /// The live sign-up of the reader for a slot.
     fn of(self, slot: &PublicSlot) -> Option<MySignUp> {
         let live = |it: &&MySignUp| it.slot == slot.id && it.nickname.is_none() && is_live(it);
@@ -99,6 +134,7 @@ impl Visit {
         let (at, travel) = ((scene.community.key.clone(), slot.id), travel::travel());
         let (new, t) = (NewSignUp { member: None, wants: Wants::Auto }, scene.t);
         self.last.set(None);
+        self.pressed.set(Some(slot.id));
         self.attempt.run(SignUpForSlot, at, new, move |got: MySignUp| {
             travel.say(ticket::says(&t.tickets, &got));
             self.own.update(|all| all.push(got.clone()));
@@ -136,20 +172,25 @@ fn live_slot(scene: &Scene, stall: &PublicStall, slot: &PublicSlot, visit: Visit
     let (shown, id) = (scene.clone(), slot.id);
     let below = move || {
         let last = visit.last.get().filter(|it| it.slot == id);
-        last.map(|it| ticket::card(&shown, &it))
+        let refused = visit.attempt.problem().filter(|_| visit.pressed.get() == Some(id));
+        let refused = refused.map(|it| view! { <div class="refused">{notice(&it)}</div> });
+        view! { {refused} {last.map(|it| ticket::card(&shown, &it))} }
     };
     let me = me::me();
-    let button = move || match visit.of(&slot) {
-        Some(mine) => own_slot(&scene, &slot, service, &mine),
-        None if me.person().is_none() => stranger_slot(&scene, &slot, service, visit),
-        None => free_slot(&scene, &slot, service, visit),
+    let button = move || {
+        let scene = Scene { now: visit.now.get(), ..scene.clone() };
+        match visit.of(&slot) {
+            Some(mine) => own_slot(&scene, &slot, service, &mine),
+            None if me.person().is_none() => stranger_slot(&scene, &slot, service, visit),
+            None => free_slot(&scene, &slot, service, visit),
+        }
     };
     view! { {button} {below} }.into_any()
 }
 
 /// The reader's own: to the ticket.
 fn own_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, mine: &MySignUp) -> AnyView {
-    let (t, time) = (&scene.t.markets, clock(slot.starts_at));
+    let (t, time) = (&scene.t.markets, hour(slot.starts_at));
     let label = (t.show)(&time, service);
     let says = if mine.status == SignUpStatus::Waitlisted { t.i_wait } else { t.mine };
     let href = scene.to(Further::Ticket(mine.id).page());
@@ -167,7 +208,7 @@ fn stranger_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit:
     let href = place::sign_in(&scene.to(Further::Market(visit.id).page()));
     view! {
         <a class="slot" href=href aria-label=format!("{label} {}", left(scene, slot))>
-            <b>{clock(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
+            <b>{hour(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
         </a>
     }
     .into_any()
@@ -181,7 +222,7 @@ fn free_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Vis
     view! {
         <button type="button" class="slot" aria-busy=busy on:click=press
             aria-label=format!("{label} {}", left(scene, slot))>
-            <b>{clock(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
+            <b>{hour(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
         </button>
     }
     .into_any()
@@ -189,7 +230,7 @@ fn free_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Vis
 
 /// What a tap does; nothing, where there is nothing to press.
 fn label(scene: &Scene, slot: &PublicSlot, service: &'static str) -> Option<String> {
-    let (t, time) = (&scene.t.markets, clock(slot.starts_at));
+    let (t, time) = (&scene.t.markets, hour(slot.starts_at));
     match slot.view(scene.now) {
         SignUpView::Open => Some((t.sign_up)(&time, service)),
         SignUpView::Full => Some((t.wait)(&time, service)),

@@ -10,7 +10,7 @@ use super::{Db, Error, Tx, in_tx, read, sign_ups::Stored, sql};
 sql! {
     PASS = "
         update sign_ups set passed_at = $1, due_at = $2
-         where community_id = $3 and id = $4 and version = $5";
+         where community_id = $3 and id = $4 and version = $5 and passed_at = $6";
     DUE = "
         select due_at, community_id, id from sign_ups
          where due_at is not null and due_at <= $1 and (due_at, id) > ($2, $3)
@@ -35,6 +35,7 @@ pub async fn pass(
             .bind(community)
             .bind(of.sign_up.id)
             .bind(of.version)
+            .bind(of.passed_at)
             .execute(tx)
             .await?
             .rows_affected()

@@ -6,8 +6,8 @@ use shared::{
     id::{MarketId, MemberId, SignUpId, SlotId},
     market::{
         Ask, Attendee, AttendeeAsk, AttendeeStep, Member, Missed, MyMarket, MySignUp, NewMember,
-        NewSignUp, NewStall, Nickname, Outcome, Paused, RequestKey, SignUpStep, SlotCase,
-        SlotPlaces, StaffMarket, Standing, standing,
+        NewSignUp, Nickname, Outcome, Paused, Refusal, RequestKey, SignUpStatus, SignUpStep,
+        SlotCase, SlotPlaces, StaffMarket, Standing, standing,
     },
     policy::{Caller, Role},
     problem::{Kind, Problem},
@@ -85,7 +85,6 @@ pub async fn step(
     (_, id): (CommunityKey, SignUpId),
     input: AttendeeStep,
 ) -> Result<MySignUp, Problem> {
-    let (db, community) = (&call.app.db, call.community_id());
     let stored = own(&call, id).await?;
     let members = my_sign_ups::household(&call, call.caller()?.id).await?;
     let (slot, who) = (stored.sign_up.slot, stored.sign_up.who);
@@ -98,10 +97,18 @@ pub async fn step(
         AttendeeAsk::Object => return alone(&call, id, SignUpStep::Object, &members).await,
         AttendeeAsk::Appeal => return alone(&call, id, SignUpStep::Appeal, &members).await,
     };
-    // What is over may have been followed by another sign-up of the same person.
-    let live = sign_ups::get(db, community, id).await?.sign_up.state.status().is_live();
-    if !live && ask != Ask::Cancel {
-        return Err(shared::market::Refusal::NoSignUp.into());
+    // Said twice, it is as it was said; and what is over may have been followed by another sign-up
+    // of the same person, which is not meant.
+    let status = stored.sign_up.state.status();
+    let done = match ask {
+        Ask::Cancel => status == SignUpStatus::Cancelled,
+        Ask::Decline => status == SignUpStatus::Declined,
+        _ => false,
+    };
+    match status.is_live() {
+        false if done => return one(&call, id, &members).await,
+        false => return Err(Refusal::NoSignUp.into()),
+        true => {}
     }
     asked(&call, slot, who, ask, &members).await
 }
@@ -267,8 +274,7 @@ pub async fn set_places(
     if !call.caller()?.holds_at(&at.path, organises) {
         return Err(Kind::NotAllowed.into());
     }
-    let most = NewStall::MOST;
-    if !(0..=most).contains(&input.places) {
+    if !(0..=at.slot.capacity).contains(&input.places) {
         return Err(Problem::fields([("places", Kind::OutOfRange)]));
     }
     let ask = Ask::Places { places: input.places };
