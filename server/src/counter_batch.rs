@@ -45,8 +45,7 @@ pub struct Asked {
 pub struct Answer {
     pub outcome: Outcome,
     pub at: std::sync::Arc<SlotAt>,
-    /// As it is from now on, with its ticket; none where the slot itself was changed, and where
-    /// the answer is one that was given before.
+    /// As it is from now on, with its ticket; none where the slot itself was changed.
     pub sign_up: Option<(SignUp, TicketCode)>,
 }
 
@@ -195,14 +194,7 @@ impl Known<'_> {
     }
 
     fn case(&self) -> SlotCase<'_> {
-        SlotCase {
-            now: self.now,
-            times: self.at.slot.times,
-            approval: self.at.slot.approval,
-            anyone_came: false,
-            of_helpers: self.at.kind.is_of_helpers(),
-            terms: self.terms,
-        }
+        self.at.case(self.now, self.terms)
     }
 
     /// When time looks at it next.

@@ -4,7 +4,7 @@ use shared::{
     id::{CommunityId, PersonId, SlotId},
     market::{
         Ask, Attendee, Effects, Market, Operational, RequestKey, SignUp, SignUpStatus, SignUpStep,
-        SlotCase, Stall, Terms, sign_up_timers,
+        Stall, Terms, sign_up_timers,
     },
     notice::News,
     problem::Problem,
@@ -105,14 +105,7 @@ async fn step_all(
     (now, terms): (Millis, &Terms),
 ) -> Result<Vec<Changed>, Problem> {
     let at = slots::load(tx, community, slot).await?;
-    let case = SlotCase {
-        now,
-        times: at.slot.times,
-        approval: at.slot.approval,
-        anyone_came: false,
-        of_helpers: at.kind.is_of_helpers(),
-        terms,
-    };
+    let case = at.case(now, terms);
     let all = sign_ups::of_slot(tx, community, slot).await?;
     let (mut changed, mut taken, mut told) = (Vec::new(), 0, Vec::new());
     for stored in &all {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use shared::{
     id::{CommunityId, MemberId, PersonId},
     market::{
-        Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState, SlotCase, Terms, Ticket,
+        Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState, Terms, Ticket,
         TicketCode, attendee_steps, qr_text,
     },
     my_data::MySignUpRecord,
@@ -43,14 +43,7 @@ pub fn view(
     keys: &Keys,
 ) -> MySignUp {
     let status = sign_up.state.status();
-    let case = SlotCase {
-        now,
-        times: at.slot.times,
-        approval: at.slot.approval,
-        anyone_came: false,
-        of_helpers: at.kind.is_of_helpers(),
-        terms,
-    };
+    let case = at.case(now, terms);
     let shows = status.holds_place() && at.shut.is_none();
     MySignUp {
         id: sign_up.id,

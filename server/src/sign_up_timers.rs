@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::{
     calendar::is_night,
     id::{CommunityId, EventId, SignUpId},
-    market::{MarketTimer, SlotCase, sign_up_timers},
+    market::{MarketTimer, sign_up_timers},
     notice::News,
     problem::{Kind, Problem},
     time::Millis,
@@ -81,14 +81,7 @@ async fn pass(
     now: Millis,
 ) -> Result<(), Problem> {
     let terms = terms::get_in(tx, community, now).await?;
-    let case = SlotCase {
-        now,
-        times: slot.slot.times,
-        approval: slot.slot.approval,
-        anyone_came: false,
-        of_helpers: slot.kind.is_of_helpers(),
-        terms: &terms,
-    };
+    let case = slot.case(now, &terms);
     let timers = sign_up_timers(&stored.sign_up, &case);
     let due: Vec<_> = timers
         .iter()

@@ -28,7 +28,6 @@ pub struct Markets {
     pub moved: fn(day: &str) -> String,
     pub cancelled: fn(CancelReason) -> &'static str,
     pub opens: fn(day: &str, hour: &str) -> String,
-    pub open_now: &'static str,
     pub ended: fn(day: &str) -> String,
     pub ended_late: &'static str,
     pub stalls: fn(usize) -> String,
@@ -87,7 +86,6 @@ pub struct Tickets {
     pub moved: &'static str,
     pub given_back: &'static str,
     pub given_back_late: &'static str,
-    pub ended: &'static str,
     pub hint: &'static str,
     pub code: &'static str,
     /// What the picture is, for who cannot see it.

@@ -3,8 +3,8 @@
 use shared::{
     id::{CommunityId, MarketId, NodeId, PersonId, SignUpId, SlotId, StallId},
     market::{
-        Editorial, MarketKind, MarketStatus, Operational, Refusal, Service, SignUp, Slot,
-        SlotState, SlotTimes, StallStatus, WaitingList, shut,
+        Editorial, MarketKind, MarketStatus, Operational, Refusal, Service, SignUp, Slot, SlotCase,
+        SlotState, SlotTimes, StallStatus, Terms, WaitingList, shut,
     },
     time::Millis,
 };
@@ -147,6 +147,19 @@ impl From<Row> for SlotAt {
 }
 
 impl SlotAt {
+    /// What steps of its sign-ups ask of it.
+    pub fn case<'a>(&self, now: Millis, terms: &'a Terms) -> SlotCase<'a> {
+        SlotCase {
+            now,
+            times: self.slot.times,
+            approval: self.slot.approval,
+            // Nobody is checked in yet.
+            anyone_came: false,
+            of_helpers: self.kind.is_of_helpers(),
+            terms,
+        }
+    }
+
     /// With who was asked, and who waits.
     pub fn state(&self, offers: Vec<SignUp>, waiting: WaitingList) -> SlotState {
         SlotState {

@@ -7,7 +7,7 @@ use shared::{
     market::{
         Ask, Attendee, AttendeeAsk, AttendeeStep, Member, Missed, MyMarket, MySignUp, NewMember,
         NewSignUp, Nickname, Outcome, Paused, Refusal, RequestKey, SignUpStatus, SignUpStep,
-        SlotCase, SlotPlaces, StaffMarket, Standing, standing,
+        SlotPlaces, StaffMarket, Standing, standing,
     },
     policy::{Caller, Role},
     problem::{Kind, Problem},
@@ -135,14 +135,7 @@ async fn alone(
         let (stored, at) =
             (sign_ups::load(tx, community, id).await?, slots::load(tx, community, slot).await?);
         let terms = terms::get_in(tx, community, now).await?;
-        let case = SlotCase {
-            now,
-            times: at.slot.times,
-            approval: at.slot.approval,
-            anyone_came: false,
-            of_helpers: at.kind.is_of_helpers(),
-            terms: &terms,
-        };
+        let case = at.case(now, &terms);
         let next = stored.sign_up.step(step, &case)?;
         let due_at = shared::market::sign_up_timers(&next, &case).first().map(|(at, _)| *at);
         sign_up_changes::save(tx, community, &[(next, stored.version, due_at)]).await?;
