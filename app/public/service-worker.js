@@ -2,10 +2,14 @@
 //
 // Pages come from the network whenever there is one; without one, the empty shell comes from here
 // and says so. Answers of the API, and pages with anything in them, are never kept.
+//
+// Most parts of the app are kept once they were needed. A phone that has to work for hours without
+// a network asks for all of them, and gets them again with every later version.
 
 const VERSION = "{%version%}";
 const SHELL = "/shell.html";
 const FIRST = [SHELL, "/icon.svg", {%assets%}];
+const ALL = [...FIRST, {%parts%}];
 
 // With a name of its own for each version, in the order in which they came.
 const PREFIX = "linyuan-";
@@ -16,8 +20,32 @@ const PATIENCE = 10_000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(FIRST)).then(() => self.skipWaiting()),
+    keptAll().then((all) => keep(all ? ALL : FIRST)).then(() => self.skipWaiting()),
   );
+});
+
+async function keep(paths) {
+  const cache = await caches.open(CACHE);
+  const missing = [];
+  for (const path of paths) {
+    if (!await cache.match(path, { ignoreVary: true })) missing.push(path);
+  }
+  await cache.addAll(missing);
+}
+
+// Whether the version before was asked for everything.
+async function keptAll() {
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(PREFIX))) {
+    if ((await (await caches.open(name)).keys()).length >= ALL.length) return true;
+  }
+  return false;
+}
+
+// A page asks for everything, or for what it was made of itself.
+self.addEventListener("message", (event) => {
+  const { data, source } = event;
+  const paths = data === "all" ? ALL : data.filter((path) => path.startsWith("/assets/"));
+  event.waitUntil(keep(paths).then(() => source.postMessage("kept"), () => {}));
 });
 
 self.addEventListener("activate", (event) => {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
     community::CommunityKey,
     grid::PublicNode,
-    id::RoundId,
+    id::{MarketId, RoundId},
     time::Millis,
     wish::{
         AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, NewWish, WishKind,
@@ -35,6 +35,8 @@ pub struct Draft {
     pub beneficiary: RwSignal<Option<Beneficiary>>,
     pub node: RwSignal<Option<PublicNode>>,
     pub round: RwSignal<Option<RoundId>>,
+    /// The market at which it is made.
+    pub market: RwSignal<Option<MarketId>>,
     pub name: RwSignal<String>,
     pub phone: RwSignal<String>,
     pub address: RwSignal<String>,
@@ -66,6 +68,7 @@ struct Kept {
     beneficiary: Beneficiary,
     node: Option<PublicNode>,
     round: Option<RoundId>,
+    market: Option<MarketId>,
     key: String,
 }
 
@@ -95,6 +98,7 @@ impl Draft {
             beneficiary: RwSignal::new(Some(kept.beneficiary)),
             node: RwSignal::new(kept.node),
             round: RwSignal::new(kept.round),
+            market: RwSignal::new(kept.market),
             name: RwSignal::new(contact.name),
             phone: RwSignal::new(contact.phone),
             address: RwSignal::new(contact.address),
@@ -135,6 +139,7 @@ impl Draft {
             beneficiary: self.beneficiary.get().unwrap_or_default(),
             node: self.node.get(),
             round: self.round.get(),
+            market: self.market.get(),
             key: self.key.get(),
         }
     }
@@ -194,6 +199,7 @@ impl Draft {
             guardian: self.guardian().filter(|_| minor),
             node: self.node.get().map(|node| node.id),
             round: self.round.get(),
+            market: self.market.get(),
             contact: self.contact(),
             preview_seen: true,
             sensitive_agreed: self.sensitive.get(),
@@ -222,6 +228,7 @@ impl Draft {
         self.beneficiary.set(Some(Beneficiary::default()));
         self.node.set(None);
         self.round.set(None);
+        self.market.set(None);
         self.sensitive.set(false);
         self.relation.set(None);
         self.way.set(None);
@@ -253,6 +260,31 @@ pub fn kept_text(name: &str, before: &str) -> RwSignal<String> {
         mode::keep(&name, (now != before).then_some(now));
     });
     text
+}
+
+/// The same for anything else that is filled in.
+pub fn kept<T>(name: &str, before: T) -> RwSignal<T>
+where
+    T: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
+{
+    let name = format!("{WISH}{name}");
+    let kept = mode::storage().and_then(|kept| kept.get_item(&name).ok()?);
+    // What an older app kept and this one cannot read is as good as nothing.
+    let found = kept.and_then(|kept| api::parse(&kept).ok());
+    let value = RwSignal::new(found.unwrap_or_else(|| before.clone()));
+    Effect::new(move |_| {
+        let now = value.get();
+        mode::keep(&name, (now != before).then(|| serde_json::to_string(&now).ok()).flatten());
+    });
+    value
+}
+
+/// Whether anything is kept whose name begins so.
+pub fn is_kept(name: &str) -> bool {
+    let (Some(kept), name) = (mode::storage(), format!("{WISH}{name}")) else { return false };
+    (0..kept.length().unwrap_or(0))
+        .filter_map(|at| kept.key(at).ok()?)
+        .any(|it| it.starts_with(&name))
 }
 
 /// Forgets the texts that were kept for a wish, once they are sent.

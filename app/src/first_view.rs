@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 use shared::{
     api::{
         GetFigures, GetHome, GetMarket, GetNode, GetWish, ListCommunities, ListMarkets, ListWishes,
@@ -12,13 +12,14 @@ use shared::{
     endpoint::Endpoint,
     figures::{Funnel, HomePage},
     grid::NodeBoard,
-    market::{MarketList, MarketStatus, PublicMarket},
+    market::{MarketList, PublicMarket},
     problem::Kind,
     time::Millis,
     wish::{PublicWish, Status, WishFilter, WishPage},
 };
 
 use crate::{
+    linked_event,
     place::{self, Page},
     place_further::Further,
     scene::Scene,
@@ -284,7 +285,7 @@ impl FirstView<'_> {
                     "name": it.title,
                 })).collect::<Vec<_>>(),
             }),
-            FirstView::Market { market, .. } => event(scene, market, &place),
+            FirstView::Market { market, .. } => linked_event::event(scene, market),
             FirstView::Communities(_)
             | FirstView::Figures { .. }
             | FirstView::Plain { .. }
@@ -294,37 +295,6 @@ impl FirstView<'_> {
         about["@context"] = json!("https://schema.org");
         Some(in_script(&about.to_string()))
     }
-}
-
-/// A market in the words of schema.org.
-fn event(scene: &Scene, market: &PublicMarket, organiser: &Value) -> Value {
-    let state = match (market.status, market.moved_from) {
-        (MarketStatus::Cancelled, _) => "EventCancelled",
-        (_, Some(_)) => "EventRescheduled",
-        _ => "EventScheduled",
-    };
-    let local = |at: Millis| at.local().map(|at| format!("{at}+08:00"));
-    let mut event = json!({
-        "@type": "Event",
-        "name": market.title,
-        "description": market.words,
-        "url": scene.to(Further::Market(market.id).page()),
-        "startDate": local(market.starts_at),
-        "endDate": local(market.ends_at),
-        "eventStatus": format!("https://schema.org/{state}"),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "isAccessibleForFree": true,
-        "location": {
-            "@type": "Place",
-            "name": market.place_name,
-            "address": format!("{}{}", scene.community.district, market.place_name),
-        },
-        "organizer": organiser,
-    });
-    if let Some(from) = market.moved_from {
-        event["previousStartDate"] = json!(local(from));
-    }
-    event
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod first_view;
+#[cfg(feature = "ssr")]
+mod linked_event;
 pub mod place;
 pub mod place_further;
 pub mod scene;
@@ -14,6 +16,10 @@ pub mod view;
 
 #[cfg(feature = "csr")]
 mod api;
+#[cfg(feature = "csr")]
+mod camera;
+#[cfg(feature = "csr")]
+mod check_in;
 #[cfg(feature = "csr")]
 mod clipboard;
 #[cfg(feature = "csr")]
@@ -24,12 +30,18 @@ mod components;
 mod draft;
 #[cfg(feature = "csr")]
 mod english;
+#[cfg(feature = "csr")]
+mod js;
 #[cfg(any(feature = "csr", test))]
 mod json;
+#[cfg(feature = "csr")]
+mod kept_tickets;
 #[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]
 mod mode;
+#[cfg(feature = "csr")]
+mod offline;
 #[cfg(feature = "csr")]
 mod pages;
 #[cfg(feature = "csr")]
@@ -38,6 +50,8 @@ mod random;
 mod root;
 #[cfg(feature = "csr")]
 mod travel;
+#[cfg(feature = "csr")]
+mod vault;
 
 #[cfg(feature = "csr")]
 pub use root::start;

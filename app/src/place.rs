@@ -3,6 +3,7 @@
 use shared::{
     community::CommunityKey,
     id::{NodeId, WishId},
+    report::About,
     wish::WishFilter,
 };
 
@@ -29,7 +30,7 @@ pub enum Page {
     /// "Me too."
     Join(WishId),
     /// Something is wrong with it.
-    Report(WishId),
+    Report(About),
     Node(NodeId),
     Find,
     New,
@@ -75,7 +76,9 @@ impl Page {
             ["wishes"] => Page::Wishes,
             ["wishes", id] => Page::Wish(id.parse().ok()?),
             ["wishes", id, "join"] => Page::Join(id.parse().ok()?),
-            ["wishes", id, "report"] => Page::Report(id.parse().ok()?),
+            ["wishes", id, "report"] => Page::Report(About::Wish(id.parse().ok()?)),
+            ["rounds", id, "report"] => Page::Report(About::Round(id.parse().ok()?)),
+            ["markets", id, "report"] => Page::Report(About::Market(id.parse().ok()?)),
             ["nodes", id] => Page::Node(id.parse().ok()?),
             ["find"] => Page::Find,
             ["new"] => Page::New,
@@ -90,7 +93,7 @@ impl Page {
             ["desk", id] => {
                 id.parse().map_or_else(|_| Page::Further(parts.join("/")), Page::Review)
             }
-            ["rounds" | "desk" | "markets" | "tickets", ..] => Page::Further(parts.join("/")),
+            ["rounds" | "desk" | "markets" | "tickets" | "l", ..] => Page::Further(parts.join("/")),
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,
@@ -105,7 +108,9 @@ impl Page {
             Page::Wishes => format!("/{community}/wishes"),
             Page::Wish(id) => format!("/{community}/wishes/{id}"),
             Page::Join(id) => format!("/{community}/wishes/{id}/join"),
-            Page::Report(id) => format!("/{community}/wishes/{id}/report"),
+            Page::Report(About::Wish(id)) => format!("/{community}/wishes/{id}/report"),
+            Page::Report(About::Round(id)) => format!("/{community}/rounds/{id}/report"),
+            Page::Report(About::Market(id)) => format!("/{community}/markets/{id}/report"),
             Page::Node(id) => format!("/{community}/nodes/{id}"),
             Page::Find => format!("/{community}/find"),
             Page::New => format!("/{community}/new"),
@@ -171,7 +176,10 @@ fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shared::wish::WishKind;
+    use shared::{
+        id::{MarketId, RoundId},
+        wish::WishKind,
+    };
 
     use super::*;
 
@@ -187,7 +195,9 @@ mod tests {
             Page::Wishes,
             Page::Wish(wish),
             Page::Join(wish),
-            Page::Report(wish),
+            Page::Report(About::Wish(wish)),
+            Page::Report(About::Round(RoundId::default())),
+            Page::Report(About::Market(MarketId::default())),
             Page::Node(node),
             Page::Find,
             Page::New,

@@ -17,16 +17,16 @@ use std::{
 
 use shared::{
     id::{CommunityId, SlotId},
-    market::{Ask, Attendee, RequestKey},
     problem::{Kind, Problem},
 };
 use tokio::sync::oneshot;
 
-pub(crate) use crate::counter_moves::{carry_along, stall_gone};
+pub use crate::counter_batch::Asked;
+pub(crate) use crate::counter_moves::{all_turns, carry_along, stall_gone};
 
 use crate::{
     App,
-    counter_batch::{self, Answer, Asked},
+    counter_batch::{self, Answer},
     db::Tx,
 };
 
@@ -108,10 +108,10 @@ impl Counter {
 pub async fn ask(
     app: &App,
     (community, slot): (CommunityId, SlotId),
-    (key, who, ask): (RequestKey, Attendee, Ask),
+    asked: Asked,
 ) -> Result<Answer, Problem> {
     let (sender, receiver) = oneshot::channel();
-    let waiting = Waiting { asked: Asked { key, who, ask }, answer: sender };
+    let waiting = Waiting { asked, answer: sender };
     if app.counter.join((community, slot), waiting)? {
         // Not by whoever came first: a caller may hang up, and the others wait.
         tokio::spawn(serve(app.clone(), (community, slot)));

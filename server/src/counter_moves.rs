@@ -1,23 +1,47 @@
 //! What happens to all sign-ups of a market or of a person at once.
 
+use std::collections::BTreeMap;
+
+use serde_json::json;
 use shared::{
-    id::{CommunityId, PersonId, SlotId},
+    id::{CommunityId, MarketId, PersonId, SlotId},
     market::{
         Ask, Attendee, Effects, Market, Operational, RequestKey, SignUp, SignUpStatus, SignUpStep,
         Stall, Terms, sign_up_timers,
     },
     notice::News,
-    problem::Problem,
+    problem::{Kind, Problem},
     time::Millis,
 };
+use uuid::Uuid;
 
 use crate::{
     App, Call,
-    counter_batch::{self, Asked},
-    db::{Tx, members, sign_up_changes, sign_ups, slots, terms},
+    counter_batch::{self, Asked, decide_all},
+    db::{Tx, events, members, sign_up_changes, sign_ups, slots, terms, turns},
     random,
     tell::tell,
 };
+
+/// Everything about the slots of a market waits for this; before the first row of them is changed,
+/// so that nobody has the turn and waits for the row.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_turns(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<SlotId>, Problem> {
+    let slots = slots::of_market(tx, community, market).await?;
+    take_turns(tx, &slots).await?;
+    Ok(slots)
+}
+
+async fn take_turns(tx: &mut Tx, slots: &[SlotId]) -> Result<(), Problem> {
+    let slots: Vec<Uuid> = slots.iter().map(|it| it.0).collect();
+    Ok(turns::take(tx, &slots).await?)
+}
 
 /// What a step of a market brings for those who signed up: a new date about which each is asked,
 /// or the end.
@@ -33,6 +57,8 @@ pub async fn carry_along(
 ) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
     if let Some(by) = effects.moved_by {
+        // Whoever signs up meanwhile is moved as well.
+        all_turns(tx, community, before.id).await?;
         sign_up_changes::shift(tx, community, before.id, by).await?;
     }
     let step = match effects {
@@ -41,10 +67,14 @@ pub async fn carry_along(
         _ => return Ok(()),
     };
     let terms = terms::get_in(tx, community, now).await?;
-    for slot in slots::of_market(tx, community, after.id).await? {
-        let changed = step_all(tx, (community, slot), step, (now, &terms)).await?;
+    for slot in all_turns(tx, community, after.id).await? {
+        let changed = step_all(tx, call, slot, (step, &terms)).await?;
         if !after.rehearsal {
             tell_all(tx, community, after, &changed, now).await?;
+        }
+        if effects.moved_by.is_some() {
+            // What was given back after the last call of the old date, is free again.
+            decide_all(tx, &call.app, (community, slot), &[]).await?;
         }
     }
     Ok(())
@@ -62,9 +92,10 @@ pub async fn stall_gone(
 ) -> Result<(), Problem> {
     let (community, now) = (call.community_id(), call.now);
     let terms = terms::get_in(tx, community, now).await?;
-    for slot in slots::of_stall(tx, community, stall.id).await? {
-        let off = SignUpStep::CancelAll;
-        let changed = step_all(tx, (community, slot), off, (now, &terms)).await?;
+    let slots = slots::of_stall(tx, community, stall.id).await?;
+    take_turns(tx, &slots).await?;
+    for slot in slots {
+        let changed = step_all(tx, call, slot, (SignUpStep::CancelAll, &terms)).await?;
         for (it, _) in changed.iter().filter(|_| !market.rehearsal) {
             let (title, provider) = (market.title.clone(), stall.provider_name.clone());
             let news = News::StallOff { sign_up: it.id, title, provider };
@@ -100,10 +131,11 @@ type Changed = (SignUp, Millis);
 /// Takes a step of all who have it, and counts again who has a place.
 async fn step_all(
     tx: &mut Tx,
-    (community, slot): (CommunityId, SlotId),
-    step: SignUpStep,
-    (now, terms): (Millis, &Terms),
+    call: &Call,
+    slot: SlotId,
+    (step, terms): (SignUpStep, &Terms),
 ) -> Result<Vec<Changed>, Problem> {
+    let (community, now) = (call.community_id(), call.now);
     let at = slots::load(tx, community, slot).await?;
     let case = at.case(now, terms);
     let all = sign_ups::of_slot(tx, community, slot).await?;
@@ -122,6 +154,11 @@ async fn step_all(
         }
     }
     sign_up_changes::save(tx, community, &changed).await?;
+    if !changed.is_empty() {
+        let all: Vec<_> = changed.iter().map(|(it, ..)| it.id).collect();
+        let event = call.event_with(slot.0, step.name().code(), json!({ "sign_ups": all }));
+        events::record(tx, &event).await?;
+    }
     let mut state = at.state(Vec::new(), Default::default());
     state.taken = taken;
     state.slot.version += 1;
@@ -139,7 +176,7 @@ pub async fn give_back(
     community: CommunityId,
     who: Attendee,
 ) -> Result<(), Problem> {
-    give_back_if(tx, app, community, who.account, |it| it.who == who).await
+    give_back_if(tx, app, community, who.account, move |it| it.who == who).await
 }
 
 /// Somebody leaves the community: places go to others, and the household is forgotten.
@@ -156,21 +193,43 @@ pub async fn leave(
     Ok(members::forget(tx, community, person).await?)
 }
 
+/// All that is to come is given back in one decision for each slot, and nothing new can come once
+/// this has the turn of the account.
 async fn give_back_if(
     tx: &mut Tx,
     app: &App,
     community: CommunityId,
     account: PersonId,
-    means: impl Fn(&SignUp) -> bool + Send,
+    means: impl Fn(&SignUp) -> bool + Send + Sync,
 ) -> Result<(), Problem> {
+    let seen = to_come(tx, app, (community, account), &means).await?;
+    let mut asked: BTreeMap<SlotId, Vec<Asked>> = BTreeMap::new();
+    for sign_up in &seen {
+        let key = RequestKey(random::id(app.clock.now()));
+        let cancel = Asked::own(key, sign_up.who, Ask::Cancel);
+        asked.entry(sign_up.slot).or_default().push(cancel);
+    }
+    let asked: Vec<_> = asked.into_iter().collect();
+    counter_batch::decide_each(tx, app, community, &asked).await?;
+    if seen.is_empty() {
+        turns::take(tx, &[account.0]).await?;
+    }
+    let known = |it: &SignUp| seen.iter().any(|before| before.id == it.id);
+    match to_come(tx, app, (community, account), &means).await?.iter().all(known) {
+        true => Ok(()),
+        // Somebody of them signed up while this waited for its turn: once more from the start.
+        false => Err(Problem::later(Kind::Busy, 1)),
+    }
+}
+
+async fn to_come(
+    tx: &mut Tx,
+    app: &App,
+    (community, account): (CommunityId, PersonId),
+    means: &(impl Fn(&SignUp) -> bool + Send + Sync),
+) -> Result<Vec<SignUp>, Problem> {
     let since = app.clock.now().after_days(-1);
     let all = sign_ups::of_people(tx, community, &[account], since).await?;
     let meant = all.into_iter().map(|it| it.sign_up).filter(|it| means(it));
-    let to_come: Vec<SignUp> = meant.filter(|it| it.state.status().is_expected()).collect();
-    for sign_up in to_come {
-        let key = RequestKey(random::id(app.clock.now()));
-        let asked = Asked { key, who: sign_up.who, ask: Ask::Cancel };
-        counter_batch::decide_all(tx, app, (community, sign_up.slot), &[asked]).await?;
-    }
-    Ok(())
+    Ok(meant.filter(|it| it.state.status().is_expected()).collect())
 }

@@ -19,6 +19,7 @@ use crate::{
         nodes::Node,
         slot_plans, stalls,
     },
+    demo_check_ins::{Day, WithSlots},
     random,
 };
 
@@ -77,14 +78,16 @@ pub async fn hold(
 ) -> Result<(), Problem> {
     let (now, series) = (app.clock.now(), SeriesId(random::id(app.clock.now())));
     let over = market(now.after_days(-21), place, holders, (OVER, series));
-    let over = Market { operational: summed_up(&over, holders), ..over };
+    let day = Day::new(app)?;
+    let of_over = stalls_of(&over, holders, now);
+    let over = Market { operational: summed_up(&over, holders, day.figures(&of_over)), ..over };
     let to_come = market(now.after_days(6), place, holders, (TO_COME, series));
     let to_come = Market { copied_from: Some(over.id), ..to_come };
+    let of_next = stalls_of(&to_come, holders, now);
     let hold = async move |tx: &mut Tx| {
-        for market in [&over, &to_come] {
-            put(tx, community, market, holders, now).await?;
-        }
-        Ok(())
+        put(tx, community, &over, &of_over, now).await?;
+        day.put(tx, community, &over, &of_over).await?;
+        put(tx, community, &to_come, &of_next, now).await
     };
     app.db.write(hold).await
 }
@@ -124,19 +127,7 @@ fn market(
     }
 }
 
-fn summed_up(market: &Market, holders: Holders) -> Operational {
-    let figures = SummaryFigures {
-        verified: 640,
-        walk_in: 471,
-        persons: 512,
-        services: 893,
-        stalls: 20,
-        helpers: 36,
-        helper_minutes: 36 * 180,
-        wishes: 23,
-        ratings: 210,
-        stars: 987,
-    };
+fn summed_up(market: &Market, holders: Holders, figures: SummaryFigures) -> Operational {
     let at = market.ends_at.after_days(2);
     let (by, words, reason) = (holders.organiser, SUMMARY.to_owned(), String::new());
     let draft = SummaryDraft { by, at, words, reason };
@@ -148,24 +139,28 @@ async fn put(
     tx: &mut Tx,
     community: CommunityId,
     market: &Market,
-    holders: Holders,
+    stalls: &[WithSlots],
     now: Millis,
 ) -> Result<(), Problem> {
     let terms = Terms::default();
     markets::insert(tx, community, market, &Facts::default().case(now, &terms)).await?;
     let case = StallCase::of(market, now, &terms);
-    for (number, of) in (1..).zip(STALLS) {
-        let stall = stall(market, holders, (number, of), now);
-        stalls::insert(tx, community, &stall, &case).await?;
-        // Who was in the slots of the one that is over, nobody knows any more.
-        if market.ends_at > now {
-            let new_id = || SlotId(random::id(now));
-            let slots = plan_slots(market, &stall, SLOT, &terms, new_id);
-            slot_plans::insert(tx, community, market.id, &slots).await?;
-        }
+    for (stall, slots) in stalls {
+        stalls::insert(tx, community, stall, &case).await?;
+        slot_plans::insert(tx, community, market.id, slots).await?;
     }
     tx.touch(community);
     Ok(())
+}
+
+fn stalls_of(market: &Market, holders: Holders, now: Millis) -> Vec<WithSlots> {
+    let all = (1..).zip(STALLS).map(|of| stall(market, holders, of, now));
+    let with_slots = |stall: Stall| {
+        let new_id = || SlotId(random::id(now));
+        let slots = plan_slots(market, &stall, SLOT, &Terms::default(), new_id);
+        (stall, slots)
+    };
+    all.map(with_slots).collect()
 }
 
 fn stall(

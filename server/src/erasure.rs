@@ -15,10 +15,10 @@ use crate::{
     db::{
         Tx,
         erasures::{self, Blank},
-        my_data, search, settings, wishes,
+        my_data, queues, search, settings, wishes,
     },
     keys::{Keys, Purpose},
-    market_leave, step,
+    market_leave, queue_step, step,
 };
 
 /// What is written where something was.
@@ -48,6 +48,7 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
     }
     market_leave::leave(tx, call, person).await?;
     counter_moves::leave(tx, &call.app, community, person).await?;
+    queue_step::leave(tx, community, person, now).await?;
     erasures::in_community(tx, community, person, &blank(&call.app.keys)?, now).await?;
     for id in posted {
         erasures::words(tx, community, id).await?;
@@ -122,5 +123,6 @@ pub async fn forget_old(app: &App, community: CommunityId) -> Result<u64, Proble
     }
     let blank = blank(&app.keys)?;
     let names = async move |tx: &mut Tx| Ok(erasures::names(tx, community, &blank, before).await?);
-    Ok(count + app.db.write(names).await?)
+    let numbers = async move |tx: &mut Tx| Ok(queues::forget_old(tx, community, before).await?);
+    Ok(count + app.db.write(names).await? + app.db.write(numbers).await?)
 }

@@ -46,7 +46,9 @@ pub enum Purpose {
     Reason,
     Thanks,
     Ticket,
+    Link,
     Member,
+    Device,
 }
 
 impl Purpose {
@@ -66,7 +68,9 @@ impl Purpose {
             Purpose::Reason => b"reason",
             Purpose::Thanks => b"thanks",
             Purpose::Ticket => b"ticket",
+            Purpose::Link => b"link",
             Purpose::Member => b"member",
+            Purpose::Device => b"device",
         }
     }
 }

@@ -40,11 +40,12 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
     ),
-    (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(NO_DEVICES)),
+    (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(DEVICES)),
 ];
 
-/// The product asks for no sensor and no other device. Browsers warn of names they do not know.
-const NO_DEVICES: &str = "accelerometer=(), camera=(), display-capture=(), \
+/// The camera scans tickets, once its owner has said yes; the product asks for no sensor and no
+/// other device. Browsers warn of names they do not know.
+const DEVICES: &str = "accelerometer=(), camera=(self), display-capture=(), \
     geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     serial=(), usb=()";
 

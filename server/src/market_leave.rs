@@ -8,7 +8,7 @@ use shared::{
 
 use crate::{
     Call,
-    db::{Tx, events, markets, stalls, terms},
+    db::{Tx, devices, events, markets, stalls, terms},
     stall_step,
 };
 
@@ -32,6 +32,8 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
         }
     }
     stalls::forget(tx, community, person).await?;
+    devices::revoke_of_person(tx, community, person, call.now).await?;
+    devices::forget(tx, community, person).await?;
     for id in markets::held_by(tx, community, person).await? {
         let stored = markets::load(tx, community, id).await?;
         let plan = Plan { contact: None, ..stored.market.plan.clone() };

@@ -21,6 +21,7 @@ use crate::{
         slot_plans, stalls, terms,
     },
     market_views::hidden,
+    queue_step,
     tell::tell,
 };
 
@@ -91,9 +92,15 @@ pub async fn follow(
     terms: &Terms,
 ) -> Result<(), Problem> {
     let (community, effects) = (call.community_id(), before.effects(after));
+    let of_people = Effects { calendar_changed: false, ..effects } != Effects::default();
+    if of_people || before.shut() != after.shut() {
+        counter::all_turns(tx, community, after.id).await?;
+    }
     if before.shut() != after.shut() {
         slot_plans::raise(tx, community, after.id).await?;
     }
+    let by = Some(call.caller()?.id);
+    queue_step::follow(tx, community, (before, after), by, call.now).await?;
     if let Some(by) = effects.moved_by {
         for slot in slot_plans::slots(tx, community, after.id).await? {
             slot_plans::set_times(tx, community, &slot, slot.times.moved(by)).await?;
@@ -103,7 +110,7 @@ pub async fn follow(
     if effects.cancels_all {
         tell_providers(tx, call, after).await?;
     }
-    if (Effects { calendar_changed: false, ..effects }) != Effects::default() {
+    if of_people {
         counter::carry_along(tx, call, before, after, effects).await?;
     }
     Ok(())

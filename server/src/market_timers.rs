@@ -16,14 +16,14 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
-    App,
+    App, counter,
     db::{
         Tx,
         events::{self, Event},
         markets::{self, Stored},
         slot_plans, stalls, terms,
     },
-    random,
+    queue_step, random,
     stall_step::next_of,
     tell::tell,
 };
@@ -121,9 +121,10 @@ async fn pass_market(
     let passed = Stored { passed_at: now, ..stored.clone() };
     markets::save(tx, community, &passed, &market, &case).await?;
     if market.shut() != stored.market.shut() {
+        counter::all_turns(tx, community, id).await?;
         slot_plans::raise(tx, community, id).await?;
     }
-    Ok(())
+    queue_step::follow(tx, community, (&stored.market, &market), None, now).await
 }
 
 /// What the organiser is told.

@@ -1,30 +1,34 @@
 //! A market with its stalls and slots, as each of those sees it who may.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use shared::{
     id::{CommunityId, MarketId, PersonId, StallId},
     market::{
         AskedChange, DraftSummary, Editorial, Market, MyStall, NewMarket, NewStall, Operational,
         PublicMarket, PublicSummary, SlotState, StaffMarket, StaffMarketCard, StaffSlot,
-        StaffStall, Stall, StallCase, Terms, awaits, market_steps_of,
+        StaffStall, Stall, StallCase, SummaryFigures, Terms, awaited_by, awaits, market_steps_of,
         may::{is_of_provider, may_hold_market, may_see_draft},
         stall_steps_of,
     },
     my_data::MyStallRecord,
     policy::Caller,
     problem::{Kind, Problem},
+    time::Millis,
 };
 
 use crate::{
     Call,
     db::{
-        Db,
+        Db, guests,
         markets::{self, Stored},
-        slot_plans, stalls, terms,
+        sign_up_desk, slot_plans, stalls, terms,
     },
     happened,
 };
+
+/// A provider is shown the stalls of so many markets, the latest ones.
+const MOST_MARKETS: usize = 50;
 
 /// Whether a market that is not public exists is nobody's business.
 pub fn hidden(market: &Market) -> Problem {
@@ -79,14 +83,32 @@ pub async fn staff(call: &Call, id: MarketId) -> Result<StaffMarket, Problem> {
     };
     let stalls = stalls::of_market(db, community, id).await?.into_iter().map(stall).collect();
     let steps = market_steps_of(caller, &stored.market, &facts.case(call.now, &terms));
-    let view = staff_market(call, caller, &stored, &terms);
-    Ok(StaffMarket { stalls, steps, ..view })
+    let figures = happened::figures(call, &stored.market).await?;
+    let view = staff_market(call, caller, &stored, (&terms, figures));
+    let (pending, objections) = waiting(call, &stored.market).await?;
+    Ok(StaffMarket { stalls, steps, pending, objections, ..view })
+}
+
+/// How many wait for the organiser's word: for a place, and for being believed. Where nobody else
+/// knows who comes, the organiser does not know how many either.
+async fn waiting(call: &Call, market: &Market) -> Result<(i64, i64), Problem> {
+    let (db, community) = (&call.app.db, call.community_id());
+    if market.kind.is_confidential() || !may_hold_market(call.caller()?, &market.path) {
+        return Ok((0, 0));
+    }
+    let pending = sign_up_desk::pending_counts(db, community, market.id).await?;
+    let pending = pending.iter().map(|(_, count)| count).sum();
+    Ok((pending, guests::objections(db, community, market.id).await?))
 }
 
 /// All but stalls and steps.
-fn staff_market(call: &Call, caller: &Caller, stored: &Stored, terms: &Terms) -> StaffMarket {
+fn staff_market(
+    call: &Call,
+    caller: &Caller,
+    stored: &Stored,
+    (terms, figures): (&Terms, SummaryFigures),
+) -> StaffMarket {
     let market = &stored.market;
-    let figures = happened::figures(call.community_id(), market.id);
     let draft = match &market.operational {
         Operational::Closed { draft, .. } | Operational::Summarised { draft, .. } => draft.as_ref(),
         _ => None,
@@ -95,10 +117,6 @@ fn staff_market(call: &Call, caller: &Caller, stored: &Stored, terms: &Terms) ->
         Operational::Postponed { from, .. } => (Some(*from), None),
         Operational::Cancelled { reason, words, .. } => (None, Some((*reason, words.clone()))),
         _ => (None, None),
-    };
-    let returned = match &market.editorial {
-        Editorial::Draft { returned } => returned.clone(),
-        _ => String::new(),
     };
     let draft = draft.map(|it| DraftSummary {
         at: it.at,
@@ -121,13 +139,15 @@ fn staff_market(call: &Call, caller: &Caller, stored: &Stored, terms: &Terms) ->
         own: caller.id == market.organiser,
         rehearsal: market.rehearsal,
         copied_from: market.copied_from,
-        returned,
+        returned: returned(market),
         short_notice: market.is_short_notice(call.now, terms),
         moved_from,
         cancelled,
         asked,
         summary_due: market.summary_due_at(terms),
         draft,
+        pending: 0,
+        objections: 0,
         summary: PublicSummary::of(market),
         figures,
         stalls: Vec::new(),
@@ -176,7 +196,7 @@ fn staff_slot(state: &SlotState) -> StaffSlot {
 }
 
 /// A line in the list of those who hold or review it.
-pub fn card(caller: &Caller, market: &Market) -> StaffMarketCard {
+pub fn card(caller: &Caller, market: &Market, terms: &Terms) -> StaffMarketCard {
     StaffMarketCard {
         id: market.id,
         kind: market.kind,
@@ -188,6 +208,16 @@ pub fn card(caller: &Caller, market: &Market) -> StaffMarketCard {
         rehearsal: market.rehearsal,
         awaits_me: awaits(caller, market),
         own: caller.id == market.organiser,
+        due_at: awaited_by(market, terms),
+        returned: returned(market),
+        applications: 0,
+    }
+}
+
+fn returned(market: &Market) -> String {
+    match &market.editorial {
+        Editorial::Draft { returned } => returned.clone(),
+        _ => String::new(),
     }
 }
 
@@ -202,7 +232,34 @@ pub async fn my_stalls(call: &Call, id: MarketId) -> Result<Vec<MyStall>, Proble
     let mut mine = stalls::of_market(db, community, id).await?;
     mine.retain(|it| it.stall.provider == caller.id);
     let case = StallCase::of(&market, call.now, &terms);
-    Ok(mine.iter().map(|it| my_stall(caller, &market, it, &case)).collect())
+    let alone = market.kind.is_confidential() && !mine.is_empty();
+    let pending: HashMap<StallId, i64> = match alone {
+        true => sign_up_desk::pending_counts(db, community, id).await?.into_iter().collect(),
+        false => HashMap::new(),
+    };
+    let view = |it: &stalls::Stored| {
+        let waiting = pending.get(&it.stall.id).copied().unwrap_or_default();
+        let pending = (alone && it.stall.is_public()).then_some(waiting);
+        MyStall { pending, ..my_stall(caller, &market, it, &case) }
+    };
+    Ok(mine.iter().map(view).collect())
+}
+
+/// All of the caller's stalls, those to come first.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_my_stalls(call: &Call) -> Result<Vec<MyStall>, Problem> {
+    let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
+    let all = stalls::of_provider(db, community, caller.id).await?;
+    let markets: BTreeSet<MarketId> = all.iter().map(|it| it.stall.market).collect();
+    let mut mine = Vec::with_capacity(all.len());
+    for market in markets.into_iter().rev().take(MOST_MARKETS) {
+        mine.extend(my_stalls(call, market).await?);
+    }
+    let over = |it: &MyStall| it.starts_at < call.now.after(-Millis::DAY);
+    mine.sort_by_key(|it| (over(it), (it.starts_at.0 - call.now.0).abs()));
+    Ok(mine)
 }
 
 /// One of them.
@@ -236,6 +293,7 @@ fn my_stall(
         stall: NewStall::of(stall),
         confirm_by: stall.confirm_by(case),
         asked_again: stall.is_asked_again(),
+        pending: None,
         words: stall.words().to_owned(),
         steps,
     }

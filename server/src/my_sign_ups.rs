@@ -3,20 +3,21 @@
 use std::collections::HashMap;
 
 use shared::{
-    id::{CommunityId, MemberId, PersonId},
+    id::{CommunityId, MarketId, MemberId, PersonId, SignUpId},
     market::{
-        Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState, Terms, Ticket,
-        TicketCode, attendee_steps, qr_text,
+        Arrival, MarketStatus, Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState,
+        SignUpStep, SlotCase, Terms, Ticket, TicketCode, attendee_steps, qr_text,
     },
-    my_data::MySignUpRecord,
+    my_data::{MyDevice, MySignUpRecord, MyVisit},
     problem::Problem,
     time::Millis,
 };
 
 use crate::{
     App, Call,
+    check_in_absent::left_empty,
     db::{
-        Db, members,
+        Db, check_ins, devices, guests, market_ratings, members,
         sign_ups::{self, Stored},
         slots::{self, SlotAt},
     },
@@ -33,6 +34,8 @@ pub struct Beside {
     pub nickname: Option<Nickname>,
     pub place: Option<i64>,
     pub overlap: Option<Overlap>,
+    /// How it was is said already.
+    pub rated: bool,
 }
 
 /// The sign-up as its owner sees it.
@@ -70,15 +73,35 @@ pub fn view(
         late: matches!(sign_up.state, SignUpState::Cancelled { late: true, .. }),
         overlap: beside.overlap,
         ticket: shows.then(|| ticket(at, sign_up, code, keys)),
+        left_empty: left_empty(sign_up, now, terms),
+        checks_in: shows && checks_in(sign_up, &case),
+        asks_how: status.came() && !beside.rated && !is_summed_up(at.market_status),
         steps: attendee_steps(sign_up, &case),
     }
 }
 
+/// By the clock of the server: phones are off by hours.
+fn checks_in(sign_up: &SignUp, case: &SlotCase<'_>) -> bool {
+    let came = Arrival { at: case.now, device: None };
+    sign_up.state.step(SignUpStep::CheckIn { came }, case).is_ok()
+}
+
+/// Its figures are signed, and nothing is added to them.
+fn is_summed_up(status: MarketStatus) -> bool {
+    matches!(status, MarketStatus::Summarised | MarketStatus::Archived)
+}
+
 fn ticket(at: &SlotAt, sign_up: &SignUp, code: &TicketCode, keys: &Keys) -> Ticket {
-    let bytes = Sealed::Ticket { market: at.market, sign_up: sign_up.id }.bytes();
+    let seal = ticket_seal(keys, at.market, sign_up.id);
+    Ticket { code: code.clone(), qr: qr_text(sign_up.id, &seal) }
+}
+
+/// What the QR code of a ticket ends with.
+pub fn ticket_seal(keys: &Keys, market: MarketId, sign_up: SignUpId) -> Vec<u8> {
+    let bytes = Sealed::Ticket { market, sign_up }.bytes();
     let mut seal = keys.hash(Purpose::Ticket, &[&bytes]);
     seal.truncate(SEAL);
-    Ticket { code: code.clone(), qr: qr_text(sign_up.id, &seal) }
+    seal
 }
 
 /// How an account calls those of its household.
@@ -120,6 +143,7 @@ pub async fn records_of(
     let slots = slots::of_person(db, community, account, always).await?;
     let slots: HashMap<_, _> = slots.iter().map(|it| (it.slot.id, it)).collect();
     let stored = sign_ups::of_person(db, community, account, always).await?;
+    let looks = guests::looks_at(db, community, account).await?;
     let record = |Stored { sign_up, starts_at, .. }: Stored| {
         let at = slots.get(&sign_up.slot)?;
         let named = members.iter().find(|it| Some(it.id) == sign_up.who.member);
@@ -131,9 +155,51 @@ pub async fn records_of(
             starts_at,
             status: sign_up.state.status(),
             nickname: named.map(|it| it.nickname.clone()),
+            looks: looks.iter().filter(|(of, _)| *of == sign_up.id).map(|(_, at)| *at).collect(),
         })
     };
     Ok(stored.into_iter().filter_map(record).collect())
+}
+
+/// Where an account and its household were seen, for whom alone this is.
+///
+/// # Errors
+/// What the database says.
+pub async fn visits_of(
+    db: &Db,
+    community: CommunityId,
+    account: PersonId,
+    members: &[Member],
+) -> Result<Vec<MyVisit>, Problem> {
+    let visit = |it: check_ins::Own| MyVisit {
+        market: it.market_id,
+        title: it.title,
+        stall: it.stall_id,
+        what: it.what,
+        at: it.at,
+        nickname: members.iter().find(|of| of.id == it.member_id).map(|of| of.nickname.clone()),
+    };
+    let all = check_ins::of_person(db, community, account).await?;
+    Ok(all.into_iter().map(visit).collect())
+}
+
+/// The phones at tables that somebody invited or was, for whom alone this is.
+///
+/// # Errors
+/// What the database says.
+pub async fn devices_of(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Vec<MyDevice>, Problem> {
+    let device = |it: devices::Row| MyDevice {
+        market: it.market_id,
+        name: it.name,
+        invited_at: it.made_at,
+        joined_at: it.joined_at,
+    };
+    let all = devices::of_person(db, community, person).await?;
+    Ok(all.into_iter().map(device).collect())
 }
 
 /// Those of an account, each with its slot and the place of who waits.
@@ -173,5 +239,9 @@ pub async fn beside(
         true => Some(crate::db::sign_ups::place(&call.app.db, community, sign_up).await?),
         false => None,
     };
-    Ok(Beside { nickname, place, overlap: None })
+    let rated = match sign_up.state.status().came() {
+        true => market_ratings::rated(&call.app.db, community, sign_up.id).await?,
+        false => false,
+    };
+    Ok(Beside { nickname, place, overlap: None, rated })
 }

@@ -16,6 +16,7 @@ use crate::{
         preferences, rates, settings,
     },
     keys::Purpose,
+    links,
     sms::Message,
     text,
 };
@@ -100,7 +101,7 @@ async fn send(app: &App, row: Row) -> Result<bool, Problem> {
     }
     // Who has left has no number any more; the others' messages go out all the same.
     let phone = app.keys.unseal::<String>(Purpose::Phone, &row.phone_sealed).ok();
-    let (gone, news) = (phone.is_none(), text::news(&row.news.0));
+    let (gone, news) = (phone.is_none(), words(app, &row)?);
     let sent = match phone {
         Some(phone) => {
             let message = Message { phone, text: news, key: row.id.to_string() };
@@ -118,6 +119,13 @@ async fn send(app: &App, row: Row) -> Result<bool, Problem> {
         app.db.write(done).await?;
     }
     Ok(true)
+}
+
+/// What the message says, with the link that answers it, where there is one.
+fn words(app: &App, row: &Row) -> Result<String, Problem> {
+    let link = links::of_news(&row.news.0);
+    let link = link.map(|it| links::address(app, row.community_id, &it)).transpose()?;
+    Ok(text::news(&row.news.0, link.as_deref()))
 }
 
 /// Why a message stays in the inbox alone, if it does.

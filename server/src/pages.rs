@@ -15,6 +15,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use serde_json::Value;
 use shared::{
     community::Community,
     id::CommunityId,
@@ -262,7 +263,38 @@ fn head(rendered: &Rendered, canonical: &str, public_url: &str) -> String {
         escape(value, &mut head);
         head.push_str("\">");
     }
-    head + &rendered.json_ld.as_deref().map(linked_data).unwrap_or_default()
+    let linked = rendered.json_ld.as_deref().and_then(|json| absolute(json, public_url));
+    head + &linked.as_deref().map(linked_data).unwrap_or_default()
+}
+
+/// Linked data with whole addresses in it: whoever reads it may have forgotten where it stood.
+fn absolute(json: &str, public_url: &str) -> Option<String> {
+    let mut linked: Value = serde_json::from_str(json).ok()?;
+    whole(&mut linked, public_url);
+    serde_json::to_string(&linked).ok()
+}
+
+fn whole(linked: &mut Value, public_url: &str) {
+    let one = |it: &mut Value| {
+        if let Value::String(address) = it
+            && address.starts_with('/')
+        {
+            address.insert_str(0, public_url);
+        }
+    };
+    match linked {
+        Value::Object(all) => {
+            for (name, value) in all {
+                match (name.as_str(), value) {
+                    ("url" | "image", Value::Array(all)) => all.iter_mut().for_each(one),
+                    ("url" | "image", value) => one(value),
+                    (_, value) => whole(value, public_url),
+                }
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(|it| whole(it, public_url)),
+        _ => {}
+    }
 }
 
 /// As the app reads it from the address: what makes no sense is not there.

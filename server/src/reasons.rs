@@ -47,6 +47,7 @@ pub fn words_of(step: &Step) -> &str {
         | Step::Settle { words, .. }
         | Step::CannotBe { words, .. }
         | Step::Refer { words, .. }
+        | Step::OfficeAnswered { words, .. }
         | Step::AskRemoval { words, .. } => words,
         _ => "",
     }
@@ -66,6 +67,7 @@ pub fn without_words(mut step: Step) -> Step {
         | Step::Settle { words, .. }
         | Step::CannotBe { words, .. }
         | Step::Refer { words, .. }
+        | Step::OfficeAnswered { words, .. }
         | Step::AskRemoval { words, .. } => words.clear(),
         _ => {}
     }

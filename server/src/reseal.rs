@@ -21,7 +21,7 @@ fn purpose(column: Column) -> Purpose {
         Column::Contacts => Purpose::Contact,
         Column::Guardians => Purpose::Guardian,
         Column::Reports => Purpose::Report,
-        Column::Reasons => Purpose::Reason,
+        Column::Reasons | Column::Undone => Purpose::Reason,
         Column::Thanks | Column::Answers => Purpose::Thanks,
         Column::Members => Purpose::Member,
     }

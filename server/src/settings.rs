@@ -64,6 +64,11 @@ pub struct Serving {
     #[arg(long, env = "SMS_GATEWAY", value_name = "GATEWAY", hide_env_values = true)]
     sms: Option<String>,
 
+    /// How often one person may write in a minute; ten times as often read, and ten times as much
+    /// from one address before it is known who asks; 0 for no limit
+    #[arg(long, env, value_name = "COUNT", default_value_t = 120)]
+    pub writes_per_minute: u32,
+
     /// For trying it out on this very machine: codes in the log, cookies without TLS
     #[arg(long)]
     pub development: bool,
@@ -71,6 +76,10 @@ pub struct Serving {
     /// Fill an empty database with the demo, and print who can sign in
     #[arg(long, requires = "development")]
     pub demo: bool,
+
+    /// So many minutes the clock goes ahead, to try out what time does
+    #[arg(long, requires = "development", value_name = "MINUTES", default_value_t = 0)]
+    pub ahead: u32,
 }
 
 impl Store {

@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::{
     calendar::is_night,
     id::{CommunityId, EventId, SignUpId},
-    market::{MarketTimer, sign_up_timers},
+    market::{MarketTimer, SlotCase, Term, sign_up_timers},
     notice::News,
     problem::{Kind, Problem},
     time::Millis,
@@ -14,19 +14,22 @@ use shared::{
 use crate::{
     App, counter_batch,
     db::{
-        Tx,
+        Tx, devices,
         events::{self, Event},
         sign_up_changes, sign_up_timers as due,
         sign_ups::{self, Stored},
         slots::{self, SlotAt},
         terms,
     },
+    guest::tell_missed,
     random,
     tell::tell,
 };
 
 /// How many sign-ups it takes in hand at once.
 const BATCH: i64 = 200;
+/// After so long it looks again whether a device has brought in what it saw.
+const RETRY: i64 = 30 * Millis::MINUTE;
 
 /// Does all that is due, and answers how many sign-ups it took in hand, and how many it could not
 /// move on; those are tried again the next time.
@@ -93,15 +96,31 @@ async fn pass(
         let desk = (community, slot.slot.id);
         return counter_batch::decide_all(tx, app, desk, &[]).await.map(drop);
     }
+    // A phone without a network may still bring in that somebody came: nobody is blamed before.
+    let missing = due.contains(&MarketTimer::NoShow);
+    if missing && is_awaited(tx, community, slot, &case).await? {
+        let later = now.after(RETRY);
+        return Ok(due::later(tx, community, stored, later).await?);
+    }
     let mut sign_up = stored.sign_up.clone();
-    for timer in &due {
+    for timer in due.iter().filter(|it| !slot.rehearsal || **it != MarketTimer::NoShow) {
         if let Some(next) = timer.sign_up_step().and_then(|step| sign_up.step(step, &case).ok()) {
             sign_up = next;
             record(tx, community, stored, *timer, now).await?;
+            if *timer == MarketTimer::NoShow {
+                tell_missed(tx, community, (slot, &sign_up), (now, &terms)).await?;
+            }
         }
     }
+    let heard = slot.shut.is_none() && !slot.rehearsal;
+    if due.contains(&MarketTimer::Admit) && sign_up != stored.sign_up && heard {
+        let (title, starts_at) = (slot.title.clone(), stored.starts_at);
+        let news = News::SignUpAdmitted { sign_up: sign_up.id, title, starts_at };
+        tell(tx, community, sign_up.who.account, news, now).await?;
+    }
     let reminds = |timer| matches!(timer, MarketTimer::ReminderFirst | MarketTimer::ReminderSecond);
-    if due.iter().copied().any(reminds) && slot.shut.is_none() && !slot.rehearsal {
+    let ahead = stored.starts_at > now;
+    if due.iter().copied().any(reminds) && ahead && heard {
         let (title, starts_at) = (slot.title.clone(), stored.starts_at);
         let news = News::SignUpReminder { sign_up: sign_up.id, title, starts_at };
         tell(tx, community, sign_up.who.account, news, now).await?;
@@ -115,6 +134,21 @@ async fn pass(
             Ok(sign_up_changes::save(tx, community, &saved).await?)
         }
     }
+}
+
+/// Whether some device of the market has not brought in what it saw up to the end of the slot. It
+/// is waited for no longer than it may bring something in.
+async fn is_awaited(
+    tx: &mut Tx,
+    community: CommunityId,
+    slot: &SlotAt,
+    case: &SlotCase<'_>,
+) -> Result<bool, Problem> {
+    let ends_at = slot.slot.times.ends_at;
+    if case.now >= case.terms.after(ends_at, Term::CorrectionTime) {
+        return Ok(false);
+    }
+    Ok(devices::silent(tx, community, slot.market, ends_at).await? > 0)
 }
 
 async fn record(

@@ -20,6 +20,7 @@ use crate::{
         terms,
     },
     market_step::tell_another,
+    queue_step,
 };
 
 /// Takes a step of the caller's.
@@ -69,6 +70,8 @@ pub async fn keep(
     }
     if stored.stall.is_public() && !after.is_public() {
         counter::stall_gone(tx, call, market, after).await?;
+        let by = Some(call.caller()?.id);
+        queue_step::close(tx, community, &[after.id], by, call.now).await?;
     }
     let counted_on = stored.stall.is_public() || stored.stall.confirm_by(&case).is_some();
     if counted_on

@@ -16,6 +16,7 @@ use crate::{
         Tx, events,
         wishes::{self, Stored},
     },
+    joined,
     keys::Purpose,
     parts, random, reasons,
     tell::tell,
@@ -96,12 +97,14 @@ async fn keep_because(
     rules: &Rules,
 ) -> Result<(), Problem> {
     let community = call.community_id();
+    let joined = joined::whole_of(tx, community, &stored.wish).await?;
     wishes::save(tx, community, stored, wish, rules).await?;
     let event = call.event_with(wish.id.0, step.name().code(), detail(step));
     events::record(tx, &event).await?;
     let words = if words.is_empty() { reasons::words_of(step) } else { words };
     reasons::keep(tx, &call.app.keys, community, (event.id, wish.id), words).await?;
     told(tx, call, news_of(&stored.wish, step, wish, rules)).await?;
+    joined::moved(tx, community, &joined, wish, call.now).await?;
     // What was split and is gone, its parts are gone with it.
     let gone = matches!(wish.state, State::Withdrawn(_) | State::Removed(_));
     match gone && stored.wish.is_whole() {
@@ -135,6 +138,7 @@ fn detail(step: &Step) -> Value {
         Step::CannotBe { reason, .. } => json!({ "reason": reason }),
         Step::AskRemoval { reason, .. } => json!({ "reason": reason }),
         Step::Refer { office, reply_by, .. } => json!({ "office": office, "reply_by": reply_by }),
+        Step::OfficeAnswered { again, .. } => json!({ "again": again }),
         Step::ProposeMerge { into, .. } => json!({ "into": into }),
         Step::Promise { at } => json!({ "promised": at }),
         Step::AskLonger { until, .. } | Step::Extend { until } => json!({ "until": until }),

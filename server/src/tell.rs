@@ -2,7 +2,7 @@
 
 use shared::{
     id::{CommunityId, NoticeId, PersonId},
-    market::MarketNews,
+    market::{MarketNews, QueueNews},
     notice::{News, Notice},
     problem::Problem,
     time::Millis,
@@ -39,8 +39,14 @@ fn cannot_wait(news: &News) -> bool {
         News::WishClaimed { .. }
             | News::WishDelivered { .. }
             | News::WishWithdrawn { .. }
+            | News::WishNeedsInfo { .. }
+            | News::OfferMade { .. }
+            | News::VisitSoon { .. }
             | News::PlaceGiven { .. }
             | News::PlaceOffered { .. }
+            | News::SignUpReminder { .. }
+            | News::SignUpAdmitted { .. }
+            | News::SignUpTurnedDown { .. }
             | News::DateMoved { .. }
             | News::MarketOff { .. }
             | News::StallOff { .. }
@@ -49,5 +55,5 @@ fn cannot_wait(news: &News) -> bool {
     ) || matches!(
         news,
         News::Market(it) if matches!(it.what, MarketNews::Postponed | MarketNews::Cancelled)
-    )
+    ) || matches!(news, News::Queue(it) if it.what == QueueNews::Called)
 }

@@ -1,8 +1,9 @@
 //! Every sentence that the server itself sends to people, in the language they are sent in.
 
 use shared::{
-    market::{MarketNews, MarketNotice},
+    market::{MarketNews, MarketNotice, QueueNotice},
     notice::News,
+    time::Millis,
 };
 
 /// How the product signs messages, and what authenticators call it.
@@ -17,7 +18,9 @@ pub fn sign_in_code(code: &str, minutes: i64) -> String {
 }
 
 /// What happened, as an SMS: short, and with nothing that others by the phone should not read.
-pub fn news(news: &News) -> String {
+/// Of what somebody signed up for it says the time alone; the link does one thing, by a button.
+pub fn news(news: &News, link: Option<&str>) -> String {
+    let link = link.unwrap_or(NAME);
     let what = match news {
         News::WishClaimed { title, .. } => {
             format!("您的心愿“{title}”有人认领了，帮手会打电话联系您。")
@@ -26,6 +29,21 @@ pub fn news(news: &News) -> String {
             format!(
                 "您的心愿“{title}”，帮手说已经办好了。请打开{NAME}点一下确认，没办好也请告诉我们。"
             )
+        }
+        News::WishNeedsInfo { title, answer_by, .. } => {
+            let when = when(*answer_by);
+            format!(
+                "关于您的心愿“{title}”，社区想问您一句。请在{when}前打开{NAME}回答，过时会先撤回。"
+            )
+        }
+        News::OfferMade { title, answer_by, .. } => {
+            let when = when(*answer_by);
+            format!("网格员想请您来办“{title}”。请在{when}前打开{NAME}回答，不方便也说一声。")
+        }
+        News::VisitSoon { title, promised, .. } => {
+            let day = promised.local().map(|at| format!("{}月{}日", at.month(), at.day()));
+            let day = day.unwrap_or_default();
+            format!("帮您办“{title}”的邻居说好{day}前办好，请留意电话和敲门声。")
         }
         News::HelperChanged { title, .. } => {
             format!("您的心愿“{title}”换了同一支队伍的另一位帮手来办，约好的时间不变。")
@@ -39,8 +57,41 @@ pub fn news(news: &News) -> String {
         News::Market(MarketNotice { what: MarketNews::Cancelled, title, .. }) => {
             format!("“{title}”这次不办了，不用过去了。原因请打开{NAME}查看。")
         }
+        News::SignUpReminder { starts_at, .. } => {
+            format!("您报的名，{}开始。来不了请点 {link} ，位子让给别人。", when(*starts_at))
+        }
+        News::DateMoved { starts_at, .. } => {
+            let when = when(*starts_at);
+            format!("您报的名改到{when}，位子还留着。来不了请点 {link} 退掉。")
+        }
+        News::PlaceOffered { starts_at, answer_by, .. } => {
+            let (when, until) = (when(*starts_at), when(*answer_by));
+            format!("您等的{when}有空位了。要的话，{until}前请点 {link} 。")
+        }
+        // Of them, only the call is sent.
+        News::Queue(QueueNotice { provider, number, .. }) => {
+            format!("{number} 号，轮到您了，请到{provider}的摊位来。")
+        }
         News::HelperApproved => "您的帮手申请通过了，现在可以认领心愿了。".into(),
         _ => format!("您有一条新消息，请打开{NAME}查看。"),
     };
     format!("【{NAME}】{what}")
+}
+
+/// What a calendar of the markets of a place is called.
+pub fn markets_of(place: &str) -> String {
+    format!("{place}共享集市")
+}
+
+/// What stands in somebody's own calendar beside a ticket.
+pub fn how_to_give_back(link: &str) -> String {
+    format!("来不了请点这个链接，把位子让给别人：\n{link}")
+}
+
+/// "11月28日 9:30", as on the wall of the community.
+fn when(at: Millis) -> String {
+    let words = |at: jiff::civil::DateTime| {
+        format!("{}月{}日 {}:{:02}", at.month(), at.day(), at.hour(), at.minute())
+    };
+    at.local().map_or_else(String::new, words)
 }

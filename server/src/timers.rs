@@ -25,7 +25,7 @@ use crate::{
         jobs, lapses, settings,
         wishes::{self, Stored},
     },
-    market_timers, random, sign_up_timers,
+    joined, market_timers, queue_timers, random, sign_up_timers,
     tell::tell,
 };
 
@@ -80,6 +80,8 @@ pub async fn run_due(app: &App) -> Result<usize, Problem> {
         failing += markets.failing;
     }
     let (moved, stuck) = sign_up_timers::run_due(app).await?;
+    (count, failing) = (count + moved, failing + stuck);
+    let (moved, stuck) = queue_timers::run_due(app).await?;
     (count, failing) = (count + moved, failing + stuck);
     let note = async move |tx: &mut Tx| match is_night(now) {
         // By night, what is known of the day holds.
@@ -144,6 +146,7 @@ async fn pass(
         let version = (wish.id, stored.version);
         return Ok(wishes::not_due(tx, community, version, wish.told_at, when).await?);
     }
+    let joined = joined::whole_of(tx, community, &stored.wish).await?;
     wishes::save(tx, community, stored, &wish, rules).await?;
     if done.iter().any(|(timer, _)| *timer == Timer::ShopsAsked) {
         ask_shops(tx, community, &wish, now).await?;
@@ -154,7 +157,7 @@ async fn pass(
     for (person, news) in told {
         tell(tx, community, person, news, now).await?;
     }
-    Ok(())
+    joined::moved(tx, community, &joined, &wish, now).await
 }
 
 /// Shops and teams are told of what nobody has taken on, as far as they help with such a thing.

@@ -3,6 +3,7 @@
 //! What begins with `{community}` belongs to one community; the rest is the same for all.
 
 use crate::{
+    api_markets,
     community::{Community, CommunityKey},
     endpoint::endpoints,
     figures::{Funnel, HomePage},
@@ -11,20 +12,13 @@ use crate::{
     helper::{
         Application, ApplicationDecision, EndAppointment, Helper, NewApplication, NotedPapers,
     },
-    id::{
-        ApplicationId, AppointmentId, MarketId, MemberId, NodeId, NoticeId, ReportId, RoundId,
-        SessionId, SignUpId, SlotId, StallId, WishId,
-    },
+    id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, RoundId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
-    market::{
-        AttendeeStep, MarketChange, MarketCopy, MarketList, MarketStepInput, Member, MyMarket,
-        MySignUp, MyStall, NewMarket, NewMember, NewSignUp, NewStall, PublicMarket, SlotPlaces,
-        SlotPlan, StaffMarket, StaffMarketCard, StallStepInput,
-    },
     my_data::{EnteredCode, MyData, MyWishRecord},
     neighbour::{Neighbours, NewNeighbour},
     pace::{Pace, PlaceFigures},
     person::{AskCode, CodeSent, Me, Session, SignIn, SignedOut},
+    report::{NewReport, ReportAnswer},
     round::{NewRound, Round, RoundChange, RoundPage, RoundQuery, RoundSummary},
     settings::{NewSetting, SettingView},
     staff::{
@@ -33,13 +27,17 @@ use crate::{
     },
     wish::{
         Claim, Colleague, Contact, Decision, Deliver, DeskPage, DeskThanks, HelperStep, Join,
-        LookReason, MayClaim, MinePage, MyWish, NewReport, NewThanks, NewWish, Posted, PosterStep,
-        PublicWish, Release, ReportAnswer, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish,
-        Stepped, TakeBack, Thanking, ThanksDecision, WishFilter, WishPage,
+        LookReason, MayClaim, MinePage, MyWish, NewThanks, NewWish, Posted, PosterStep, PublicWish,
+        Release, ReviewWish, Similar, SimilarQuery, StaffStep, StaffWish, Stepped, TakeBack,
+        Thanking, ThanksDecision, WishFilter, WishPage,
     },
 };
 
+pub use crate::api_markets::*;
+
 endpoints! {
+    then api_markets;
+
     /// The communities of this server.
     ListCommunities: GET "/communities" -> Vec<Community>, Anyone;
 
@@ -172,8 +170,8 @@ endpoints! {
     /// Say "me too", or no longer.
     JoinWish: POST "/{community}/wishes/{wish}/join" [(CommunityKey, WishId)] (Join) -> PublicWish, SignedIn;
 
-    /// Say that something is wrong with it.
-    ReportWish: POST "/{community}/wishes/{wish}/report" [(CommunityKey, WishId)] (NewReport) -> PublicWish, SignedIn;
+    /// Say that something public is wrong.
+    MakeReport: POST "/{community}/reports" [CommunityKey] (NewReport) -> (), SignedIn;
 
     /// Whether the caller may claim it now, also as a neighbour community's helper.
     AskAboutClaim: GET "/{community}/wishes/{wish}/claim" [(CommunityKey, WishId)] -> MayClaim, SignedIn;
@@ -267,67 +265,4 @@ endpoints! {
 
     /// A link by which someone becomes staff.
     InviteStaff: POST "/{community}/staff/invitations" [CommunityKey] (NewInvitation) -> Invitation, Administrator;
-
-    /// Markets, activities, appointments and shifts that everyone may see.
-    ListMarkets: GET "/{community}/markets" [CommunityKey] -> MarketList, Anyone;
-
-    /// One of them, with its stalls and slots.
-    GetMarket: GET "/{community}/markets/{market}" [(CommunityKey, MarketId)] -> PublicMarket, Anyone;
-
-    /// What is the caller's own there.
-    GetMyMarket: GET "/{community}/markets/{market}/mine" [(CommunityKey, MarketId)] -> MyMarket, SignedIn;
-
-    /// A place in a slot, or to wait for one; of many at once, exactly as many as there are.
-    SignUpForSlot: POST "/{community}/slots/{slot}/sign-up" [(CommunityKey, SlotId)] (NewSignUp) -> MySignUp, SignedIn;
-
-    /// The caller's own sign-ups, those to come first.
-    ListSignUps: GET "/{community}/mine/sign-ups" [CommunityKey] -> Vec<MySignUp>, SignedIn;
-
-    /// One of them, with its ticket.
-    GetSignUp: GET "/{community}/mine/sign-ups/{sign_up}" [(CommunityKey, SignUpId)] -> MySignUp, SignedIn;
-
-    /// Give it back, take or refuse what was offered, answer a reminder, object.
-    StepSignUp: POST "/{community}/mine/sign-ups/{sign_up}/step" [(CommunityKey, SignUpId)] (AttendeeStep) -> MySignUp, SignedIn;
-
-    /// Somebody of the household, to be signed up too.
-    AddMember: POST "/{community}/mine/members" [CommunityKey] (NewMember) -> Vec<Member>, SignedIn;
-
-    /// Somebody who is not signed up any more; what is to come is given back.
-    RemoveMember: POST "/{community}/mine/members/{member}/remove" [(CommunityKey, MemberId)] -> Vec<Member>, SignedIn;
-
-    /// Offer a stall.
-    ApplyForStall: POST "/{community}/markets/{market}/stalls" [(CommunityKey, MarketId)] (NewStall) -> MyStall, SignedIn;
-
-    /// The provider says that it comes, or not.
-    StepMyStall: POST "/{community}/mine/stalls/{stall}/step" [(CommunityKey, StallId)] (StallStepInput) -> MyStall, SignedIn;
-
-    /// What the caller holds or reviews.
-    ListStaffMarkets: GET "/{community}/desk/markets" [CommunityKey] -> Vec<StaffMarketCard>, Staff;
-
-    /// Plan a market.
-    MakeMarket: POST "/{community}/desk/markets" [CommunityKey] (NewMarket) -> StaffMarket, Staff;
-
-    /// One that the caller holds or reviews.
-    GetStaffMarket: GET "/{community}/desk/markets/{market}" [(CommunityKey, MarketId)] -> StaffMarket, Staff;
-
-    /// Change the plan, while it is a draft.
-    ChangeMarket: POST "/{community}/desk/markets/{market}" [(CommunityKey, MarketId)] (MarketChange) -> StaffMarket, Staff;
-
-    /// The next of a series, or a rehearsal.
-    CopyMarket: POST "/{community}/desk/markets/{market}/copy" [(CommunityKey, MarketId)] (MarketCopy) -> StaffMarket, Staff;
-
-    /// Hand in, publish, put off, call off, start, close, sum up, sign.
-    StepMarket: POST "/{community}/desk/markets/{market}/step" [(CommunityKey, MarketId)] (MarketStepInput) -> StaffMarket, Staff;
-
-    /// Enter a stall for somebody who does not apply by phone.
-    AddStall: POST "/{community}/desk/markets/{market}/stalls" [(CommunityKey, MarketId)] (NewStall) -> StaffMarket, Staff;
-
-    /// Decide on a stall, or look at its paper.
-    StepStall: POST "/{community}/desk/stalls/{stall}/step" [(CommunityKey, StallId)] (StallStepInput) -> StaffMarket, Staff;
-
-    /// Cut the time of a stall into slots, as long as nobody has signed up there.
-    PlanSlots: POST "/{community}/desk/stalls/{stall}/slots" [(CommunityKey, StallId)] (SlotPlan) -> StaffMarket, Staff;
-
-    /// More or fewer places of a slot: who waits moves up, nobody loses a place.
-    SetPlaces: POST "/{community}/desk/slots/{slot}/places" [(CommunityKey, SlotId)] (SlotPlaces) -> StaffMarket, Staff;
 }

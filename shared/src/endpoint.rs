@@ -117,7 +117,7 @@ pub trait Visitor {
 
 /// Turns the table of [`crate::api`] into one type per endpoint, and two ways to see them all.
 macro_rules! endpoints {
-    ($(
+    ($(then $more:ident;)? $(
         $(#[doc = $about:literal])+
         $name:ident: $method:ident $path:literal $([$params:ty])? $(($input:ty))? -> $output:ty, $access:ident;
     )+) => {
@@ -142,12 +142,15 @@ macro_rules! endpoints {
 
         /// Every route, for whoever walks through them.
         pub fn routes() -> Vec<crate::endpoint::Route> {
-            vec![$(<$name as crate::endpoint::Endpoint>::ROUTE),+]
+            let all = vec![$(<$name as crate::endpoint::Endpoint>::ROUTE),+];
+            $(let all = [all, $more::routes()].concat();)?
+            all
         }
 
         /// Shows every endpoint, in the order of the table.
         pub fn visit(visitor: &mut impl crate::endpoint::Visitor) {
             $(visitor.visit::<$name>();)+
+            $($more::visit(visitor);)?
         }
     };
     (@or_unit) => { () };

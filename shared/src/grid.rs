@@ -39,7 +39,12 @@ pub struct NodeBoard {
     /// How many nodes of each level there are, itself and all below it.
     pub counts: Vec<LevelCount>,
     pub open: i64,
+    /// How many came true here, at least: see the next.
     pub fulfilled: i64,
+    /// Those of a place with so few that its figure is hidden are not among them, so that nobody
+    /// finds it by comparing pages.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fulfilled_hidden: bool,
     /// Some wishes that wait here.
     pub wishes: Vec<PublicWish>,
 }

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{MarketId, NoticeId, RoundId, SignUpId, WishId},
+    id::{MarketId, NoticeId, RoundId, SignUpId, StallId, WishId},
     market::NewsFor,
-    notice::News,
+    notice::{News, Side},
+    report::About,
     time::Millis,
+    wish::JoinedNews,
 };
 
 /// What a message is about, and so which page says more.
@@ -18,8 +20,10 @@ pub enum Concern {
     MyWish(WishId),
     /// A wish that the reader has or had in hand.
     MyClaim(WishId),
-    /// A wish that came true: of either side, so the public page is right.
+    /// A wish as everybody sees it, of which the reader is neither poster nor helper.
     Outcome(WishId),
+    /// What the reader may wish for anew, because nothing is left of what was joined.
+    NewWish,
     /// A round in which the reader had a wish.
     Round(RoundId),
     /// A market that everybody may see.
@@ -30,6 +34,8 @@ pub enum Concern {
     HeldMarket(MarketId),
     /// The reader's own sign-up, with its ticket.
     SignUp(SignUpId),
+    /// The reader's own number at a stall.
+    Queue(StallId),
     /// Whether the reader may help.
     Helping,
 }
@@ -53,10 +59,12 @@ impl Concern {
     /// Of which topic it is.
     pub fn topic(self) -> Topic {
         match self {
-            Concern::MyWish(_) | Concern::Outcome(_) | Concern::Round(_) => Topic::MyWish,
+            Concern::MyWish(_) | Concern::Outcome(_) | Concern::NewWish | Concern::Round(_) => {
+                Topic::MyWish
+            }
             Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
             Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Topic::Market,
-            Concern::SignUp(_) => Topic::Market,
+            Concern::SignUp(_) | Concern::Queue(_) => Topic::Market,
         }
     }
 }
@@ -77,6 +85,8 @@ impl News {
             | News::MergeProposed { wish, .. }
             | News::WishMerged { wish, .. }
             | News::WishReferred { wish, .. }
+            | News::ReplyDue { wish, .. }
+            | News::OfficeAnswered { wish, .. }
             | News::WishUnmet { wish, .. }
             | News::WishWaitsLong { wish, .. }
             | News::WishExpiring { wish, .. }
@@ -84,6 +94,7 @@ impl News {
             | News::WishReopened { wish, .. }
             | News::WishRemoved { wish, .. }
             | News::PromiseMade { wish, .. }
+            | News::VisitSoon { wish, .. }
             | News::HelperChanged { wish, .. }
             | News::GoodsSent { wish, .. }
             | News::GoodsBack { wish, .. }
@@ -92,14 +103,23 @@ impl News {
             | News::NewWord { wish, .. }
             | News::ThanksPublic { wish, .. }
             | News::ThanksRefused { wish, .. } => Concern::MyWish(*wish),
-            News::WishFulfilled { wish, .. }
-            | News::WishUnconfirmed { wish, .. }
-            | News::PromiseLate { wish, .. }
-            | News::GoodsLate { wish, .. }
-            | News::WishDisputed { wish, .. }
-            | News::DisputeSettled { wish, .. }
-            | News::HelpWanted { wish, .. }
-            | News::ReportAnswered { wish, .. } => Concern::Outcome(*wish),
+            News::WishFulfilled { wish, side, .. }
+            | News::WishUnconfirmed { wish, side, .. }
+            | News::PromiseLate { wish, side, .. }
+            | News::GoodsLate { wish, side, .. }
+            | News::WishDisputed { wish, side, .. }
+            | News::DisputeSettled { wish, side, .. } => match side {
+                Side::Poster => Concern::MyWish(*wish),
+                Side::Helper => Concern::MyClaim(*wish),
+                Side::Neither => Concern::Outcome(*wish),
+            },
+            News::LongerAnswered { wish, side: Side::Poster, .. } => Concern::MyWish(*wish),
+            News::HelpWanted { wish, .. } => Concern::Outcome(*wish),
+            News::ReportAnswered { about, .. } => match about {
+                About::Wish(wish) => Concern::Outcome(*wish),
+                About::Round(round) => Concern::Round(*round),
+                About::Market(market) => Concern::Market(*market),
+            },
             News::WishWithdrawn { wish, .. }
             | News::OfferMade { wish, .. }
             | News::HandOverAsked { wish, .. }
@@ -110,16 +130,27 @@ impl News {
             | News::PromiseReminder { wish, .. }
             | News::LongerAnswered { wish, .. }
             | News::ThanksWritten { wish, .. } => Concern::MyClaim(*wish),
+            News::Joined(it) => match (it.own, it.what) {
+                (Some(own), _) => Concern::MyWish(own),
+                // Nobody but its poster sees it any more.
+                (None, JoinedNews::Expired | JoinedNews::Withdrawn) => Concern::NewWish,
+                (None, _) => Concern::Outcome(it.wish),
+            },
             News::RoundOver { round, .. } => Concern::Round(*round),
             News::Market(it) => match it.what.reader() {
                 NewsFor::Anyone => Concern::Market(it.market),
                 NewsFor::Provider => Concern::MyMarket(it.market),
                 NewsFor::Organiser => Concern::HeldMarket(it.market),
             },
+            News::Queue(it) => Concern::Queue(it.stall),
             News::PlaceGiven { sign_up, .. }
             | News::PlaceOffered { sign_up, .. }
             | News::OfferOver { sign_up, .. }
+            | News::SignUpAdmitted { sign_up, .. }
+            | News::SignUpTurnedDown { sign_up, .. }
             | News::SignUpReminder { sign_up, .. }
+            | News::NoShowNoted { sign_up, .. }
+            | News::NoShowDecided { sign_up, .. }
             | News::DateMoved { sign_up, .. }
             | News::StallOff { sign_up, .. }
             | News::MarketOff { sign_up, .. } => Concern::SignUp(*sign_up),

@@ -7,7 +7,7 @@ mod child;
 
 use serde::{Deserialize, Serialize};
 
-pub use child::find_of_a_child;
+pub use child::{find_of_a_child, is_name_of_a_child, tells_of_a_child};
 
 /// What kind of thing was found.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -46,6 +46,27 @@ pub fn find_of_a_child(text: &str) -> Vec<Leak> {
     without_overlaps(found)
 }
 
+/// Whether a note to the helper tells who a child is, or where it learns. A number or an address is
+/// what such a note is for.
+pub fn tells_of_a_child(text: &str) -> bool {
+    let tells =
+        |leak: &Leak| matches!(leak.kind, LeakKind::Name | LeakKind::School | LeakKind::Label);
+    find_of_a_child(text).iter().any(tells)
+}
+
+/// Whether the name of whoever is to be called is that of a child, or names one.
+pub fn is_name_of_a_child(name: &str) -> bool {
+    // What a grown-up is called, 王阿姨, is found in every text.
+    let grown_up = find(name);
+    let tells = |leak: &Leak| match leak.kind {
+        LeakKind::Name => !grown_up.contains(leak),
+        LeakKind::School | LeakKind::Label => true,
+        _ => false,
+    };
+    let says = ["小朋友", "宝宝", "孩子", "同学"].iter().any(|word| name.contains(word));
+    says || find_of_a_child(name).iter().any(tells)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +84,24 @@ mod tests {
             "下周生日",
         ] {
             assert!(!find_of_a_child(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_helper_is_told_tells_nothing_of_the_child() {
+        for note in ["孩子叫李梓涵", "在实验小学三年级", "小明放学后在家", "十二岁，怕生"]
+        {
+            assert!(tells_of_a_child(note), "{note}");
+        }
+        for note in ["钥匙在门卫", "5号楼2单元301，请多敲几下门", "先打 13800001234", ""]
+        {
+            assert!(!tells_of_a_child(note), "{note}");
+        }
+        for name in ["王小朋友", "小明", "小明妈妈", "三年级刘同学"] {
+            assert!(is_name_of_a_child(name), "{name}");
+        }
+        for name in ["王阿姨", "兰阿姨", "王秀英", "刘女士", "陈师傅"] {
+            assert!(!is_name_of_a_child(name), "{name}");
         }
     }
 

@@ -3,9 +3,11 @@
 //! Invariant: nothing in this crate does I/O, reads a clock or rolls a dice.
 
 pub mod api;
+mod api_markets;
 pub mod calendar;
 mod codes;
 pub mod community;
+pub mod demand;
 pub mod endpoint;
 pub mod entitlement;
 pub mod figures;
@@ -26,6 +28,7 @@ pub mod pace;
 pub mod person;
 pub mod policy;
 pub mod problem;
+pub mod report;
 pub mod round;
 pub mod settings;
 pub mod staff;

@@ -7,7 +7,7 @@ use crate::{
     helper::{ApplicationStatus, HelperClass, Paper, Qualified},
     id::{ApplicationId, AppointmentId, MarketId, PersonId, SignUpId, StallId, WishId},
     inbox::Preferences,
-    market::{Member, NewStall, Nickname, Service, SignUpStatus, StallStatus},
+    market::{Member, NewStall, Nickname, QueueState, SeenAs, Service, SignUpStatus, StallStatus},
     notice::Notice,
     person::Session,
     policy::Role,
@@ -66,11 +66,23 @@ pub struct MyCommunity {
     /// Places at markets, waits for one, and what became of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sign_ups: Vec<MySignUpRecord>,
+    /// Where the caller, or somebody of the household, was checked in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<MyVisit>,
+    /// Phones at market tables that the caller invited or was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<MyDevice>,
+    /// Numbers in the queues of stalls.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<MyNumberRecord>,
     pub notices: Vec<Notice>,
     /// Of what the caller is told by SMS, where that was chosen.
     pub preferences: Option<Preferences>,
     /// Whose contact the caller opened, and when.
     pub looks: Vec<MyLook>,
+    /// When the caller asked for the number of somebody who had signed up at a market.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guest_looks: Vec<Millis>,
 }
 
 /// A role that the caller holds or held.
@@ -163,6 +175,46 @@ pub struct MySignUpRecord {
     pub service: Service,
     pub starts_at: Millis,
     pub status: SignUpStatus,
+    /// For whom, if not for the caller.
+    pub nickname: Option<Nickname>,
+    /// When the organiser asked for the caller's number, to ask whether somebody comes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<Millis>,
+}
+
+/// The caller, or somebody of the household, was seen at a stall.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyVisit {
+    pub market: MarketId,
+    pub title: String,
+    pub stall: StallId,
+    pub what: SeenAs,
+    pub at: Millis,
+    /// Who, if not the caller.
+    pub nickname: Option<Nickname>,
+}
+
+/// A phone at the table of a market.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyDevice {
+    pub market: MarketId,
+    pub name: String,
+    pub invited_at: Millis,
+    pub joined_at: Option<Millis>,
+}
+
+/// A number of the caller's, or of the household, as it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyNumberRecord {
+    pub market: MarketId,
+    pub stall: StallId,
+    pub service: Service,
+    pub number: i64,
+    pub taken_at: Millis,
+    pub state: QueueState,
     /// For whom, if not for the caller.
     pub nickname: Option<Nickname>,
 }

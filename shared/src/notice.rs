@@ -3,19 +3,37 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    codes::codes,
     id::{NoticeId, RoundId, SignUpId, WishId},
-    market::MarketNotice,
+    market::{MarketNotice, QueueNotice, TurnDownReason, UnseenReason},
+    report::About,
     time::Millis,
+    wish::{JoinedNotice, Office},
 };
+
+codes! {
+    /// Who reads what both sides of a wish are told: each goes on at another page.
+    #[derive(Default)]
+    Side {
+        /// Nobody noted it, or the reader has nothing to do with the wish any more.
+        #[default]
+        Neither = "neither",
+        Poster = "poster",
+        Helper = "helper",
+    }
+}
 
 /// What happened that someone should know.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum News {
+    /// To the poster, with the office to go to besides, where there is a right to it.
     WishApproved {
         wish: WishId,
         title: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entitled: Option<Office>,
     },
     WishDeclined {
         wish: WishId,
@@ -37,6 +55,8 @@ pub enum News {
     WishFulfilled {
         wish: WishId,
         title: String,
+        #[serde(default)]
+        side: Side,
     },
     /// To the helper: the resident took the wish back, through no fault of the helper.
     WishWithdrawn {
@@ -76,6 +96,18 @@ pub enum News {
         words: String,
         reply_by: Millis,
     },
+    /// To the poster: the office should have answered by now, and staff ask.
+    ReplyDue {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: what the office says, and where it says nothing yet, by when it will.
+    OfficeAnswered {
+        wish: WishId,
+        title: String,
+        words: String,
+        reply_by: Option<Millis>,
+    },
     WishUnmet {
         wish: WishId,
         title: String,
@@ -94,6 +126,9 @@ pub enum News {
     WishExpired {
         wish: WishId,
         title: String,
+        /// Until when it may be renewed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        renew_until: Option<Millis>,
     },
     WishReopened {
         wish: WishId,
@@ -103,6 +138,9 @@ pub enum News {
         wish: WishId,
         title: String,
         words: String,
+        /// Until when one may object.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appeal_until: Option<Millis>,
     },
     /// To a helper: staff ask whether to take it on.
     OfferMade {
@@ -143,6 +181,12 @@ pub enum News {
         title: String,
         promised: Millis,
     },
+    /// To the poster: the helper comes soon.
+    VisitSoon {
+        wish: WishId,
+        title: String,
+        promised: Millis,
+    },
     /// To the helper: it is due.
     PromiseReminder {
         wish: WishId,
@@ -153,6 +197,8 @@ pub enum News {
     PromiseLate {
         wish: WishId,
         title: String,
+        #[serde(default)]
+        side: Side,
     },
     /// To the poster: the goods are on their way.
     GoodsSent {
@@ -173,6 +219,8 @@ pub enum News {
     GoodsLate {
         wish: WishId,
         title: String,
+        #[serde(default)]
+        side: Side,
     },
     /// To the poster: may it be later?
     LongerAsked {
@@ -180,11 +228,13 @@ pub enum News {
         title: String,
         until: Millis,
     },
-    /// To the helper: yes, by then; or no.
+    /// To the helper: yes, by then; or no. To both, where staff asked both.
     LongerAnswered {
         wish: WishId,
         title: String,
         until: Option<Millis>,
+        #[serde(default)]
+        side: Side,
     },
     /// To the poster: did it come true?
     ConfirmReminder {
@@ -195,16 +245,22 @@ pub enum News {
     WishDisputed {
         wish: WishId,
         title: String,
+        #[serde(default)]
+        side: Side,
     },
     DisputeSettled {
         wish: WishId,
         title: String,
         words: String,
+        #[serde(default)]
+        side: Side,
     },
-    /// To the poster: nobody could be asked whether it came true.
+    /// To both: nobody could be asked whether it came true.
     WishUnconfirmed {
         wish: WishId,
         title: String,
+        #[serde(default)]
+        side: Side,
     },
     /// To the poster: staff made a new confirmation word.
     NewWord {
@@ -228,7 +284,8 @@ pub enum News {
     },
     /// To whoever reported something.
     ReportAnswered {
-        wish: WishId,
+        #[serde(flatten)]
+        about: About,
         words: String,
     },
     /// To shops and teams: nobody has taken it on in days, and they may.
@@ -236,6 +293,8 @@ pub enum News {
         wish: WishId,
         title: String,
     },
+    /// To whoever said "me too" of it, or whose own wish became part of it.
+    Joined(JoinedNotice),
     /// To whoever had a wish in it: what is said about a round in the end.
     RoundOver {
         round: RoundId,
@@ -243,6 +302,8 @@ pub enum News {
     },
     /// To all who have to do with a market.
     Market(MarketNotice),
+    /// To whoever has a number at a stall.
+    Queue(QueueNotice),
     /// To whoever waited: a place became free, and it is theirs.
     PlaceGiven {
         sign_up: SignUpId,
@@ -261,11 +322,43 @@ pub enum News {
         sign_up: SignUpId,
         title: String,
     },
+    /// To whoever waited for the organiser's yes: it is there, or nobody said no in time.
+    SignUpAdmitted {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+    },
+    /// To whoever waited for the organiser's yes: it was a no.
+    SignUpTurnedDown {
+        sign_up: SignUpId,
+        title: String,
+        #[serde(default)]
+        reason: Option<TurnDownReason>,
+    },
     /// To whoever has a place: it is soon.
     SignUpReminder {
         sign_up: SignUpId,
         title: String,
         starts_at: Millis,
+    },
+    /// To whoever had a place: nobody came. By when one can object, and until when, after several
+    /// times, it is one sign-up at once.
+    NoShowNoted {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+        object_until: Millis,
+        paused_until: Option<Millis>,
+    },
+    /// To whoever objected: it is believed, or not, and by when one can ask again.
+    NoShowDecided {
+        sign_up: SignUpId,
+        title: String,
+        starts_at: Millis,
+        came: bool,
+        appeal_until: Option<Millis>,
+        #[serde(default)]
+        reason: Option<UnseenReason>,
     },
     /// To whoever has a place: there is a new date; come or not?
     DateMoved {

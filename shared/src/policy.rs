@@ -104,6 +104,8 @@ impl Caller {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Access {
     Anyone,
+    /// A phone at a market's table, whoever holds it: what the endpoint is asked about says which.
+    Device,
     SignedIn,
     Helper,
     Staff,
@@ -114,13 +116,13 @@ impl Access {
     /// # Errors
     /// What the caller has to do first: sign in, become a helper, step up; or nothing helps.
     pub fn admit(self, caller: Option<&Caller>) -> Result<(), Problem> {
-        if self == Access::Anyone {
+        if matches!(self, Access::Anyone | Access::Device) {
             return Ok(());
         }
         let caller = caller.ok_or(Kind::SignInFirst)?;
         let holds = |wanted: fn(Role) -> bool| caller.appointments.iter().any(|it| wanted(it.role));
         let (held, otherwise) = match self {
-            Access::Anyone | Access::SignedIn => (true, Kind::NotAllowed),
+            Access::Anyone | Access::Device | Access::SignedIn => (true, Kind::NotAllowed),
             Access::Helper => (holds(|role| role == Role::Helper), Kind::BecomeAHelperFirst),
             Access::Staff => (holds(Role::is_staff), Kind::NotAllowed),
             Access::Administrator => (holds(|it| it == Role::Administrator), Kind::NotAllowed),
@@ -193,13 +195,30 @@ pub fn is_asked_to_go_on(caller: &Caller, wish: &Wish) -> bool {
 
 /// Whether a wish elsewhere has waited long enough for this helper.
 fn reaches(held: &Appointment, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    reaches_from(held, wish, rules).is_some_and(|from| from <= now)
+}
+
+/// From when on a wish elsewhere has waited long enough for this helper.
+fn reaches_from(held: &Appointment, wish: &Wish, rules: &Rules) -> Option<Millis> {
     let after = match held.class {
-        _ if held.guest && rules.count(Setting::Neighbours) == 0 => return false,
+        _ if held.guest && rules.count(Setting::Neighbours) == 0 => return None,
         _ if held.guest => Setting::WidenNeighbours,
         Some(HelperClass::Shop | HelperClass::Team) => Setting::WidenShops,
         _ => Setting::Widen,
     };
-    wish.is_wide(after, now, rules)
+    wish.wide_from(after, rules)
+}
+
+/// Why a helper may not claim a wish that waits: others first, and from when on not any more; or
+/// nobody by themselves.
+pub fn why_not_claim(caller: &Caller, wish: &Wish, rules: &Rules) -> Problem {
+    let held = caller.appointments.iter().filter(|held| held.role == Role::Helper);
+    match held.filter_map(|held| reaches_from(held, wish, rules)).min() {
+        _ if wish.state.status() != Status::Open => Kind::NotAllowed.into(),
+        _ if wish.goes_by_hand() => Kind::GoesByHand.into(),
+        Some(from) => Problem::rule(Kind::OthersFirst, None, Some(from)),
+        None => Kind::NotAllowed.into(),
+    }
 }
 
 /// Who promised to make it come true.
@@ -219,14 +238,16 @@ pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
 }
 
 /// Name, phone and address, for staff: who reviews, while it is reviewed; who arranges, until it
-/// has come to its end, and then who calls whether it came true; a secretary, at any time. Each
-/// look is logged and shown to the poster.
+/// has come to its end, and then who calls whether it came true, or tells what an office answers; a
+/// secretary, at any time. Each look is logged and shown to the poster.
 pub fn may_look(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
     match wish.state.status() {
         Status::Submitted | Status::NeedsInfo => may_review(caller, wish),
         Status::Delivered => {
             may_dispatch(caller, wish) || may_confirm_by_call(caller, wish, now, rules)
         }
+        // Whom to tell what the office says.
+        Status::Referred if wish.awaits_reply() => may_dispatch(caller, wish),
         status if status.is_final() => may_decide(caller, wish),
         _ => may_dispatch(caller, wish),
     }
@@ -284,6 +305,7 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::CannotBe
         | StepName::Offer
         | StepName::Extend
+        | StepName::OfficeAnswered
         | StepName::KeepOpen
         | StepName::NewWord => may_dispatch(caller, wish),
         StepName::ConfirmByCall | StepName::CallFailed => {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::time::Millis;
+
 pub const CONTENT_TYPE: &str = "application/problem+json";
 
 /// Why something was not done. The app has a sentence for each kind, with what to do next.
@@ -23,6 +25,12 @@ pub struct Problem {
     /// Which rule of a market is against it, see [`crate::market::Refusal`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub refusal: String,
+    /// The number of the community's rules that is against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<i64>,
+    /// From when on it is possible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Millis>,
     /// By which number the log knows this request.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request: String,
@@ -80,6 +88,8 @@ kinds! {
     GuardianNeeded = 422 "/problems/guardian-needed",
     /// More than a title would tell too much of a child.
     NoStoryOfAChild = 422 "/problems/no-story-of-a-child",
+    /// What the helper reads would tell who the child is.
+    TellsOfAChild = 422 "/problems/tells-of-a-child",
     /// A day in the past, or later than may be promised.
     PromiseTooFar = 422 "/problems/promise-too-far",
     WeakPassword = 422 "/problems/weak-password",
@@ -117,6 +127,12 @@ kinds! {
     TooLate = 409 "/problems/too-late",
     /// One's own household helps itself.
     SameHousehold = 409 "/problems/same-household",
+    /// Here, this kind of wish is for shops and teams, or for single helpers.
+    ClassNotAllowed = 409 "/problems/class-not-allowed",
+    /// It waits for helpers who are nearer, for some days.
+    OthersFirst = 409 "/problems/others-first",
+    /// Staff ask one helper after the other.
+    GoesByHand = 409 "/problems/goes-by-hand",
     /// After two wishes that time took back, staff offer what is next.
     ClaimsPaused = 409 "/problems/claims-paused",
     /// A round has as many wishes as it may.
@@ -166,6 +182,8 @@ impl Problem {
             fields: Vec::new(),
             retry_after: None,
             refusal: String::new(),
+            number: None,
+            from: None,
             request: String::new(),
         }
     }
@@ -182,6 +200,11 @@ impl Problem {
 
     pub fn later(kind: Kind, seconds: u32) -> Self {
         Self { retry_after: Some(seconds), ..Self::new(kind) }
+    }
+
+    /// A rule of the community is against it: with which number, and from when on no more.
+    pub fn rule(kind: Kind, number: Option<i64>, from: Option<Millis>) -> Self {
+        Self { number, from, ..Self::new(kind) }
     }
 
     /// What is wrong with a field, if anything is.

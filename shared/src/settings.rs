@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     calendar::Calendar,
     codes::codes,
+    helper::HelperClass,
     problem::{Kind, Problem},
     time::Millis,
     wish::WishKind,
@@ -87,6 +88,17 @@ settings! {
     PapersErrand = "papers_errand", 0, 0..=1, Count;
     /// Whether other services do.
     PapersService = "papers_service", 0, 0..=1, Count;
+    /// Who takes on repairs: zero for everybody, one for nobody but single helpers, two for shops
+    /// and teams.
+    ClassRepair = "class_repair", 0, 0..=2, Count;
+    /// Who keeps somebody company.
+    ClassCompany = "class_company", 0, 0..=2, Count;
+    /// Who lends or gives things.
+    ClassGoods = "class_goods", 0, 0..=2, Count;
+    /// Who runs errands.
+    ClassErrand = "class_errand", 0, 0..=2, Count;
+    /// Who does other services.
+    ClassService = "class_service", 0, 0..=2, Count;
     /// How long a helper has to take an offer.
     OfferTime = "offer_time", 24, 1..=168, Hours;
     /// The same for an urgent one.
@@ -212,6 +224,26 @@ impl Rules {
             WishKind::Service => Setting::PapersService,
         };
         self.count(setting) == 1
+    }
+
+    /// Who takes on this kind of wish: see [`Setting::ClassRepair`].
+    pub fn class_for(&self, kind: WishKind) -> i64 {
+        self.count(match kind {
+            WishKind::Repair => Setting::ClassRepair,
+            WishKind::Company => Setting::ClassCompany,
+            WishKind::Goods => Setting::ClassGoods,
+            WishKind::Errand => Setting::ClassErrand,
+            WishKind::Service => Setting::ClassService,
+        })
+    }
+
+    /// Whether a helper of this class may take on this kind of wish.
+    pub fn allows_class(&self, kind: WishKind, class: HelperClass) -> bool {
+        match self.class_for(kind) {
+            1 => !class.is_organisation(),
+            2 => class.is_organisation(),
+            _ => true,
+        }
     }
 
     /// The end of a time that begins at `from`, whatever the hour.

@@ -84,3 +84,86 @@ async fn there_is_a_log_an_outbox_and_a_memory_of_requests(world: World) {
         assert!(keys.contains(&(table.into(), "community_id".into())), "{table}");
     }
 }
+
+/// The steps of SQLite's plan of each statement.
+async fn plans(world: &World) -> Vec<(&'static str, &'static str, Vec<(i64, i64, i64, String)>)> {
+    let pool = sqlx::SqlitePool::connect(world.database_url()).await.unwrap();
+    let mut plans = Vec::new();
+    for (name, text) in world.app.db.statements() {
+        let explain = sqlx::AssertSqlSafe(format!("explain query plan {text}"));
+        plans.push((name, text, sqlx::query_as(explain).fetch_all(&pool).await.unwrap()));
+    }
+    plans
+}
+
+/// What is about all there is, where that is little, or is done once a day or by hand.
+const OF_ALL: [&str; 31] = [
+    "devices::FORGET",
+    "devices::OF_PERSON",
+    "devices::REVOKE_OF_PERSON",
+    "erasures::OLD_APPLICATIONS",
+    "erasures::OLD_APPOINTMENTS",
+    "erasures::REPORTS",
+    "erasures::REPORTS_ABOUT",
+    "erasures::THANKS",
+    "figures::ALL",
+    "figures::BY_PLACE",
+    "figures::TIMES",
+    "guests::OBJECTING",
+    "jobs::ALL",
+    "market_lists::APPLICATIONS",
+    "market_lists::BELOW",
+    "market_lists::SERVICES",
+    "neighbours::ALL",
+    "nodes::CODES",
+    "outbox::PRUNE",
+    "reports::SINCE",
+    "rounds::LIST",
+    "rounds::PUT_ALL",
+    "seals::MEMBERS",
+    "seals::SAVE_MEMBER",
+    "seals::SAVE_UNDONE",
+    "seals::UNDONE",
+    "settings::CHANGES",
+    "settings::RULES",
+    "staff::STAFF",
+    "terms::STALLS_DUE",
+    "terms::TERMS",
+];
+
+/// However much a community has lived through: SQLite looks up what a statement is about, and does
+/// not read all there is, which it would if it were left to guess.
+#[tokio::test]
+async fn nothing_is_looked_for_in_all_of_a_community() {
+    let world = World::new(Backend::Sqlite).await;
+    let mut all = BTreeSet::new();
+    for (name, _, plan) in plans(&world).await {
+        let reads_all =
+            |step: &str| step.starts_with("SEARCH") && step.ends_with("(community_id=?)");
+        if plan.iter().any(|(.., step)| reads_all(step)) {
+            all.insert(name.trim_start_matches("server::db::"));
+        }
+    }
+
+    assert_eq!(all, BTreeSet::from(OF_ALL));
+}
+
+/// Where a list of rows comes as JSON, it is read first, and what is stored is looked up by key:
+/// the other way round, SQLite reads the whole list again for each stored row.
+#[tokio::test]
+async fn a_list_is_read_once() {
+    let world = World::new(Backend::Sqlite).await;
+    let all = plans(&world).await.into_iter().filter(|(_, text, _)| text.contains("json_each"));
+    let mut seen = 0;
+    for (name, _, plan) in all {
+        seen += 1;
+        for (at, (_, parent, _, step)) in plan.iter().enumerate() {
+            let before = plan[..at].iter().filter(|(_, other, ..)| other == parent);
+            let looks = |it: &str| it.starts_with("SEARCH") || it.starts_with("SCAN");
+            let is_list = step.contains("VIRTUAL TABLE");
+            let first = !before.into_iter().any(|(.., it)| looks(it));
+            assert!(!is_list || first, "{name}: {plan:#?}");
+        }
+    }
+    assert!(seen > 3, "{seen} statements");
+}

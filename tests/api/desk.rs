@@ -5,16 +5,20 @@ use shared::{
     calendar::is_night,
     community::CommunityKey,
     id::WishId,
+    market::{MarketAsk, Service},
     policy::Role,
     problem::Kind,
     time::Millis,
-    wish::{CallOutcome, Deliver, DeskKind, DeskThing, Hand, LookReason, StaffStep, Status},
+    wish::{
+        CallOutcome, Deliver, DeskEntry, DeskKind, DeskThing, Hand, LookReason, StaffStep, Status,
+    },
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{Person, World, make, markets::Holders, on_both_databases};
 
 on_both_databases!(
     a_desk_shows_its_own_however_many_others_wait,
     another_grid_looks_once_the_call_is_due,
+    a_market_is_on_the_desk_of_whoever_it_waits_for,
 );
 
 type At = (CommunityKey, WishId);
@@ -72,4 +76,30 @@ async fn another_grid_looks_once_the_call_is_due(world: World) {
     let done = other.call(StepAsStaff, at.clone(), called).await.unwrap();
     assert_eq!(done.status, Status::Fulfilled);
     assert_eq!(look(&other, &at).await, Err(Kind::NotAllowed), "and not any more");
+}
+
+async fn a_market_is_on_the_desk_of_whoever_it_waits_for(world: World) {
+    let holders = Holders::of(&world).await;
+    let (organiser, reviewer) = (&holders.organiser, &holders.reviewer);
+    let draft = world.draft(&holders, &[Service::Sewing]).await;
+    let markets = async |who: &Person| {
+        let queue = who.call(GetDesk, world.key.clone(), ()).await.unwrap().queue;
+        let of_markets = |entry: DeskEntry| match entry.thing {
+            DeskThing::Market(market) => Some((market, entry.due_at)),
+            _ => None,
+        };
+        queue.into_iter().filter_map(of_markets).collect::<Vec<_>>()
+    };
+    assert!(markets(reviewer).await.is_empty(), "nobody waits for anybody");
+
+    world.step(organiser, draft.id, MarketAsk::Submit).await.unwrap();
+    let waits = markets(reviewer).await;
+    assert_eq!((waits.len(), waits[0].0.id, waits[0].0.due_at), (1, draft.id, Some(waits[0].1)));
+    assert!(markets(organiser).await.is_empty(), "it is somebody else's turn");
+
+    let words = "下雨怎么办，再写清楚".to_owned();
+    let back = MarketAsk::SendBack { words: words.clone() };
+    world.step(reviewer, draft.id, back).await.unwrap();
+    assert!(markets(reviewer).await.is_empty());
+    assert_eq!(markets(organiser).await[0].0.returned, words);
 }

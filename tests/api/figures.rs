@@ -1,12 +1,13 @@
 //! The same figures wherever they are read, and none from which a household can be told.
 
 use server::demo;
-use shared::{api::*, community::CommunityKey};
+use shared::{api::*, community::CommunityKey, policy::is_within};
 use tests::{World, make, on_both_databases};
 
 on_both_databases!(
     page_api_and_table_say_the_same,
     places_hide_what_is_few,
+    a_page_of_a_place_says_no_more_than_the_table,
     how_long_it_takes_is_said_of_five,
     a_table_of_no_community_is_not_found,
 );
@@ -45,6 +46,29 @@ async fn page_api_and_table_say_the_same(world: World) {
     for part in &funnel.parts {
         assert_eq!(cell(&table, &format!("now {}", part.status.code())), part.count);
     }
+}
+
+/// Every page of the grid, whatever is taken from what: never more than the table of places says.
+async fn a_page_of_a_place_says_no_more_than_the_table(world: World) {
+    demo::fill(&world.app).await.unwrap();
+    let places = world.anyone().call(ListPlaceFigures, hantang(), ()).await.unwrap();
+    let root = world.app.communities.by_key("hantangjiebei").unwrap().id;
+    let nodes = server::db::nodes::public(&world.app.db, root).await.unwrap();
+    let mut hidden = 0;
+    let funnel = world.anyone().call(GetFigures, hantang(), ()).await.unwrap();
+    for node in &nodes {
+        let board = world.anyone().call(GetNode, (hantang(), node.id), ()).await.unwrap();
+        if node.parent_id.is_none() {
+            assert_eq!((board.fulfilled, board.fulfilled_hidden), (funnel.fulfilled, false));
+            continue;
+        }
+        let inside = |id| nodes.iter().any(|it| it.id == id && is_within(&it.path, &node.path));
+        let here = || places.iter().filter(|it| inside(it.place)).map(|it| it.fulfilled);
+        assert_eq!(board.fulfilled, here().flatten().sum::<i64>(), "{}", node.name);
+        assert_eq!(board.fulfilled_hidden, here().any(|it| it.is_none()), "{}", node.name);
+        hidden += usize::from(board.fulfilled_hidden);
+    }
+    assert!(hidden > 0, "the control: some are hidden");
 }
 
 async fn places_hide_what_is_few(world: World) {

@@ -22,7 +22,7 @@ fn assert_complete(answer: &Response<Body>, what: &str) {
     for (name, expected) in ALWAYS {
         assert_eq!(value(name), expected, "{what}");
     }
-    for device in ["camera=()", "microphone=()", "geolocation=()"] {
+    for device in ["camera=(self)", "microphone=()", "geolocation=()"] {
         assert!(value("permissions-policy").contains(device), "{what}");
     }
     let policy = value("content-security-policy");

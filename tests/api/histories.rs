@@ -1,8 +1,6 @@
 //! Random lives of wishes, through the real calls and the real timers: after every step, taken or
 //! refused, what is stored is what the machine says, and every promise holds.
 
-use std::env;
-
 use server::{
     db::{
         appointments::{self, New},
@@ -28,33 +26,16 @@ use shared::{
 };
 use tests::{Person, World, make, on_both_databases};
 
-use crate::histories_steps::{self, Plan};
+use crate::{
+    histories_steps::{self, Plan},
+    lives::{Dice, in_worlds},
+};
 
 on_both_databases!(random_histories_keep_every_promise);
 
-/// How many lives on each database, unless `HISTORIES` says how many; and how many tries in each.
+/// How many lives on each database, unless [`crate::lives`] says how many; and how many tries in each.
 const LIVES: usize = 40;
 const TRIES: usize = 15;
-
-/// A dice that falls the same way every time.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-
-    pub fn pick<T: Clone>(&mut self, all: &[T]) -> T {
-        all[self.roll(all.len())].clone()
-    }
-}
 
 /// One wish, and everybody who may have a hand in it.
 pub struct Life<'a> {
@@ -82,27 +63,29 @@ struct Now {
 }
 
 async fn random_histories_keep_every_promise(world: World) {
-    let lives = env::var("HISTORIES").map_or(LIVES, |lives| lives.parse().unwrap());
-    world.app.clock.stop();
+    in_worlds(world, LIVES, 0x9e37_79b9_7f4a_7c15, live).await;
+}
+
+async fn live(world: &World, lives: usize, dice: &mut Dice) {
     let root = world.nodes[0].clone();
     let mut staff = Vec::new();
     for role in [Role::GridWorker, Role::GridWorker, Role::CommunityWorker, Role::Secretary] {
         staff.push((world.appointed(role, &root).await.id, true));
     }
     staff.push((world.appointed(Role::Secretary, &root).await.id, true));
-    let (mut dice, mut all, mut taken) = (Dice(0x9e37_79b9_7f4a_7c15), Vec::new(), 0);
+    let (mut all, mut taken) = (Vec::new(), 0);
     for _ in 0..lives {
         let other = all.last().copied().unwrap_or_default();
-        let mut life = Life::begin(&world, &staff, other, &mut dice).await;
+        let mut life = Life::begin(world, &staff, other, dice).await;
         all.push(life.wish);
         for _ in 0..TRIES {
-            life.turn(&mut dice).await;
-            life.pass(&mut dice).await;
-            taken += usize::from(life.try_something(&mut dice).await);
+            life.turn(dice).await;
+            life.pass(dice).await;
+            taken += usize::from(life.try_something(dice).await);
         }
     }
     assert!(taken > lives * 3, "{taken} steps were taken");
-    the_figures_are_those_of(&world, &all).await;
+    the_figures_are_those_of(world, &all).await;
 }
 
 async fn the_figures_are_those_of(world: &World, all: &[WishId]) {

@@ -17,7 +17,7 @@ use shared::{
 };
 use tests::Person;
 
-use crate::histories::{Dice, Life};
+use crate::{histories::Life, lives::Dice};
 
 /// A step, the call by which it is taken, and the wish that it is taken of.
 pub struct Plan {
@@ -286,6 +286,10 @@ fn staffs(
 
 fn rare(name: StepName, (by, secretary): By) -> Option<(Step, Way)> {
     let (step, sent) = match name {
+        StepName::OfficeAnswered => {
+            let answer = Step::OfficeAnswered { words: words(), again: None };
+            (answer, StaffStep::OfficeAnswered { words: words(), again: None })
+        }
         StepName::KeepOpen => (Step::KeepOpen, StaffStep::KeepOpen { words: words() }),
         StepName::AskRemoval => {
             let reason = RemoveReason::Other;

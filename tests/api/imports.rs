@@ -13,16 +13,18 @@ use shared::{
     grid::NodeQuery,
     import::Wrong,
     policy::Role,
+    problem::Kind,
     time::Millis,
     wish::{Deliver, DeskKind, DeskThing, DisputeReason, PosterStep, Status, WishFilter, next_due},
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{Person, World, make, on_both_databases, stored::Stored};
 
 on_both_databases!(
     a_year_of_wishes_explains_itself,
     the_grid_shows_how_many_nodes_each_level_has,
     a_courtyard_is_found_by_its_street_and_a_building_is_not,
     a_wrong_row_keeps_the_whole_file_out,
+    a_wrong_wish_changes_nothing_at_all,
     a_dry_run_stores_nothing,
     a_second_import_gives_new_words_to_what_is_known,
     the_demo_is_filled_once,
@@ -90,6 +92,43 @@ async fn a_wrong_row_keeps_the_whole_file_out(world: World) {
         let refused = import::grid(&world.app, &world.key, &File::csv(nonsense), Run::Real).await;
         assert!(matches!(refused, Err(Refused::Unreadable(_))), "{nonsense}: {refused:?}");
     }
+}
+
+/// Rows of former years, and what is wrong in the last of them.
+const WRONG_WISHES: [(&str, &str, Wrong); 5] = [
+    (
+        "repair,水管漏水,Y-2-05,fulfilled,2026-01-01,2026-01-02,2026-01-03,",
+        "fulfilled",
+        Wrong::Missing,
+    ),
+    ("repair,水管漏水,Y-8,open,2026-01-01,2026-01-02,,", "node", Wrong::NoSuchNode),
+    ("repair,水管漏水,Y-2-05,open,2026-01-02,2026-01-01,,", "opened", Wrong::WrongOrder),
+    ("repair,水管漏水,Y-2-05,lost,2026-01-01,2026-01-02,,", "status", Wrong::NoSuchWord),
+    (
+        "repair,找王秀英 13800001234,Y-2-05,open,2026-01-01,2026-01-02,,",
+        "title",
+        Wrong::Text(Kind::Leak),
+    ),
+];
+
+async fn a_wrong_wish_changes_nothing_at_all(world: World) {
+    const GOOD: &str = "kind,title,node,status,posted,opened,claimed,fulfilled\n\
+                        repair,灯坏了,Y-2-05,open,2026-01-01,2026-01-02,,\n";
+    let take_in = async |rows: &str| {
+        let (file, owners) = (File::csv(rows), WishOwners::default());
+        import::wishes(&world.app, &world.key, &file, Run::Real, owners, None).await
+    };
+    let before = Stored::of(&world).await;
+    for (row, column, wrong) in WRONG_WISHES {
+        let refused = take_in(&format!("{GOOD}{row}\n")).await.unwrap_err();
+        let Refused::Rows(errors) = &refused else { panic!("{refused}") };
+        let [error] = errors.as_slice() else { panic!("{errors:?}") };
+        assert_eq!((error.row, error.column, error.wrong), (3, column, wrong));
+        assert!(refused.to_string().contains(&format!("第 3 行 {column}")), "{refused}");
+        assert!(Stored::of(&world).await == before, "nothing is there that was not before: {row}");
+    }
+    assert_eq!(take_in(GOOD).await.unwrap().added, 1, "the control");
+    assert!(Stored::of(&world).await != before);
 }
 
 async fn a_dry_run_stores_nothing(world: World) {

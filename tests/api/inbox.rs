@@ -5,17 +5,25 @@ use server::{
     db::outbox as table,
     outbox::send_due,
     sms::{Collected, Gateway},
+    timers,
 };
 use shared::{
     api::*,
     id::NoticeId,
     inbox::{Concern, Inbox, InboxQuery, Preferences},
+    notice::News,
+    policy::Role,
     time::Millis,
+    wish::{
+        CallOutcome, Deliver, DisputeReason, Finding, HelperStep, PosterStep, StaffStep,
+        UnmetReason,
+    },
 };
 use tests::{Person, World, make, on_both_databases};
 
 on_both_databases!(
     every_message_is_kept_with_where_it_leads_until_it_is_read,
+    what_both_sides_are_told_leads_each_to_their_own_page,
     the_inbox_has_pages,
     nobody_reads_the_messages_of_others,
     whoever_wants_no_sms_gets_none,
@@ -44,6 +52,77 @@ async fn every_message_is_kept_with_where_it_leads_until_it_is_read(world: World
     assert_eq!(read, [true, false]);
     assert_eq!(lan.call(ReadInbox, world.key.clone(), ()).await.unwrap().unread, 0);
     assert_eq!(lan.me().await.person.unwrap().unread, 0);
+}
+
+/// Follows every message of somebody's, newest first, and says where each leads: the page is there
+/// for them.
+async fn follow(world: &World, person: &Person) -> Vec<(News, Concern)> {
+    let person = world.sign_in(person.id, false).await;
+    let mine = person.call(GetMine, world.key.clone(), ()).await.unwrap();
+    let notices = inbox(world, &person, None).await.notices;
+    for notice in &notices {
+        let key = world.key.clone();
+        let is_there = match notice.concern {
+            Concern::MyWish(wish) => person.call(GetMyWish, (key, wish), ()).await.is_ok(),
+            Concern::MyClaim(wish) => mine.claims.iter().any(|claim| claim.id == wish),
+            Concern::Outcome(wish) => person.call(GetWish, (key, wish), ()).await.is_ok(),
+            other => panic!("{other:?}"),
+        };
+        assert!(is_there, "{:?}", notice.news);
+    }
+    notices.into_iter().map(|it| (it.news, it.concern)).collect()
+}
+
+async fn what_both_sides_are_told_leads_each_to_their_own_page(world: World) {
+    world.wait_until_hour(10);
+    let (lan, wei) = (world.resident().await, world.helper().await);
+    let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    let at = (world.key.clone(), make::open(&world, &lan).await.wish);
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let promise = HelperStep::Promise { at: world.app.clock.now().after_days(1) };
+    wei.call(StepAsHelper, at.clone(), promise).await.unwrap();
+    // What comes next, comes later.
+    let newest = async |person: &Person| {
+        world.app.clock.advance(1000);
+        follow(&world, person).await.remove(0)
+    };
+    let pass = async |days: i64| {
+        world.app.clock.advance_days(days);
+        timers::run_due(&world.app).await.unwrap();
+        world.app.clock.advance(1000);
+    };
+
+    pass(3).await;
+    let (late, leads) = newest(&lan).await;
+    assert!(matches!(late, News::PromiseLate { .. }), "{late:?}");
+    assert_eq!((leads, newest(&wei).await.1), (Concern::MyWish(at.1), Concern::MyClaim(at.1)));
+    let wei = world.sign_in(wei.id, false).await;
+    let deliver = Deliver { note: "换了灯泡".into(), ..Deliver::default() };
+    wei.call(DeliverWish, at.clone(), deliver).await.unwrap();
+    pass(15).await;
+    let secretary = world.sign_in(secretary.id, true).await;
+    let outcome = CallOutcome::NotReached;
+    let close = StaffStep::CloseUnconfirmed { words: "两次没接".into() };
+    for step in [StaffStep::Called { outcome }, StaffStep::Called { outcome }, close] {
+        secretary.call(StepAsStaff, at.clone(), step).await.unwrap();
+    }
+    let (closed, leads) = newest(&lan).await;
+    assert!(matches!(closed, News::WishUnconfirmed { .. }), "{closed:?}");
+    assert_eq!((leads, newest(&wei).await.1), (Concern::MyWish(at.1), Concern::MyClaim(at.1)));
+
+    let lan = world.sign_in(lan.id, false).await;
+    let (reason, words) = (DisputeReason::NotDone, "灯还是不亮".to_owned());
+    let object = PosterStep::Dispute { reason, words };
+    lan.call(StepAsPoster, at.clone(), object).await.expect("as the message says");
+    assert_eq!(newest(&lan).await.1, Concern::MyWish(at.1));
+    assert_eq!(newest(&wei).await.1, Concern::MyClaim(at.1));
+    let finding = Finding::Unmet { reason: UnmetReason::NotAvailable };
+    let settle = StaffStep::Settle { finding, words: "修不了".into() };
+    secretary.call(StepAsStaff, at.clone(), settle).await.unwrap();
+    assert_eq!(newest(&lan).await.1, Concern::MyWish(at.1));
+    let mine = world.sign_in(wei.id, false).await;
+    let mine = inbox(&world, &mine, None).await;
+    assert_eq!(mine.notices[0].concern, Concern::Outcome(at.1), "nobody's claim any more");
 }
 
 async fn the_inbox_has_pages(world: World) {

@@ -1,5 +1,5 @@
-//! The server is killed while people write, three times on each database. `cargo faults` does it
-//! longer and measures.
+//! The server is killed while people write, ten times on each database. `cargo faults` does it too,
+//! and measures.
 
 use tests::{
     Backend,
@@ -11,8 +11,11 @@ fn program() -> Program {
     Program::inside(env!("CARGO_BIN_EXE_faults"))
 }
 
+const KILLS: usize = 10;
+
 async fn nothing_is_lost_or_doubled(backend: Backend) {
-    let after = kills::run(backend, &program(), 3, Noted::WhenAnswered).await;
+    let after = kills::run(backend, &program(), KILLS, Noted::WhenAnswered).await;
+    assert_eq!(after.starts.len(), KILLS + 1, "each time it was ready again");
     let acknowledged = after.history.count(Outcome::Acknowledged);
     assert!(acknowledged > 50, "{acknowledged} writes are too few to say anything");
     let wrong = kills::check(&after.history, &after.database).await;

@@ -7,10 +7,15 @@ use shared::{
     community::CommunityKey,
     endpoint::{Endpoint, Params, Route},
     id::WishId,
+    wish::NewWish,
 };
 use tests::{Person, World, make, on_both_databases};
 
-on_both_databases!(other_sites_change_nothing, reading_changes_nothing);
+on_both_databases!(
+    other_sites_change_nothing,
+    reading_changes_nothing,
+    what_is_folded_too_often_is_not_opened,
+);
 
 /// Headers that a page of another site can make a browser send along with our cookies; and ours,
 /// with one thing wrong.
@@ -83,6 +88,23 @@ async fn reading_changes_nothing(world: World) {
         assert!(!route.writes() || status != 200 || is_also_read(route.path), "{}", route.name);
     }
     assert_eq!(lan.call(GetMyWish, at, ()).await.unwrap(), before);
+}
+
+/// Lists within lists cost a reader more than they cost who writes them.
+async fn what_is_folded_too_often_is_not_opened(world: World) {
+    let lan = world.resident().await;
+    let ours = [
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "application/json"),
+        ("x-linyuan", "1"),
+    ];
+    let url = format!("/api/{}/wishes", world.key);
+    let folded = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
+    assert_eq!(send(&lan, &url, &ours, &folded).await, 400);
+    // Within a text, brackets are words.
+    let wish = NewWish { story: "[{".repeat(50), ..make::lamp(&world) };
+    let wish = serde_json::to_string(&wish).unwrap();
+    assert_eq!(send(&lan, &url, &ours, &wish).await, 200);
 }
 
 /// The address of a route, with a wish in the place of whatever it is about.

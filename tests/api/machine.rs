@@ -6,17 +6,19 @@ use shared::{
     notice::News,
     policy::Role,
     problem::Kind,
+    report::{About, NewReport, ReportAnswer, ReportReason},
     settings::{NewSetting, Setting},
     wish::{
         CallOutcome, Decision, DeskKind, DeskThing, DisputeReason, Finding, HelperStep, InfoReason,
-        Join, LookReason, NewReport, Office, PosterStep, RemoveReason, ReportAnswer, ReportReason,
-        SimilarQuery, StaffStep, Status, StepName, UnmetReason, WishKind,
+        Join, LookReason, Office, PosterStep, RemoveReason, Route, SimilarQuery, StaffStep, Status,
+        StepName, UnmetReason, WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
 
 on_both_databases!(
     a_question_is_answered_and_reviewed_again,
+    a_right_is_told_with_the_office,
     the_same_wish_is_joined_with_a_yes,
     ten_who_say_me_too_are_a_matter_for_the_desk,
     an_offer_goes_to_one_and_comes_back,
@@ -90,6 +92,29 @@ async fn a_question_is_answered_and_reviewed_again(world: World) {
     assert_eq!(mine.question.unwrap().words, asked);
     assert!(mine.steps.contains(&StepName::Answer));
     assert_eq!(review.when, "周六上午");
+}
+
+/// Rule 2: no approval without an answer, and the answer reaches the resident.
+async fn a_right_is_told_with_the_office(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let at = (world.key.clone(), make::posted(&world, &lan).await.wish);
+    let seen = worker.call(OpenReview, at.clone(), ()).await.unwrap();
+    let (version, kind, title, story) = (seen.version, seen.kind, seen.title, seen.story);
+    let office = Office::DisabledFederation;
+    let (route, entitled) = (Route::Claim, Some(office));
+    let approve = Decision::Approve { version, kind, title, story, route, entitled };
+    let mut silent = serde_json::to_value(&approve).unwrap();
+    silent.as_object_mut().unwrap().remove("entitled").unwrap();
+    serde_json::from_value::<Decision>(silent).unwrap_err();
+    worker.call(ReviewWishNow, at.clone(), approve).await.unwrap();
+
+    let told = news(&lan, &world).await;
+    let says = |it: &News| matches!(it, News::WishApproved { entitled: Some(told), .. } if *told == office);
+    assert!(told.iter().any(says), "{told:?}");
+    assert_eq!(lan.call(GetMyWish, at.clone(), ()).await.unwrap().entitled, Some(office));
+    let shown = world.anyone().call(GetWish, at, ()).await.unwrap();
+    let shown = serde_json::to_string(&shown).unwrap();
+    assert!(!shown.contains(office.code()), "nobody else's business");
 }
 
 async fn the_same_wish_is_joined_with_a_yes(world: World) {
@@ -289,8 +314,12 @@ async fn a_report_reaches_the_desk_and_is_answered(world: World) {
         (world.resident().await, world.resident().await, world.grid_worker().await);
     let at = open(&world, &lan).await;
 
-    let report = NewReport { reason: ReportReason::Private, words: "写了名字".into() };
-    min.call(ReportWish, at, report).await.unwrap();
+    let report = NewReport {
+        about: About::Wish(at.1),
+        reason: ReportReason::Private,
+        words: "写了名字".into(),
+    };
+    min.call(MakeReport, world.key.clone(), report).await.unwrap();
     let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
     let entry = desk.queue.iter().find(|entry| entry.kind == DeskKind::Report).unwrap();
     let DeskThing::Report(report) = &entry.thing else { panic!("a report") };

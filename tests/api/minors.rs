@@ -17,6 +17,7 @@ on_both_databases!(
     only_guardians_and_staff_wish_for_a_child,
     no_story_of_a_child_gets_in_by_review_or_by_an_answer,
     what_is_taken_down_of_a_child_says_nothing,
+    what_the_helper_reads_tells_nothing_of_the_child,
 );
 
 type At = (shared::community::CommunityKey, shared::id::WishId);
@@ -136,4 +137,19 @@ async fn what_is_taken_down_of_a_child_says_nothing(world: World) {
     assert_eq!((shown.status, shown.age_band), (Status::Removed, None));
     assert_eq!((shown.title.as_str(), shown.when.as_str()), ("", ""));
     assert!(found.wishes.is_empty());
+}
+
+async fn what_the_helper_reads_tells_nothing_of_the_child(world: World) {
+    let mother = world.resident().await;
+    let with = |name: &str, note: &str| {
+        let mut wish = childs(&world, true);
+        (wish.contact.name, wish.contact.note) = (name.into(), note.into());
+        mother.call(PostWish, world.key.clone(), wish)
+    };
+    let note = with("王阿姨", "在实验小学三年级，放学后在家").await.unwrap_err();
+    let name = with("小明妈妈", "").await.unwrap_err();
+
+    assert_eq!(note.field("note"), Some(Kind::TellsOfAChild));
+    assert_eq!(name.field("name"), Some(Kind::TellsOfAChild));
+    with("王阿姨", "5号楼301，请多敲几下门").await.expect("what a helper has to know");
 }

@@ -4,17 +4,22 @@
 use std::path::Path;
 
 use server::{
-    db::{people, wishes},
+    db::{looks, people, reports, thanks, wishes},
     upkeep::tidy,
 };
 use shared::{
     api::*,
-    helper::NewApplication,
+    helper::{ApplicationDecision, EndAppointment, NewApplication},
+    id::WishId,
     my_data::EnteredCode,
     notice::News,
     person::AskCode,
     problem::Kind,
-    wish::{Contact, NewWish, Status, WishFilter, WishKind},
+    report::{About, NewReport, ReportAnswer, ReportReason},
+    wish::{
+        AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, LookReason,
+        NewThanks, NewWish, Status, WishFilter, WishKind,
+    },
 };
 use tests::{Person, World, make, node_id, on_both_databases, stored::Stored};
 
@@ -164,17 +169,12 @@ async fn whoever_leaves_leaves_nothing_behind(world: World) {
         server::keys::Purpose::Phone,
         &[PHONE.as_bytes()],
     );
-    let canaries: [&[u8]; 7] = [
-        "钥匙在花盆下面".as_bytes(),
-        "三层到四层之间".as_bytes(),
-        "金丝雀书店".as_bytes(),
-        "琵琶弦断".as_bytes(),
-        &hash,
-        &row.phone_sealed,
-        &wish.sealed,
-    ];
+    let words = ["钥匙在花盆下面", "三层到四层之间", "金丝雀书店", "琵琶弦断"];
+    let mut canaries: Vec<Vec<u8>> = words.map(Into::into).to_vec();
+    canaries.extend([hash, row.phone_sealed, wish.sealed]);
+    canaries.extend(words_and_reasons(&world, &lan, fulfilled).await);
     let stored = Stored::of(&world).await;
-    for canary in canaries {
+    for canary in &canaries {
         assert!(stored.holds(canary), "the control: {}", String::from_utf8_lossy(canary));
     }
 
@@ -191,7 +191,7 @@ async fn whoever_leaves_leaves_nothing_behind(world: World) {
     }
     for stored in &places {
         assert!(stored.holds("楼道的灯坏了".as_bytes()), "the fact stays");
-        for canary in canaries {
+        for canary in &canaries {
             assert!(!stored.holds(canary), "{}", String::from_utf8_lossy(canary));
         }
     }
@@ -219,7 +219,7 @@ async fn handed_over(world: &World, lan: &Person) {
 }
 
 /// Another wish of the person, a week later, which came true.
-async fn finished(world: &World, lan: &Person) -> shared::id::WishId {
+async fn finished(world: &World, lan: &Person) -> WishId {
     world.app.clock.advance_days(7);
     let wish = NewWish { story: "琵琶弦断了没人会修".into(), ..make::lamp(world) };
     let posted = lan.call(PostWish, world.key.clone(), wish).await.unwrap();
@@ -229,6 +229,72 @@ async fn finished(world: &World, lan: &Person) -> shared::id::WishId {
     let deliver = shared::wish::Deliver { word: posted.word, ..Default::default() };
     wei.call(DeliverWish, at, deliver).await.unwrap();
     posted.wish
+}
+
+/// What else there is of the person: thanks, a guardian's consent, a report and its answer, why
+/// somebody looked, and why the person helps no more. As sealed, or as written.
+async fn words_and_reasons(world: &World, lan: &Person, fulfilled: WishId) -> Vec<Vec<u8>> {
+    let (db, community, key) = (&world.app.db, world.community, || world.key.clone());
+    // Nobody makes more than one wish a week.
+    world.app.clock.advance_days(7);
+    let worker = world.grid_worker().await;
+    let words = NewThanks { words: "灯亮了，心里也亮堂".into(), public: false };
+    lan.call(ThankHelper, (key(), fulfilled), words).await.unwrap();
+    let thanked = thanks::get(db, community, fulfilled).await.unwrap().unwrap();
+
+    let childs = lan.call(PostWish, key(), for_a_child(world)).await.unwrap().wish;
+    let guardian = wishes::get(db, community, childs).await.unwrap().guardian.unwrap();
+
+    let mei = world.resident().await;
+    let mut rail = make::lamp_of(world, &mei);
+    (rail.title, rail.story) = ("扶手松了".into(), String::new());
+    let others = mei.call(PostWish, key(), rail).await.unwrap().wish;
+    make::approve(world, &worker, others).await;
+    let report = NewReport {
+        about: About::Wish(others),
+        reason: ReportReason::Other,
+        words: "门口贴着名字".into(),
+    };
+    lan.call(MakeReport, key(), report).await.unwrap();
+    let reported = reports::waiting(db, community, Default::default()).await.unwrap().remove(0);
+    let answer = ReportAnswer { words: "鸬鹚：已经请他撕掉".into() };
+    worker.call(AnswerReport, (key(), reported.id), answer).await.unwrap();
+
+    let mine = lan.call(GetMine, key(), ()).await.unwrap().wishes;
+    let open = mine.iter().find(|wish| wish.status == Status::Open).unwrap().id;
+    let reason = LookReason { reason: "核实门牌".into() };
+    worker.call(LookAtWish, (key(), open), reason).await.unwrap();
+    let looks = looks::of_wish(db, community, open).await.unwrap();
+    let why = looks.into_iter().find_map(|(_, _, sealed)| sealed).unwrap();
+
+    let desk = worker.call(GetDesk, key(), ()).await.unwrap();
+    let yes = ApplicationDecision::Approve { days: None, qualified: Vec::new(), team: None };
+    worker.call(DecideApplication, (key(), desk.applications[0].id), yes).await.unwrap();
+    let helpers = worker.call(ListHelpers, key(), ()).await.unwrap();
+    let helper = helpers.iter().find(|helper| helper.name == "赵一鸣").unwrap().appointment;
+    let end = EndAppointment { reason: "鹈鹕：搬去外地了".into() };
+    worker.call(EndAppointmentNow, (key(), helper), end).await.unwrap();
+
+    let said: [Vec<u8>; 2] = ["鸬鹚：已经请他撕掉", "鹈鹕：搬去外地了"].map(Into::into);
+    [thanked.sealed, guardian, reported.sealed, why].into_iter().chain(said).collect()
+}
+
+fn for_a_child(world: &World) -> NewWish {
+    let guardian = Guardian {
+        name: "刘芳".into(),
+        relation: GuardianRelation::Parent,
+        way: ConsentWay::InPerson,
+        agreed_at: world.app.clock.now(),
+        is_poster: true,
+    };
+    NewWish {
+        title: "想有人陪着读绘本".into(),
+        story: String::new(),
+        beneficiary: Beneficiary::Minor,
+        age_band: Some(AgeBand::Child),
+        guardian: Some(guardian),
+        ..make::lamp(world)
+    }
 }
 
 async fn neighbours_are_told_when_somebody_leaves(world: World) {

@@ -70,9 +70,9 @@ async fn shops_and_teams_are_asked_after_a_week(world: World) {
         notices.iter().filter(|it| matches!(it.news, News::HelpWanted { .. })).count()
     };
 
-    assert_eq!(claim(&world, wei.id, &first).await, Err(Kind::NotAllowed));
+    assert_eq!(claim(&world, wei.id, &first).await, Err(Kind::OthersFirst));
     pass(&world, 4).await;
-    assert_eq!(claim(&world, shop.id, &first).await, Err(Kind::NotAllowed), "not yet");
+    assert_eq!(claim(&world, shop.id, &first).await, Err(Kind::OthersFirst), "not yet");
     assert_eq!(claim(&world, wei.id, &first).await, Ok(Status::Claimed), "all volunteers");
     assert_eq!(asked().await, 0);
     pass(&world, 4).await;
@@ -117,7 +117,7 @@ async fn neighbours_help_where_it_is_wanted_and_after_two_weeks(world: World) {
     set(&world, &key, true).await;
     pass(&world, 13).await;
     allow(&world).await;
-    assert_eq!(claim(&world, wei.id, &at).await, Err(Kind::NotAllowed), "too soon");
+    assert_eq!(claim(&world, wei.id, &at).await, Err(Kind::OthersFirst), "too soon");
     pass(&world, 2).await;
     assert_eq!(contact().await, Err(Kind::NotAllowed), "nothing private before");
     assert_eq!(claim(&world, wei.id, &at).await, Ok(Status::Claimed));

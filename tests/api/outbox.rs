@@ -1,17 +1,29 @@
 //! Messages that go out: by day, once, and for as long as they are of use. And what is forgotten.
 
+use serde_json::Value;
 use server::{
     App,
     db::{Tx, outbox as table},
     outbox::{is_behind, send_due},
     sms::{Collected, Gateway, Message},
+    tell::tell,
+    timers,
     upkeep::tidy,
 };
-use shared::{api::*, time::Millis};
+use shared::{
+    api::*,
+    market::MarketNews,
+    notice::News,
+    policy::Role,
+    time::Millis,
+    wish::{Decision, HelperStep, InfoReason, StaffStep},
+};
 use tests::{Person, World, make, on_both_databases};
 
 on_both_databases!(
     whoever_must_know_is_told_once,
+    what_has_to_be_answered_soon_goes_out,
+    no_message_tells_more_than_a_title,
     nobody_is_woken,
     a_gateway_that_fails_is_asked_again_and_not_for_ever,
     what_a_server_left_half_done_is_done_by_another,
@@ -20,11 +32,6 @@ on_both_databases!(
 );
 
 /// Sets the clock forward to this hour in China.
-fn wait_until(world: &World, hour: i64) {
-    let now = i64::from(world.app.clock.now().local().unwrap().hour());
-    world.app.clock.advance((hour - now).rem_euclid(24) * Millis::HOUR);
-}
-
 /// A wish that was claimed, so that its poster must know; and who would send the message.
 async fn claimed(world: &World) -> (App, Collected) {
     let at = (world.key.clone(), make::open(world, &world.resident().await).await.wish);
@@ -44,7 +51,7 @@ fn only(collected: &Collected) -> Message {
 }
 
 async fn whoever_must_know_is_told_once(world: World) {
-    wait_until(&world, 10);
+    world.wait_until_hour(10);
     let (app, collected) = claimed(&world).await;
     let other = world.second_server().await.with_sms(app.sms.clone());
     futures_util::join!(send(&app), send(&other), send(&app), send(&other));
@@ -59,8 +66,116 @@ async fn whoever_must_know_is_told_once(world: World) {
     }
 }
 
+/// A question, an offer, and that somebody comes tomorrow; each once, to the one who has to know.
+async fn what_has_to_be_answered_soon_goes_out(world: World) {
+    world.wait_until_hour(10);
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let asked = (world.key.clone(), make::posted(&world, &lan).await.wish);
+    let version = worker.call(OpenReview, asked.clone(), ()).await.unwrap().version;
+    let (reason, words) = (InfoReason::When, "鹮什么时候方便？".to_owned());
+    let question = Decision::AskInfo { version, reason, words };
+    worker.call(ReviewWishNow, asked, question).await.unwrap();
+    let at = (world.key.clone(), make::open(&world, &world.resident().await).await.wish);
+    let wei = world.resident().await;
+    let to = world.appoint(wei.id, Role::Helper, &world.nodes[0]).await;
+    let offer = StaffStep::Offer { to, urgent: true };
+    worker.call(StepAsStaff, at.clone(), offer).await.unwrap();
+    let collected = Collected::default();
+    let app = world.app.with_sms(Gateway::Collect(collected.clone()));
+    send(&app).await;
+    let texts = || collected.all().into_iter().map(|it| it.text).collect::<Vec<_>>();
+    assert_eq!(texts().len(), 2, "{:?}", texts());
+    assert!(texts().iter().any(|it| it.contains("社区想问您一句") && !it.contains('鹮')));
+    assert!(texts().iter().any(|it| it.contains("想请您来办") && it.contains("日 12:")));
+
+    let wei = world.sign_in(wei.id, false).await;
+    wei.call(ClaimWish, at.clone(), ()).await.unwrap();
+    let promised = world.app.clock.now().after_days(3);
+    wei.call(StepAsHelper, at, HelperStep::Promise { at: promised }).await.unwrap();
+    for _ in 0..4 * 24 {
+        world.app.clock.advance(Millis::HOUR);
+        timers::run_due(&app).await.unwrap();
+        send(&app).await;
+    }
+    let soon = texts().into_iter().filter(|it| it.contains("请留意电话")).count();
+    assert_eq!(soon, 1, "{:?}", texts());
+}
+
+/// What others must not read over somebody's shoulder.
+const CANARY: &str = "鹮说不清楚";
+
+async fn no_message_tells_more_than_a_title(world: World) {
+    world.wait_until_hour(10);
+    let (now, community) = (world.app.clock.now(), world.community);
+    let (all, mut sent) = (all_news(), 0);
+    assert!(all.len() > 60, "{}", all.len());
+    let told = all.iter().filter(|it| serde_json::to_string(it).unwrap().contains(CANARY)).count();
+    assert!(told > 10, "the control: {told} say why");
+    for news in all {
+        // Nobody gets more than a few on one day.
+        let person = world.resident().await.id;
+        let tell = async move |tx: &mut Tx| tell(tx, community, person, news, now).await;
+        world.app.db.write(tell).await.unwrap();
+        sent += send(&world.app).await;
+    }
+    assert_eq!(world.sms.all().len(), sent);
+    assert!(sent > 10, "{sent}");
+    for message in world.sms.all() {
+        assert!(!message.text.contains(CANARY), "{message:?}");
+    }
+}
+
+/// Everything that people can be told, with the canary wherever words can stand but in titles.
+fn all_news() -> Vec<News> {
+    let document = shared::openapi::document();
+    let schema = &document["components"]["schemas"]["News"];
+    let variants = schema["oneOf"].as_array().unwrap().iter();
+    let all = variants.flat_map(|variant| {
+        let news = made_up(&document, variant, "");
+        let of_markets = news["is"] == "market";
+        let kinds = MarketNews::ALL.iter().filter(|_| of_markets).map(|what| {
+            let mut news = news.clone();
+            news["what"] = what.code().into();
+            news
+        });
+        [news.clone()].into_iter().chain(kinds).collect::<Vec<_>>()
+    });
+    all.map(|news| serde_json::from_value(news).unwrap()).collect()
+}
+
+/// Any value that fits the schema.
+fn made_up(document: &Value, schema: &Value, name: &str) -> Value {
+    if let Some(word) = schema.get("const") {
+        return word.clone();
+    }
+    let mut made = Value::Null;
+    if let Some(choice) = ["enum", "oneOf", "anyOf"].iter().find_map(|it| schema[*it].as_array()) {
+        let first = &choice[0];
+        made = if first.is_object() { made_up(document, first, name) } else { first.clone() };
+        if schema["properties"].is_null() {
+            return made;
+        }
+    }
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = document.pointer(reference.trim_start_matches('#')).unwrap();
+        made = made_up(document, target, name);
+    }
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        made[name.as_str()] = made_up(document, field, name);
+    }
+    let of = schema["type"].as_array().map_or(&schema["type"], |all| &all[0]);
+    match of.as_str() {
+        Some("string") if schema["format"] == "uuid" => uuid::Uuid::nil().to_string().into(),
+        Some("string") if name == "title" || name == "provider" => "楼道的灯坏了".into(),
+        Some("string") => CANARY.into(),
+        Some("integer") => 1.into(),
+        Some("boolean") => true.into(),
+        _ => made,
+    }
+}
+
 async fn nobody_is_woken(world: World) {
-    wait_until(&world, 23);
+    world.wait_until_hour(23);
     let (app, collected) = claimed(&world).await;
     for _ in 0..8 {
         assert_eq!(send(&app).await, 0);
@@ -74,7 +189,7 @@ async fn nobody_is_woken(world: World) {
 }
 
 async fn a_gateway_that_fails_is_asked_again_and_not_for_ever(world: World) {
-    wait_until(&world, 8);
+    world.wait_until_hour(8);
     let (app, collected) = claimed(&world).await;
     let broken = app.with_sms(Gateway::Off);
     let mut tries = 0;
@@ -83,14 +198,14 @@ async fn a_gateway_that_fails_is_asked_again_and_not_for_ever(world: World) {
         world.app.clock.advance(2 * Millis::HOUR);
     }
     assert!((5..20).contains(&tries), "{tries}");
-    wait_until(&world, 10);
+    world.wait_until_hour(10);
     send(&app).await;
     assert_eq!(collected.all(), [], "after two days it is of no use");
     assert!(!is_behind(&app).await.unwrap());
 }
 
 async fn what_a_server_left_half_done_is_done_by_another(world: World) {
-    wait_until(&world, 10);
+    world.wait_until_hour(10);
     let (app, collected) = claimed(&world).await;
     let now = app.clock.now();
     let row = table::due(&app.db, now).await.unwrap().remove(0);

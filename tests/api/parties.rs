@@ -6,9 +6,10 @@ use shared::{
     id::WishId,
     policy::Role,
     problem::Kind,
+    report::{About, NewReport, ReportReason},
     wish::{
-        Decision, DeskKind, DisputeReason, Finding, Join, NewReport, PosterStep, ReportReason,
-        StaffStep, Status, UnmetReason,
+        Decision, DeskKind, DisputeReason, Finding, Join, PosterStep, StaffStep, Status,
+        UnmetReason,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -60,8 +61,12 @@ async fn staff_answer_no_report_about_their_own_wish(world: World) {
     world.appoint(helping.id, Role::Helper, &world.nodes[0]).await;
     let at = open(&world, &own).await;
     helping.call(ClaimWish, at.clone(), ()).await.unwrap();
-    let report = NewReport { reason: ReportReason::Private, words: "写了名字".into() };
-    world.resident().await.call(ReportWish, at, report).await.unwrap();
+    let report = NewReport {
+        about: About::Wish(at.1),
+        reason: ReportReason::Private,
+        words: "写了名字".into(),
+    };
+    world.resident().await.call(MakeReport, world.key.clone(), report).await.unwrap();
 
     let mut seen = Vec::new();
     for worker in [own, helping, other] {

@@ -43,6 +43,7 @@ fn what_would_be_dangerous_is_refused() {
         ("serve --development --listen 0.0.0.0:8080", 2, "--listen 127.0.0.1:8080"),
         ("serve --development --listen [::]:8080", 2, "this machine only"),
         ("serve --demo", 2, "--development"),
+        ("serve --ahead 60", 2, "--development"),
         ("serve --trusted-proxies nonsense --development", 2, "nonsense is no IP address"),
         ("migrate --database-url mysql://x", 2, "sqlite:"),
         ("migrate --database-url postgres://x:secret@127.0.0.1:1/x", 3, "cannot be reached"),
@@ -113,6 +114,29 @@ fn a_community_is_founded_from_the_command_line() {
         fs::metadata(folder.path().join(path)).unwrap().permissions().mode() & 0o777
     };
     assert_eq!((mode("data"), mode("data/keys"), mode("data/linyuan.db")), (0o700, 0o600, 0o600));
+}
+
+/// All rows of a file, or none of them, and which one is wrong.
+#[test]
+fn wishes_of_former_years_come_in_together_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(&folder, "seed").0, 0);
+    let import = |rows: &str| {
+        let file = format!("kind,title,node,status,posted,opened\n{rows}");
+        fs::write(folder.path().join("wishes.csv"), file).unwrap();
+        run(&folder, "import wishes wishes.csv --community hantangjiebei")
+    };
+    let history = || run(&folder, "admin verify-audit").1;
+    let (good, before) = ("repair,灯坏了,H,open,2026-01-01,2026-01-02\n", history());
+
+    let bad = format!("{good}repair,水管漏水,H-99,open,2026-01-01,2026-01-02\n");
+    let (code, said, stderr) = import(&bad);
+    assert_eq!((code, said.as_str()), (1, ""));
+    assert!(stderr.contains("第 3 行 node"), "{stderr}");
+    assert_eq!(history(), before, "nothing has happened");
+
+    assert_eq!(import(good).1, "1 added, 0 changed.\n");
+    assert_ne!(history(), before, "the control");
 }
 
 /// What it printed is what it is later compared with.

@@ -3,9 +3,18 @@
 use std::net::Ipv4Addr;
 
 use futures_util::future::join_all;
-use server::db::{Tx, challenges};
-use shared::{api::*, id::ChallengeId, person::AskCode, problem::Kind, time::Millis};
-use tests::{Person, World, on_both_databases, sign_in::wrong};
+use server::{
+    db::{Tx, challenges},
+    throttle::Throttle,
+};
+use shared::{
+    api::*,
+    id::{ChallengeId, WishId},
+    person::AskCode,
+    problem::Kind,
+    time::Millis,
+};
+use tests::{Person, World, make, on_both_databases, sign_in::wrong};
 
 on_both_databases!(
     a_number_gets_ten_codes_a_day,
@@ -14,6 +23,7 @@ on_both_databases!(
     an_estate_behind_one_address_gets_in,
     numbers_that_never_sign_in_are_few_at_an_address,
     an_address_enters_a_hundred_wrong_codes_a_day,
+    whoever_presses_without_end_waits_and_nobody_else,
 );
 
 const ESTATE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 7);
@@ -139,4 +149,38 @@ async fn an_address_enters_a_hundred_wrong_codes_a_day(world: World) {
     assert_eq!(refusal.kind, Kind::TooOften);
     let mut elsewhere = lan.from_address([198, 51, 100, 1]);
     assert!(elsewhere.enter(&world.code(LAN)).await.is_ok());
+}
+
+async fn whoever_presses_without_end_waits_and_nobody_else(world: World) {
+    world.app.clock.stop();
+    let router = server::router(world.app.with_throttle(Throttle::new(60)));
+    let lan = world.resident().await.at(router.clone());
+    let wei = world.resident().await.at(router.clone());
+    // What is refused for another reason counts as well.
+    let press = async |who: &Person| {
+        let at = (world.key.clone(), WishId::default());
+        who.call(WithdrawWish, at, ()).await.unwrap_err()
+    };
+
+    for _ in 0..60 {
+        assert_eq!(press(&lan).await.kind, Kind::NotFound);
+    }
+    let refusal = press(&lan).await;
+    assert_eq!((refusal.kind, refusal.retry_after), (Kind::TooOften, Some(2)));
+    assert_eq!(press(&wei).await.kind, Kind::NotFound, "nobody else waits");
+    // Looking is something else, and what everybody reads is free.
+    assert!(lan.call(GetMine, world.key.clone(), ()).await.is_ok());
+    assert!(lan.call(ListWishes, world.key.clone(), Default::default()).await.is_ok());
+    world.app.clock.advance(Millis::SECOND * 2);
+    assert_eq!(press(&lan).await.kind, Kind::NotFound);
+
+    // Before it is known who asks, the address is counted, and has room for an estate.
+    let stranger = world.anyone().at(router).from_address(ESTATE);
+    let mut kinds = Vec::new();
+    for _ in 0..601 {
+        let refusal = stranger.call(PostWish, world.key.clone(), make::lamp(&world)).await;
+        kinds.push(refusal.unwrap_err().kind);
+    }
+    assert_eq!(kinds.pop(), Some(Kind::TooOften));
+    assert!(kinds.iter().all(|kind| *kind == Kind::SignInFirst));
 }

@@ -11,7 +11,7 @@ use shared::{
     problem::Kind,
     time::Millis,
 };
-use tests::{World, on_both_databases, sign_in::wrong};
+use tests::{World, on_both_databases, sign_in::wrong, stored::tamper};
 
 on_both_databases!(
     a_phone_and_its_code_sign_somebody_in,
@@ -24,6 +24,7 @@ on_both_databases!(
     fifty_guesses_at_once_are_five_tries,
     of_many_who_enter_the_right_code_at_once_one_gets_in,
     nobody_signs_in_without_the_present_notice,
+    another_notice_is_agreed_to_before_anything_else,
     the_session_that_the_browser_had_before_is_over,
     known_and_unknown_numbers_get_the_same_answer,
     what_happened_is_in_the_history,
@@ -172,6 +173,21 @@ async fn nobody_signs_in_without_the_present_notice(world: World) {
     assert_eq!(refusal.field("notice_version"), Some(Kind::ConsentNeeded));
 
     assert!(lan.enter(&code).await.is_ok(), "the try was not used up");
+}
+
+async fn another_notice_is_agreed_to_before_anything_else(world: World) {
+    let mut lan = world.by_phone(LAN).await;
+    assert!(lan.call(GetMyData, (), ()).await.is_ok());
+
+    // As if the notice had been changed since she signed in.
+    tamper(&world, "update people set notice_version = notice_version - 1").await;
+
+    let refusal = lan.call(GetMyData, (), ()).await.unwrap_err();
+    assert_eq!(refusal.kind, Kind::SignInFirst);
+    world.app.clock.advance(Millis::MINUTE);
+    lan.visit(AskForCode, (), ask(LAN)).await.unwrap();
+    lan.enter(&world.code(LAN)).await.unwrap();
+    assert!(lan.call(GetMyData, (), ()).await.is_ok());
 }
 
 async fn the_session_that_the_browser_had_before_is_over(world: World) {

@@ -1,7 +1,7 @@
 //! Random lives of slots, through the real calls and the real timers: whatever people, organisers
 //! and time do, in whatever order, every promise about places holds after every step.
 
-use std::{collections::BTreeSet, env};
+use std::collections::BTreeSet;
 
 use server::{
     db::{
@@ -26,11 +26,11 @@ use tests::{
     on_both_databases,
 };
 
-use crate::histories::Dice;
+use crate::lives::{Dice, in_worlds};
 
 on_both_databases!(whatever_happens_every_place_is_somebodys_and_nobody_is_passed_over);
 
-/// How many lives on each database, unless `HISTORIES` says how many; and how many tries in each.
+/// How many lives on each database, unless [`crate::lives`] says how many; and how many tries in each.
 const LIVES: usize = 12;
 const TRIES: usize = 40;
 const PEOPLE: usize = 7;
@@ -44,10 +44,11 @@ struct Life<'a> {
 }
 
 async fn whatever_happens_every_place_is_somebodys_and_nobody_is_passed_over(world: World) {
-    let lives = env::var("HISTORIES").map_or(LIVES, |lives| lives.parse().unwrap());
-    world.app.clock.stop();
-    let (mut dice, mut taken) = (Dice::new(0x2545_f491_4f6c_dd1d), 0);
-    let mut people = Vec::new();
+    in_worlds(world, LIVES, 0x2545_f491_4f6c_dd1d, live).await;
+}
+
+async fn live(world: &World, lives: usize, dice: &mut Dice) {
+    let (mut people, mut taken) = (Vec::new(), 0);
     for _ in 0..PEOPLE {
         people.push(world.resident().await.id);
     }
@@ -57,11 +58,11 @@ async fn whatever_happens_every_place_is_somebodys_and_nobody_is_passed_over(wor
             signed_in.push(world.sign_in(*id, false).await);
         }
         let places = i64::try_from(1 + dice.roll(3)).unwrap();
-        let fair = fair(&world, 90, places).await;
+        let fair = fair(world, 90, places).await;
         let lowered = BTreeSet::new();
-        let mut life = Life { world: &world, fair, people: &signed_in, lowered };
+        let mut life = Life { world, fair, people: &signed_in, lowered };
         for _ in 0..TRIES {
-            taken += usize::from(life.turn(&mut dice).await);
+            taken += usize::from(life.turn(dice).await);
             life.holds().await;
         }
     }

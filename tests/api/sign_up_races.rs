@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 use server::{
-    counter::{self, Counter},
+    counter::{self, Asked, Counter},
     db::{Tx, slots},
 };
 use shared::{
@@ -117,7 +117,7 @@ async fn nobody_waits_for_ever_where_nothing_can_be_written(world: World) {
     let who = Attendee { account: lan, member: None };
     let id = SignUpId::default();
     let ask = Ask::SignUp { id, wants: Wants::Auto, by_proxy: false };
-    let asked = (RequestKey::default(), who, ask);
+    let asked = Asked::own(RequestKey::default(), who, ask);
     let desk = (world.community, fair.slots[0]);
     let all =
         join_all([counter::ask(&world.app, desk, asked), counter::ask(&world.app, desk, asked)]);

@@ -141,10 +141,14 @@ async fn what_may_have_been_sent_is_not_sent_again(world: World) {
             (Provider::start(manner).await, Provider::start(Manner::Accepts).await);
         let lan = person(&world, &[&first.url, &second.url]);
 
-        assert_eq!(ask(&lan).await.unwrap_err().kind, Kind::SmsFailed);
+        let refusal = ask(&lan).await.unwrap_err();
+        assert_eq!((refusal.kind, refusal.retry_after), (Kind::SmsFailed, Some(60)));
         assert_eq!([first.asked(), second.asked()], [1, 0]);
+        // It may be on its way, and counts as if it were.
+        assert_eq!(ask(&lan).await.unwrap_err().kind, Kind::TooOften);
 
         // Whoever asks again is another message, and it goes to the one that works.
+        world.app.clock.advance(Millis::MINUTE);
         assert!(ask(&lan).await.is_ok());
         assert_eq!([first.asked(), second.asked()], [1, 1]);
         world.app.clock.advance(Millis::HOUR);

@@ -4,8 +4,9 @@ use server::timers;
 use shared::{
     api::*,
     market::{
-        MarketAsk, MarketNews, MarketStatus, MyStall, NewStall, Refusal, Service, SlotPlan,
-        StaffMarket, StallAsk, StallStatus, StallStepInput, StallStepName,
+        MarketAsk, MarketChange, MarketNews, MarketStatus, MarketStepName, MyStall, NewMarket,
+        NewStall, Refusal, Service, SlotPlan, StaffMarket, StallAsk, StallChange, StallStatus,
+        StallStepInput, StallStepName, SureStalls,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -25,6 +26,9 @@ on_both_databases!(
     slots_are_cut_anew_as_long_as_nobody_is_in_them,
     a_stall_belongs_to_who_offers_it,
     who_leaves_takes_the_name_of_the_stall_along,
+    a_stall_is_corrected_as_long_as_nobody_relies_on_it,
+    the_copy_of_a_market_comes_with_one_press,
+    a_stall_opens_later_than_the_market,
 );
 
 const SEWING: [Service; 1] = [Service::Sewing];
@@ -240,4 +244,91 @@ async fn who_leaves_takes_the_name_of_the_stall_along(world: World) {
     assert_eq!((stall.status, stall.stall.provider_name.as_str()), (StallStatus::Withdrawn, ""));
     let told = &by.market_news(&world).await[0];
     assert_eq!((told.what, told.number.as_str()), (MarketNews::StallWithdrawn, "2"));
+}
+
+fn changed(version: i64, stall: NewStall, expected: bool) -> StallChange {
+    StallChange { version, stall, expected }
+}
+
+async fn a_stall_is_corrected_as_long_as_nobody_relies_on_it(world: World) {
+    let (holders, he) = (Holders::of(&world).await, world.resident().await);
+    let market = world.published(&holders, &SEWING).await;
+    let (by, own) = (&holders.organiser, market.stalls[0].clone());
+    let fewer = NewStall { capacity: 3, provider_name: "针线姐妹".into(), ..own.stall.clone() };
+    let at = world.stall_at(own.id);
+    let old = by.call(ChangeStall, at.clone(), changed(0, fewer.clone(), false)).await;
+    assert_eq!(old.unwrap_err().kind, Kind::SomeoneWasFaster);
+    let input = changed(own.version, fewer.clone(), false);
+    let seen = by.call(ChangeStall, at.clone(), input).await.unwrap();
+    assert_eq!(seen.stalls[0].stall, fewer);
+    let public = world.read(market.id).await.unwrap();
+    assert_eq!(public.stalls[0].provider_name, "针线姐妹", "at once, for everybody");
+    let other = NewStall { service: Service::Haircut, ..fewer };
+    let input = changed(seen.stalls[0].version, other, false);
+    let relied_on = by.call(ChangeStall, at, input).await.unwrap_err();
+    assert_eq!(relied_on.kind, Kind::StepNotPossible);
+
+    let mine = offered(&world, &he, &market).await;
+    let at = world.stall_at(mine.id);
+    let renamed = NewStall { provider_name: "别的名字".into(), ..mine.stall.clone() };
+    let input = changed(mine.version, renamed, false);
+    let theirs = by.call(ChangeStall, at.clone(), input).await.unwrap_err();
+    assert_eq!(theirs.kind, Kind::StepNotPossible, "a provider has its own name");
+    let input = changed(mine.version, mine.stall.clone(), true);
+    let reviewer = holders.reviewer.call(ChangeStall, at.clone(), input.clone()).await;
+    assert_eq!(reviewer.unwrap_err().kind, Kind::NotAllowed);
+    let stranger = he.call(ChangeStall, at.clone(), input.clone()).await.unwrap_err();
+    assert_eq!(stranger.kind, Kind::NotAllowed);
+    let seen = by.call(ChangeStall, at, input).await.unwrap();
+    assert!(seen.stalls[1].expected, "counted on");
+    assert_eq!(world.read(market.id).await.unwrap().stalls.len(), 1, "and not public yet");
+}
+
+async fn the_copy_of_a_market_comes_with_one_press(world: World) {
+    let (holders, he) = (Holders::of(&world).await, world.resident().await);
+    let first = world.published(&holders, &[Service::Sewing, Service::Books]).await;
+    let mine = offered(&world, &he, &first).await;
+    accepted(&world, &holders, &first, &mine).await;
+    let seen = MyStall { version: 2, ..mine };
+    own_step(&world, &he, &seen, StallAsk::Confirm).await.unwrap();
+    let by = &holders.organiser;
+    let copy = world.copied(by, first.id, first.plan.starts_at.after_days(7)).await;
+    let all: Vec<_> = copy.stalls.iter().map(|it| it.id).collect();
+    assert!(copy.stalls.iter().all(|it| it.status == StallStatus::Accepted));
+    let services = copy.stalls.iter().map(|it| it.stall.service);
+    let before = [Service::Sewing, Service::Books, Service::Haircut];
+    assert!(services.eq(before), "in the same order");
+
+    let sure = SureStalls { stalls: all };
+    let seen = by.call(CountOnStalls, world.at(copy.id), sure.clone()).await.unwrap();
+
+    let how: Vec<_> = seen.stalls.iter().map(|it| (it.status, it.expected)).collect();
+    let own = (StallStatus::Confirmed, false);
+    assert_eq!(how, [own, own, (StallStatus::Accepted, true)], "who was not asked, is counted on");
+    let again = by.call(CountOnStalls, world.at(copy.id), sure.clone()).await.unwrap();
+    assert_eq!(again.stalls, seen.stalls, "a second press changes nothing");
+    let other = holders.reviewer.call(CountOnStalls, world.at(copy.id), sure).await;
+    assert_eq!(other.unwrap_err().kind, Kind::NotAllowed);
+    let ready = by.call(GetStaffMarket, world.at(copy.id), ()).await.unwrap();
+    assert!(!ready.steps.contains(&MarketStepName::Submit), "whose place it is, says yes again");
+    let market = NewMarket { owner_agreed: true, ..ready.plan };
+    let change = MarketChange { version: ready.version, market };
+    by.call(ChangeMarket, world.at(copy.id), change).await.unwrap();
+    let public = world.publish(&holders, copy.id).await;
+    assert_eq!(public.status, MarketStatus::Published);
+    assert_eq!(world.read(copy.id).await.unwrap().stalls.len(), 2);
+}
+
+async fn a_stall_opens_later_than_the_market(world: World) {
+    let holders = Holders::of(&world).await;
+    let draft = world.draft(&holders, &SEWING).await;
+    let (by, stall) = (&holders.organiser, world.stall_at(draft.stalls[0].id));
+    let from = draft.plan.starts_at.after(Millis::HOUR);
+    let plan = SlotPlan { from: Some(from), to: Some(from.after(Millis::HOUR)), ..half_hours() };
+    let seen = by.call(PlanSlots, stall.clone(), plan.clone()).await.unwrap();
+    let starts: Vec<_> = seen.stalls[0].slots.iter().map(|it| it.times.starts_at).collect();
+    assert_eq!(starts, [from, from.after(30 * Millis::MINUTE)]);
+    let wrong = SlotPlan { to: Some(from), ..plan };
+    let problem = by.call(PlanSlots, stall, wrong).await.unwrap_err();
+    assert_eq!(problem.field("to"), Some(Kind::OutOfRange));
 }

@@ -12,7 +12,10 @@ use shared::{
     policy::Role,
     problem::Kind,
     time::Millis,
-    wish::{Decision, Deliver, DeskKind, HelperStep, InfoReason, PosterStep, StaffStep, Status},
+    wish::{
+        Decision, Deliver, DeskKind, HelperStep, InfoReason, LookReason, Office, Outcome,
+        PosterStep, StaffStep, Status, StepName,
+    },
 };
 use tests::{Backend, Person, World, make, on_both_databases, stored::tamper};
 
@@ -24,6 +27,7 @@ on_both_databases!(
     a_question_without_an_answer_ends_the_wish,
     an_offer_without_an_answer_comes_back,
     what_is_not_confirmed_is_asked_about_and_closed_apart,
+    an_office_that_was_to_answer_is_asked,
     what_ran_twice_was_done_once,
     a_new_number_holds_for_what_is_there,
     a_broken_wish_stops_no_other,
@@ -193,6 +197,56 @@ async fn what_is_not_confirmed_is_asked_about_and_closed_apart(world: World) {
     assert_eq!(early.kind, Kind::TooEarly);
     assert_eq!((funnel.claimed, funnel.fulfilled), (1, 0));
     assert_eq!(funnel.claimed_rest[0].status, Status::Unconfirmed);
+}
+
+/// What was passed on is on the desk when the answer is due, again and again until there is one.
+async fn an_office_that_was_to_answer_is_asked(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let at = (world.key.clone(), make::open(&world, &lan).await.wish);
+    let in_days = |days| world.app.clock.now().after_days(days);
+    let (office, words, reply_by) = (Office::PropertyManagement, "物业来修".into(), in_days(3));
+    let refer = StaffStep::Refer { office, words, reply_by, consulted: true };
+    worker.call(StepAsStaff, at.clone(), refer).await.unwrap();
+    let due = async |world: &World| {
+        let worker = world.sign_in(worker.id, true).await;
+        let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
+        desk.queue.iter().filter(|entry| entry.kind == DeskKind::ReplyDue).count()
+    };
+    let asked = async |world: &World| {
+        told(world, &world.sign_in(lan.id, false).await, |it| matches!(it, News::ReplyDue { .. }))
+            .await
+    };
+    assert_eq!((due(&world).await, asked(&world).await), (0, 0), "not before its day");
+
+    pass(&world, 4 * 24).await;
+    assert_eq!((due(&world).await, asked(&world).await), (1, 1));
+    assert_eq!(wishes::unattended(&world.app.db).await.unwrap(), 0);
+    let worker = world.sign_in(worker.id, true).await;
+    let reason = LookReason { reason: "告诉居民".into() };
+    let seen = worker.call(LookAtWish, at.clone(), reason.clone()).await.unwrap();
+    assert_eq!(seen.referred.unwrap().0, office);
+    assert_eq!(seen.wish.contact.name, make::SECRETS[0], "whom to call");
+    let words = || "物业说下周来".to_owned();
+    let again = StaffStep::OfficeAnswered { words: words(), again: Some(in_days(5)) };
+    worker.call(StepAsStaff, at.clone(), again).await.unwrap();
+    assert_eq!(due(&world).await, 0);
+    pass(&world, 6 * 24).await;
+    assert_eq!((due(&world).await, asked(&world).await), (1, 2));
+    let worker = world.sign_in(worker.id, true).await;
+    let answer = || StaffStep::OfficeAnswered { words: words(), again: None };
+    worker.call(StepAsStaff, at.clone(), answer()).await.unwrap();
+    let twice = worker.call(StepAsStaff, at.clone(), answer()).await.unwrap_err();
+    let look = worker.call(LookAtWish, at.clone(), reason).await.unwrap_err();
+    pass(&world, 6 * 24).await;
+
+    assert_eq!((twice.kind, look.kind), (Kind::StepNotPossible, Kind::NotAllowed));
+    assert_eq!((due(&world).await, asked(&world).await), (0, 2));
+    let lan = world.sign_in(lan.id, false).await;
+    assert_eq!(told(&world, &lan, |it| matches!(it, News::OfficeAnswered { .. })).await, 2);
+    let mine = lan.call(GetMyWish, at, ()).await.unwrap();
+    let answered = mine.history.iter().filter(|line| line.what == StepName::OfficeAnswered);
+    assert!(answered.map(|line| &line.words).eq([&words(), &words()]));
+    let Some(Outcome::Referred { reply_by: None, .. }) = mine.outcome else { panic!("answered") };
 }
 
 async fn what_ran_twice_was_done_once(world: World) {

@@ -2,7 +2,9 @@
 // put into every private field, and then everything is read that others can come to.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
+import { CORRECTED, plants } from "./canaries.mjs";
 import { crawl, found, Reader } from "./crawl.mjs";
 import { Town, databases } from "./harness.mjs";
 import {
@@ -40,6 +42,21 @@ const DELIVERY = "鹮灯修好了";
 const GUARDIAN = "鹮外婆";
 const NICKNAME = "鹮小宝";
 const SHOP = { name: "鹮老板", organisation: "鹮记修理铺", note: "鹮周末有空" };
+const PAPER = "鹮电工证";
+
+/** Every field of the API in which words can stand, with what becomes of them. */
+const FIELDS = readFileSync(new URL("../api/access_words.txt", import.meta.url), "utf8");
+
+/** Those that are not filled in by `plants`, and the names of what is planted here. */
+const HERE_TOO = {
+  "PostWish contact.name": "name of KEPT", "PostWish contact.phone": "phone of KEPT",
+  "PostWish contact.address": "address of KEPT", "PostWish contact.note": "note of KEPT",
+  "PostWish guardian.name": "guardian", "ReleaseWish hand_over": "hand over", "DeliverWish note": "delivery",
+  "ReviewWishNow decline.words": "reason", "AddMember nickname": "nickname", "ApplyAsHelper name": "name of the shop",
+  "ApplyAsHelper organisation": "organisation of the shop", "ApplyAsHelper note": "note of the shop",
+  "ApplyAsHelper papers[].words": "paper of the shop", "AskForCode phone": "Lan's account",
+  "CorrectContact phone": "phone that was corrected",
+};
 
 /** Every canary by a name of its own. */
 function canaries(words) {
@@ -48,7 +65,8 @@ function canaries(words) {
   const shop = Object.entries(SHOP).map(([field, value]) => [`${field} of the shop`, value]);
   return Object.fromEntries([
     ...contacts, ...shop, ["title that waits", UNSEEN.waits], ["title declined", UNSEEN.declined],
-    ["school", SCHOOL], ["what the desk took out", TAKEN_OUT], ["hand over", HAND_OVER],
+    ["paper of the shop", PAPER], ["phone that was corrected", CORRECTED], ["school", SCHOOL],
+    ["what the desk took out", TAKEN_OUT], ["hand over", HAND_OVER],
     ["reason", REASON], ["delivery", DELIVERY], ["guardian", GUARDIAN], ["Lan's account", LAN],
     ["Mei's account", MEI],
     ["Chen's account", PEOPLE.member.phone], ["Wu's account", PEOPLE.volunteer.phone],
@@ -63,7 +81,7 @@ const only = (all, pattern) =>
 for (const database of databases) {
   describe(`what is private on ${database}`, { timeout: 600_000, concurrency: 2 }, () => {
     const town = new Town(database);
-    let ids, all, visit;
+    let ids, all, visit, more;
 
     before(async () => {
       await town.start();
@@ -91,11 +109,29 @@ for (const database of databases) {
       town.phones.set(LAN, await lan.context.storageState());
       const shop = await comes(town, "newcomer");
       const node = await nodeOf(shop);
-      await shop.ask("POST", `${HERE}/applications`, { class: "shop", node, skills: ["repair"], ...SHOP });
-      all = { ...canaries(words), ...visit.words };
+      const papers = [{ kind: "repair", words: PAPER }];
+      await shop.ask("POST", `${HERE}/applications`, { class: "shop", node, skills: ["repair"], papers, ...SHOP });
+      more = await plants(town, { lan, mei, node });
+      all = { ...canaries(words), ...visit.words, ...more.words() };
       await town.everyoneLeaves();
     });
-    after(() => town.stop());
+    after(async () => {
+      await town.stop();
+      // Codes are in the log of a developer's machine, with the number that they go to.
+      const log = [["log", town.said]];
+      const numbers = Object.entries(all).filter(([, word]) => !/^\d{11}$/.test(word));
+      assert.deepEqual(found(Object.fromEntries(numbers), log), []);
+    });
+
+    test("has its canary in every field", () => {
+      const rows = FIELDS.trim().split("\n").map((row) => row.split(/\s{2,}/));
+      assert.ok(rows.length > 60, `${rows.length} fields`);
+      for (const [field, fate] of rows) {
+        const [, same = field] = fate.match(/^as (.+)$/) ?? [];
+        if (fate === "public" || fate === "secret") continue;
+        assert.ok((HERE_TOO[same] ?? same) in all, `nothing is planted in ${same}`);
+      }
+    });
 
     /** Where links lead, and where somebody would try who knows an id. */
     const starts = () => [
@@ -106,11 +142,20 @@ for (const database of databases) {
         ["wishes", "mine", "claims", "desk"].map((where) => `${HERE}/${where}/${id}`)),
     ];
 
-    async function readsAll(t, person, reader = new Reader(person)) {
+    /** What is planted here, without what `plants` does. */
+    const planted = () => Object.fromEntries(Object.entries(all).filter(([name]) => !(name in more.said)));
+
+    async function readsAll(t, person, { reader = new Reader(person), from = "outside" } = {}) {
       // Not all that is tried is there.
       person.expects(/40[134]/);
       const drawn = await crawl(reader, starts());
       t.diagnostic(`${drawn.length} pages drawn`);
+      const { reads, opens } = more.addresses();
+      for (const path of reads) await reader.asks("GET", path);
+      for (const path of from === "desk" ? [] : opens) {
+        const status = await reader.asks("POST", path);
+        assert.ok(status >= 400 || from === "inside", `${path} was opened: ${status}`);
+      }
       const texts = await reader.everything();
       const wish = texts.find(([where, text]) => where.startsWith("page") && text.includes(TITLES.kept));
       assert.ok(wish, "the wish itself was not read");
@@ -160,36 +205,40 @@ for (const database of databases) {
         await reader.look();
       }
       // The one that chen brought to its end is chen's to read about, but nobody is to be called.
-      assert.deepEqual(found(but(all, "Chen's account"), await readsAll(t, chen, reader)), []);
+      assert.deepEqual(found(but(all, "Chen's account"), await readsAll(t, chen, { reader })), []);
       await signsOut(chen);
     });
 
     test("is read by whoever helps now, which shows that it would be seen", async (t) => {
       const wu = await comes(town, "volunteer");
-      const texts = await readsAll(t, wu);
-      const theirs = only(all, /of KEPT$|hand over/);
+      const texts = await readsAll(t, wu, { from: "inside" });
+      const theirs = { ...only(planted(), /of KEPT$|hand over/), ...more.mustRead("wu") };
       delete theirs["word of KEPT"];
       assert.deepEqual(missing(theirs, texts), []);
-      const others = Object.entries(all).filter(([name]) => !(name in theirs));
-      assert.deepEqual(found(but(Object.fromEntries(others), "Wu's account"), texts), []);
+      const others = Object.entries(planted()).filter(([name]) => !(name in theirs) && name !== "phone that was corrected");
+      const notTheirs = { ...Object.fromEntries(others), ...more.mustNotRead("wu") };
+      assert.deepEqual(found(but(notTheirs, "Wu's account"), texts), []);
       await signsOut(wu);
     });
 
     test("is read by whoever wrote it", async (t) => {
       const lan = await town.person({ storageState: town.phones.get(LAN) });
-      const texts = await readsAll(t, lan);
+      const texts = await readsAll(t, lan, { from: "inside" });
       const theirs = /^(name|phone|address|note) of (KEPT|BACK|DONE|DECLINED|CHILD)|title declined|reason|nickname|ticket/;
-      assert.deepEqual(missing(only(all, theirs), texts), []);
-      const others = only(all, /WAITS|shop|hand over|'s account|school/);
+      assert.deepEqual(missing({ ...only(planted(), theirs), ...more.mustRead("lan") }, texts), []);
+      const others = { ...only(planted(), /WAITS|shop|hand over|'s account|school/), ...more.mustNotRead("lan") };
       assert.deepEqual(found(but(others, "Lan's account"), texts), []);
       await signsOut(lan);
     });
 
     test("is read at the desk, as far as it is for the desk", async (t) => {
       const zhang = await comes(town, "gridWorker");
-      const texts = await readsAll(t, zhang);
-      assert.deepEqual(missing(only(all, /of WAITS$|title that waits|of the shop/), texts), []);
-      assert.deepEqual(found(only(all, /word of|of (KEPT|BACK|DONE|CHILD)$|guardian|'s account|school/), texts), []);
+      const texts = await readsAll(t, zhang, { from: "desk" });
+      const theirs = { ...only(planted(), /of WAITS$|title that waits|of the shop/), ...more.mustRead("zhang") };
+      assert.deepEqual(missing(theirs, texts), []);
+      const others = only(planted(), /word of|of (KEPT|BACK|DONE|CHILD)$|guardian|'s account|school|nickname|ticket/);
+      // Who opens a wish at the desk, which is logged, sees by which number its helper can be called.
+      assert.deepEqual(found({ ...but(others, "Wu's account"), ...more.mustNotRead("zhang") }, texts), []);
       await signsOut(zhang);
     });
   });
@@ -259,7 +308,7 @@ async function decides(town, wish, decision, who = "gridWorker") {
   const zhang = await comes(town, who);
   const at = `${HERE}/desk/wishes/${wish}`;
   const { version, kind, title, story } = await zhang.ask("POST", `${at}/open`);
-  const approves = { decision: "approve", kind, title, story };
+  const approves = { decision: "approve", kind, title, story, entitled: null };
   await zhang.ask("POST", `${at}/decide`, { version, ...(decision ?? approves) });
 }
 

@@ -83,6 +83,8 @@ export class Town {
   said = "";
   /** What the phones of those who signed in remember, by number. */
   phones = new Map();
+  /** By so many minutes the clock of the server is ahead. */
+  ahead = 0;
 
   constructor(database) {
     this.database = database;
@@ -91,16 +93,37 @@ export class Town {
   async start() {
     this.folder = await mkdtemp(join(tmpdir(), "linyuan-"));
     this.postgres = this.database === "postgres" ? await startPostgres() : null;
+    await this.serve("127.0.0.1:0");
+    this.browser = await chromium.launch(CHROMIUM);
+  }
+
+  async serve(listen) {
     const url = process.env.LINYUAN_DATABASE_URL ?? this.postgres?.url
       ?? `sqlite:${join(this.folder, "linyuan.db")}`;
-    const serve = ["serve", "--development", "--demo", "--listen", "127.0.0.1:0", "--database-url", url];
+    const serve = [
+      "serve", "--development", "--demo", "--listen", listen, "--database-url", url,
+      "--ahead", String(this.ahead),
+    ];
     this.server = spawn(BINARY, serve, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
     this.server.on("error", (error) => { this.said += `${BINARY}: ${error.message}\n`; });
     for (const stream of [this.server.stdout, this.server.stderr]) {
       stream.on("data", (chunk) => { this.said += chunk; });
     }
     await this.ready();
-    this.browser = await chromium.launch(CHROMIUM);
+  }
+
+  /** So many minutes pass in no time: the server starts anew, and staff open their powers anew. */
+  async later(minutes) {
+    const { host } = new URL(this.base);
+    this.server.kill("SIGTERM");
+    await once(this.server, "exit");
+    this.ahead += minutes;
+    await this.serve(host);
+  }
+
+  /** What time it is here. */
+  now() {
+    return Date.now() + this.ahead * 60_000;
   }
 
   async ready() {
@@ -130,8 +153,8 @@ export class Town {
   }
 
   /** Someone with a phone of their own. `kept` is what their browser remembers of earlier. */
-  async person({ kept = {}, ...options } = {}) {
-    const context = await this.browser.newContext({ ...PHONE, baseURL: this.base, ...options });
+  async person({ kept = {}, browser = this.browser, ...options } = {}) {
+    const context = await browser.newContext({ ...PHONE, baseURL: this.base, ...options });
     context.setDefaultTimeout(PATIENCE);
     const person = new Person(this, context, await context.newPage());
     await person.watch(kept);
@@ -162,6 +185,17 @@ export class Town {
     assert.deepEqual(people.flatMap((person) => person.complaints), []);
   }
 }
+
+/**
+ * What sticks to the edge of the screen lies where it would without: axe takes what is scrolled
+ * below it for hidden. Returns whether axe is there already, and whether a question is open.
+ */
+const AT_REST = () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".tabs, .dock { position: static !important; }");
+  document.adoptedStyleSheets.push(sheet);
+  return ["axe" in window, document.querySelector("dialog:modal") !== null];
+};
 
 /** Someone with a phone: Playwright's `page`, and what nobody may forget to look at. */
 export class Person {
@@ -230,6 +264,15 @@ export class Person {
     }
   }
 
+  /** The app is closed, and opened again at an address. */
+  async reopens(path) {
+    await this.settled();
+    await this.page.close();
+    this.page = await this.context.newPage();
+    pressWhenSettled(this);
+    await this.go(path);
+  }
+
   async started() {
     await this.page.waitForFunction(() => document.documentElement.dataset.app === "started");
   }
@@ -254,6 +297,15 @@ export class Person {
     return answer.json();
   }
 
+  /** What a file of the server says, as this person gets it. */
+  async read(path) {
+    const cookies = await this.context.cookies(this.town.base);
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const answer = await fetch(this.town.base + path, { headers: { cookie }, signal: AbortSignal.timeout(PATIENCE) });
+    assert.ok(answer.ok, `${path}: ${answer.status}`);
+    return answer.text();
+  }
+
   /** Nothing is wrong by any rule up to WCAG 2.2 AA, contrast among them. */
   async axe() {
     assert.deepEqual(await this.violations(), [], `on ${this.page.url()}`);
@@ -262,10 +314,14 @@ export class Person {
   /** What is wrong. Our pages have no frames, so axe may stay in the page and be asked again. */
   async violations() {
     const { page } = this;
-    const stayed = await page.evaluate(() => "axe" in window);
+    const [stayed, asked] = await page.evaluate(AT_REST);
+    // What lies behind an open question cannot be reached, which axe does not know.
+    const where = asked ? "dialog[open]" : "html";
     const { violations } = stayed
-      ? await page.evaluate((runOnly) => window.axe.run({ runOnly, resultTypes: ["violations"] }), RULES)
-      : await new AxeBuilder({ page }).setLegacyMode(true).withTags(RULES).analyze();
+      ? await page.evaluate(([where, runOnly]) =>
+        window.axe.run(where, { runOnly, resultTypes: ["violations"] }), [where, RULES])
+      : await new AxeBuilder({ page }).setLegacyMode(true).include(where).withTags(RULES).analyze();
+    await page.evaluate(() => document.adoptedStyleSheets.pop());
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}\n${node.failureSummary}`));
   }

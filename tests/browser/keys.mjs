@@ -1,4 +1,5 @@
-// A keyboard and nothing else: from stop to stop, and what has the focus can be seen.
+// A keyboard and nothing else: from stop to stop, and what has the focus can be seen: it is marked,
+// and nothing lies over it.
 
 import assert from "node:assert/strict";
 
@@ -12,11 +13,32 @@ const said = () => {
   return (it.ariaLabel || it.labels?.[0]?.innerText || it.innerText || it.name || it.localName).trim();
 };
 
+/** How much of what has the focus is neither off the screen nor under what sticks to its edge. */
+const shown = () => {
+  const it = document.activeElement;
+  const seen = it.matches("input[type=radio], input[type=checkbox]") ? it.labels[0] : it;
+  const { top, bottom } = seen.getBoundingClientRect();
+  // An open question lies over everything.
+  const over = [...document.querySelectorAll(".dock, .tabs")]
+    .filter((bar) => getComputedStyle(bar).position === "sticky" && !bar.contains(it) && !it.closest("dialog"))
+    .map((bar) => bar.getBoundingClientRect());
+  let [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+  for (const bar of over) {
+    if (bar.top < to && bar.bottom > from) to = Math.max(from, bar.top);
+  }
+  return Math.max(0, to - from) / Math.min(bottom - top, innerHeight);
+};
+
 /** From stop to stop until the one that is called so; it can be seen that it has the focus. */
 export async function to(person, name) {
   const passed = [];
   for (let stops = 0; stops < MOST; stops += 1) {
     const here = await person.page.evaluate(said);
+    // The page as a whole, or its heading, is where one comes from.
+    if (!/^(body|main|h1|div)$/.test(here)) {
+      const part = await person.page.evaluate(shown);
+      assert.ok(part >= .5, `${here} has the focus, and ${Math.round(part * 100)} % of it are seen`);
+    }
     if (name.test(here)) {
       const seen = await person.page.evaluate(() => {
         const it = document.activeElement;

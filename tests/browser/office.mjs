@@ -7,7 +7,7 @@ import { helpersAndOffice, open as opened } from "./states.mjs";
 export async function prepareOffice(town, comes, node, states) {
   const [neighbour, worker] = [await comes(town, "neighbour"), await comes(town, "gridWorker")];
   const words = "这位邻居好像已经搬走了，门口贴着别人的名字。";
-  await neighbour.ask("POST", `${HERE}/wishes/${states.promised}/report`, { reason: "private", words });
+  await neighbour.ask("POST", `${HERE}/reports`, { about: { wish: states.promised }, reason: "private", words });
   await worker.ask("POST", `${HERE}/desk/wishes/${states.longer}/step`, {
     step: "ask_removal", reason: "private", words: "写了别人家的事。",
   });
@@ -91,6 +91,12 @@ export const OFFICE = [
     await see(person, "group", "请谁来办").getByRole("radio").first().waitFor();
   }],
   ["staff-wish.referring", "gridWorker", acting("again", /^转给部门/)],
+  ["staff-wish.answering", "gridWorker", async (person, known) => {
+    await acting("referred", "部门怎么答复的")(person, known);
+    await picks(person, /^还没有/);
+    await tap(person, "button", "告诉居民");
+    await see(person, "alert", undefined).waitFor();
+  }],
   ["staff-wish.cannot-be", "gridWorker", acting("again", /^办不成/)],
   ["staff-wish.child", "gridWorker", async (person, known) => {
     await open("child")(person, known);

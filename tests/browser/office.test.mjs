@@ -120,7 +120,7 @@ for (const database of databases) {
     test("answers a report", async () => {
       const wu = await comes(town, "neighbour");
       const [{ id, title }] = (await wu.ask("GET", `${HERE}/wishes`)).wishes;
-      await wu.ask("POST", `${HERE}/wishes/${id}/report`, { reason: "other", words: "这位邻居已经搬走了" });
+      await wu.ask("POST", `${HERE}/reports`, { about: { wish: id }, reason: "other", words: "这位邻居已经搬走了" });
       const zhang = await comes(town, "gridWorker");
       await zhang.go(`${HERE}/desk`);
       const only = see(zhang, "group", "只看一种").getByRole("button", { name: /^有人反映/ });

@@ -1,7 +1,10 @@
 // Every page and the states it can be in: who opens it, and how it gets there.
 
+import { GUESTS, GUESTS_ASKING, prepareGuests } from "./guests.mjs";
 import { OFFICE, OFFICE_ASKING, prepareOffice } from "./office.mjs";
+import { QUEUES, QUEUES_ASKING, prepareQueues } from "./queues.mjs";
 import { STATES, prepareStates } from "./states.mjs";
+import { TABLE, TABLE_ASKING } from "./table.mjs";
 import { VISITS, VISITS_ASKING, prepareVisits } from "./visits.mjs";
 import { HERE, choose, choosesGrid, fill, reads, sayWhere, sayWish, see, tap, turnsTo } from "./neighbours.mjs";
 
@@ -19,7 +22,7 @@ export async function prepare(town, comes) {
   });
   const claim = await member.ask("POST", `${HERE}/wishes/${second.id}/claim`);
   const [review] = (await worker.ask("GET", `${HERE}/desk`)).reviews;
-  for (const other of ["neighbour", "administrator"]) await comes(town, other);
+  for (const other of ["neighbour", "administrator", "organiser"]) await comes(town, other);
   const rounds = await resident.ask("GET", `${HERE}/rounds`);
   const states = await prepareStates(town, comes, node.id);
   const office = await prepareOffice(town, comes, node.id, states);
@@ -30,7 +33,8 @@ export async function prepare(town, comes) {
   });
   return {
     running: rounds[0].id, closed: rounds[1].id,
-    ...states, ...office, ...await prepareVisits((who) => comes(town, who)), open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
+    ...states, ...office, ...await prepareVisits((who) => comes(town, who)),
+    ...await prepareQueues((who) => comes(town, who)), ...await prepareGuests((who) => comes(town, who)), open: open.id, fulfilled: fulfilled.id, node: node.id, mine: posted.wish, claim: claim.id, review: review.id,
   };
 }
 
@@ -193,6 +197,9 @@ export const PAGES = [
   ...STATES,
   ...OFFICE,
   ...VISITS,
+  ...GUESTS,
+  ...QUEUES,
+  ...TABLE,
 ];
 
 /** Makes a link, and returns what it ends with. */
@@ -227,5 +234,8 @@ export const ASKING = [
   ["helpers", "gridWorker", () => `${HERE}/desk/helpers`],
   ...OFFICE_ASKING,
   ...VISITS_ASKING,
+  ...GUESTS_ASKING,
+  ...QUEUES_ASKING,
+  ...TABLE_ASKING,
 ];
 

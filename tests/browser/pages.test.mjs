@@ -1,10 +1,13 @@
-// Every page in every state and mode: contrast and names, targets, width, language, a picture.
+// Every page in every state and mode: contrast and names, targets, width, language, a picture. And
+// every address in English.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { foreign, listens, switches, took } from "./english.mjs";
 import { Town } from "./harness.mjs";
-import { look } from "./looks.mjs";
-import { HERE, comes, reads, see, tap } from "./neighbours.mjs";
+import { eachLooksRight, travels } from "./every.mjs";
+import { letters } from "./looks.mjs";
+import { HERE, choose, comes, reads, see, tap } from "./neighbours.mjs";
 import { ASKING, PAGES, prepare } from "./pages.mjs";
 
 describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
@@ -20,43 +23,7 @@ describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
     await town.everyoneLeaves();
   });
 
-  const someone = (who) => who ? comes(town, who) : town.person();
-
-  for (const [name, who, open] of PAGES) {
-    test(`${name} looks right in every mode`, async () => {
-      const person = await someone(who);
-      await open(person, known);
-      await see(person, "heading", undefined, { level: 1 }).first().waitFor();
-      titles.set(name, await person.page.title());
-      await look(person, name);
-      await person.leaves();
-    });
-  }
-
-  for (const [name, who, path] of ASKING) {
-    test(`${name} says that something went wrong`, async () => {
-      const person = await someone(who);
-      person.expects(/500/);
-      // Before the first page: what is under way when a browser begins to be listened to may be lost.
-      await person.page.route(new RegExp(`/api(${HERE}/|/me/data)`), (route) => route.fulfill({ status: 500, body: "" }));
-      await person.go(`${HERE}/settings`);
-      await travels(person, path(known));
-      await see(person, "alert", undefined).first().waitFor();
-      await look(person, `${name}.error`);
-      await person.leaves();
-    });
-
-    test(`${name} says that there is no network`, async () => {
-      const person = await someone(who);
-      person.expects(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/);
-      await person.go(`${HERE}/settings`);
-      await person.context.setOffline(true);
-      await travels(person, path(known));
-      await person.page.getByText("网络不通。").first().waitFor();
-      await look(person, `${name}.offline`);
-      await person.leaves();
-    });
-  }
+  eachLooksRight({ town, known: () => known, pages: PAGES, asking: ASKING, titles });
 
   test("has a title of its own", () => {
     const pages = [...titles].filter(([name]) => !name.includes("."));
@@ -66,6 +33,45 @@ describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
       assert.match(title, /.+ · .*邻愿$/);
       seen.set(title, name);
     }
+  });
+
+  test("says in English, too, what went wrong", async () => {
+    const person = await comes(town, "resident");
+    person.expects(/500|ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/);
+    let fails = false;
+    await person.page.route(new RegExp(`/api${HERE}/`), (route) =>
+      fails ? route.fulfill({ status: 500, body: "" }) : route.continue());
+    await person.go(`${HERE}/mine`);
+    const data = listens(person);
+    await switches(person);
+    fails = true;
+    await travels(person, `${HERE}/mine/inbox`);
+    await see(person, "alert", undefined).first().waitFor();
+    const sent = await data();
+    const wrong = [...await foreign(person, sent), ...await person.violations()];
+    await person.context.setOffline(true);
+    await travels(person, `${HERE}/mine`);
+    await person.page.locator(".banner").waitFor();
+    await see(person, "alert", undefined).first().waitFor();
+    wrong.push(...await foreign(person, sent), ...await person.violations());
+    assert.deepEqual(wrong, []);
+    await person.leaves();
+  });
+
+  test("has letters as large as somebody likes them", async () => {
+    const person = await town.person();
+    await person.go(`${HERE}/settings`);
+    await choose(person, "长辈版");
+    assert.deepEqual(await person.page.evaluate(letters, [22, 18]), []);
+    for (const [button, least] of [["字大一点", 30], ["字小一点", 18]]) {
+      for (let size = 18; size <= 30; size += 2) await tap(person, "button", button);
+      await person.page.getByText(`现在是 ${least} 号`).waitFor();
+      assert.deepEqual(await person.page.evaluate(letters, [least, 18]), []);
+      await person.go(HERE);
+      assert.deepEqual(await person.page.evaluate(letters, [least, 18]), [], "and it is kept");
+      await person.go(`${HERE}/settings`);
+    }
+    await person.leaves();
   });
 
   test("has its heading in focus when someone comes to it", async () => {
@@ -86,6 +92,11 @@ describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
     await person.leaves();
   });
 
+  test("was read in English", (t) => {
+    t.diagnostic(`${took.pages} pages in English, ${took.seconds.toFixed(0)} s of two at a time`);
+    assert.ok(took.pages >= 10, `${took.pages} pages`);
+  });
+
   test("is served without a single style attribute", async () => {
     const paths = ["", "/wishes", "/figures", "/find", "/new", `/wishes/${known.open}`, `/nodes/${known.node}`];
     for (const path of ["/", "/sign-in", ...paths.map((path) => HERE + path)]) {
@@ -95,14 +106,6 @@ describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
     }
   });
 });
-
-/** To another page of the app, without loading it anew. */
-async function travels(person, path) {
-  await person.page.evaluate((path) => {
-    history.pushState(null, "", path);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, path);
-}
 
 async function focused(person) {
   await person.page.waitForFunction(() => document.activeElement?.localName === "h1");

@@ -67,7 +67,7 @@ export async function post({ poster, node }, title, more = {}) {
 
 export async function decide(worker, wish, decision) {
   const { version, kind, title, story } = await worker.ask("POST", desk(wish, "open"));
-  const words = decision.decision === "approve" ? { kind, title, story } : {};
+  const words = decision.decision === "approve" ? { kind, title, story, entitled: null } : {};
   await worker.ask("POST", desk(wish, "decide"), { version, ...words, ...decision });
 }
 

@@ -16,8 +16,18 @@ export async function prepareVisits(comes) {
   const waits = await join(resident, talk);
   const ticket = await join(resident, slots("haircut")[2]);
   const back = await join(resident, slots("sewing")[3]);
+  const [link, linkDone] = [await linkOf(resident, ticket), await linkOf(resident, back)];
   await resident.ask("POST", `${HERE}/mine/sign-ups/${back.id}/step`, { step: { is: "cancel" } });
-  return { market: ahead.id, marketOver: over.id, ticket: ticket.id, ticketWaits: waits.id, ticketBack: back.id };
+  return {
+    market: ahead.id, marketOver: over.id, ticket: ticket.id, ticketWaits: waits.id, ticketBack: back.id, link, linkDone,
+    ticketCode: ticket.ticket.code,
+  };
+}
+
+/** The link by which a place is given back, as it stands in one's own calendar. */
+export async function linkOf(person, { id }) {
+  const calendar = (await person.read(`/api${HERE}/mine/sign-ups/${id}/ticket.ics`)).replaceAll("\r\n ", "");
+  return calendar.match(/\/[a-z0-9-]+\/l\/[\w-]{48}/)[0];
 }
 
 const market = ({ market }) => `${HERE}/markets/${market}`;
@@ -60,6 +70,12 @@ export const VISITS = [
     await tap(person, "button", "去不了了，让给别人");
     await see(person, "dialog", "退掉这个位子？").waitFor();
   }],
+  ["link", null, at(({ link }) => link, "来不了，要退掉位子吗？")],
+  ["link.done", null, at(({ linkDone }) => linkDone, "位子退了，谢谢您说一声")],
+  ["link.none", null, async (person) => {
+    person.expects(/404/);
+    await at(`${HERE}/l/${"A".repeat(48)}`, "这个链接打不开")(person);
+  }],
 ];
 
 /** What is asked of the server, so that it may fail. */
@@ -68,4 +84,5 @@ export const VISITS_ASKING = [
   ["market", null, market],
   ["tickets", "resident", () => `${HERE}/tickets`],
   ["ticket", "resident", ({ ticket }) => `${HERE}/tickets/${ticket}`],
+  ["link", null, ({ link }) => link],
 ];

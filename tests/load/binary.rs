@@ -69,12 +69,20 @@ impl Server {
 
     /// Resident memory, in MiB.
     pub fn memory(&self) -> f64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()));
-        let status = status.unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-        let kib = line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(f64::NAN);
-        kib / 1024.0
+        memory(&self.child.id().to_string(), "VmRSS:")
     }
+}
+
+/// The most memory that was ever resident in this process, in MiB.
+pub fn most_memory() -> f64 {
+    memory("self", "VmHWM:")
+}
+
+fn memory(process: &str, which: &str) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(which)).unwrap_or_default();
+    let kib = line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(f64::NAN);
+    kib / 1024.0
 }
 
 /// Where `cargo build --release` puts the product.

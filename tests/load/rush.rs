@@ -21,6 +21,8 @@ use crate::writes::{Writes, measure};
 pub enum Way {
     /// A decision and a commit for each.
     Single,
+    /// A decision for each; its commit may be shared with writes elsewhere.
+    Grouped,
     /// As the counter does it.
     SetWise,
 }
@@ -35,6 +37,7 @@ const PLACES: i64 = 50;
 pub async fn sign_ups(backend: Backend, way: Way, callers: usize, count: usize) -> Writes {
     let (grouping, most) = match way {
         Way::Single => (Grouping::OFF, 1),
+        Way::Grouped => (Grouping::default(), 1),
         Way::SetWise => (Grouping::default(), 512),
     };
     let world = Arc::new(World::with_grouping(backend, grouping).await);

@@ -22,7 +22,7 @@ pub struct Asker<'a> {
     pub without: &'a [&'a str],
 }
 
-/// What schemathesis says after so many seconds, or why it could not be asked.
+/// What schemathesis says after so many seconds; or what it found, or why it could not be asked.
 pub fn schemathesis(at: SocketAddr, asker: &Asker, seconds: u32) -> Result<String, String> {
     let environment = format!("{FOLDER}/schemathesis");
     let program = format!("{environment}/bin/schemathesis");
@@ -57,7 +57,8 @@ pub fn schemathesis(at: SocketAddr, asker: &Asker, seconds: u32) -> Result<Strin
     let last = text.lines().rev().find(|line| line.contains("====")).unwrap_or("no summary");
     let verdict = if output.status.success() { "nothing found" } else { "FOUND SOMETHING" };
     let tried = text.lines().rev().find(|line| line.contains(" generated,")).unwrap_or_default();
-    Ok(format!("{verdict} · {} · {}", tried.trim(), last.trim_matches(['=', ' '])))
+    let said = format!("{verdict} · {} · {}", tried.trim(), last.trim_matches(['=', ' ']));
+    if output.status.success() { Ok(said) } else { Err(said) }
 }
 
 /// Lighthouse's four scores for a page, as on a slow phone.

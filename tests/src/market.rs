@@ -73,15 +73,35 @@ pub async fn step(
 /// # Panics
 /// When it cannot be held.
 pub async fn fair(world: &World, minutes: i64, places: i64) -> Fair {
+    fair_of(world, plan(world), minutes, places).await
+}
+
+/// The same, of whatever kind.
+///
+/// # Panics
+/// When it cannot be held.
+pub async fn fair_of(world: &World, of: NewMarket, minutes: i64, places: i64) -> Fair {
+    hold(world, of, SlotPlan { minutes, ..SlotPlan::default() }, places).await
+}
+
+/// The same, cut into slots as somebody likes.
+///
+/// # Panics
+/// When it cannot be held.
+pub async fn fair_cut(world: &World, cut: SlotPlan, places: i64) -> Fair {
+    hold(world, plan(world), cut, places).await
+}
+
+async fn hold(world: &World, of: NewMarket, plan_of_slots: SlotPlan, places: i64) -> Fair {
     let organiser = world.appointed(Role::Organiser, &world.nodes[0].clone()).await;
     let reviewer = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
     let key = world.key.clone();
-    let made = organiser.call(MakeMarket, key.clone(), plan(world)).await.unwrap();
+    let made = organiser.call(MakeMarket, key.clone(), of).await.unwrap();
     let at = (key.clone(), made.id);
     let with = organiser.call(AddStall, at.clone(), barber(places)).await.unwrap();
     let stall = with.stalls[0].id;
-    let plan = SlotPlan { minutes, walk_in: Some(0), ..SlotPlan::default() };
-    let with = organiser.call(PlanSlots, (key, stall), plan).await.unwrap();
+    let cut = SlotPlan { walk_in: Some(0), ..plan_of_slots };
+    let with = organiser.call(PlanSlots, (key, stall), cut).await.unwrap();
     let mut slots = with.stalls[0].slots.clone();
     slots.sort_by_key(|it| it.times.starts_at);
     let handed_in = step(world, &organiser, &with, MarketAsk::Submit).await.unwrap();

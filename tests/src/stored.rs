@@ -19,7 +19,23 @@ pub async fn tamper(world: &World, statement: &str) {
     }
 }
 
+/// What stands in a column that is text on both databases.
+pub async fn column(world: &World, statement: &str) -> Vec<String> {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    match world.database_url().starts_with("sqlite:") {
+        true => {
+            let pool = sqlx::SqlitePool::connect(world.database_url()).await.unwrap();
+            sqlx::query_scalar(statement).fetch_all(&pool).await.unwrap()
+        }
+        false => {
+            let pool = sqlx::PgPool::connect(world.database_url()).await.unwrap();
+            sqlx::query_scalar(statement).fetch_all(&pool).await.unwrap()
+        }
+    }
+}
+
 /// What was read.
+#[derive(PartialEq)]
 pub struct Stored(Vec<u8>);
 
 impl Stored {
@@ -56,13 +72,13 @@ async fn rows(url: &str) -> Vec<u8> {
     let mut stored = Vec::new();
     for table in tables {
         // Bytes are shown as they are, so that they can be searched for text.
-        let rows = format!(
-            "select convert_to(t::text, 'UTF8')
-                    || coalesce(decode(replace(to_jsonb(t)->>'sealed', '\\x', ''), 'hex'), '')
-                    || coalesce(decode(replace(to_jsonb(t)->>'answer', '\\x', ''), 'hex'), '')
-                    || coalesce(decode(replace(to_jsonb(t)->>'answer_sealed', '\\x', ''), 'hex'), '')
-               from {table} t"
-        );
+        let bytes = ["sealed", "answer", "answer_sealed"].map(|column| {
+            format!(
+                "|| coalesce(case when left(to_jsonb(t)->>'{column}', 2) = '\\x'
+                            then decode(substr(to_jsonb(t)->>'{column}', 3), 'hex') end, '')"
+            )
+        });
+        let rows = format!("select convert_to(t::text, 'UTF8') {} from {table} t", bytes.concat());
         let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(rows));
         let rows: Vec<Vec<u8>> = rows.fetch_all(&pool).await.unwrap();
         stored.extend(rows.concat());

@@ -9,6 +9,12 @@ use crate::text;
 pub fn Dialog(
     open: RwSignal<bool>,
     title: &'static str,
+    /// Over the whole page.
+    #[prop(optional)]
+    whole: bool,
+    /// What the button to leave it says, if not the usual.
+    #[prop(optional)]
+    close_says: &'static str,
     /// What can be done; a button to leave it is there anyway.
     children: Children,
 ) -> impl IntoView {
@@ -23,12 +29,14 @@ pub fn Dialog(
         }
     });
     let close = move || open.set(false);
+    let class = if whole { "dialog whole" } else { "dialog" };
+    let leave = if close_says.is_empty() { text::now().common.cancel } else { close_says };
     view! {
-        <dialog node_ref=dialog class="dialog" aria-label=title on:close=move |_| close()>
+        <dialog node_ref=dialog class=class aria-label=title on:close=move |_| close()>
             <h2>{title}</h2>
             {children()}
             <button type="button" class="button plain" on:click=move |_| close()>
-                {text::now().common.cancel}
+                {leave}
             </button>
         </dialog>
     }

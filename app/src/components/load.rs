@@ -135,14 +135,16 @@ fn draw(inner: Inner, part: bool, view: View) -> AnyView {
     (move || inner.draw(part, &view)).into_any()
 }
 
-fn waiting(part: bool) -> AnyView {
+/// A page, or a part of one, for which nothing is there yet.
+pub(super) fn waiting(part: bool) -> AnyView {
     let t = text::now();
     let bones = (!part)
         .then(|| view! { <div class="bones" aria-hidden="true"><i></i><i></i><i></i></div> });
     view! { <p class="loading" role="status">{t.common.loading}</p> {bones} }.into_any()
 }
 
-fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) -> AnyView {
+/// What went wrong, and the way to try again.
+pub(super) fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) -> AnyView {
     let t = text::now();
     let title = (!part).then(|| heading(t.common.problem));
     view! {

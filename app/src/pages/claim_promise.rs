@@ -27,9 +27,6 @@ use crate::{
     },
 };
 
-/// How many days later than promised may be asked for.
-const LONGER: i64 = 7;
-
 /// What outlives a new answer about the claim.
 #[derive(Clone, Copy)]
 pub struct Promising {
@@ -141,7 +138,7 @@ pub fn promise(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView
 }
 
 /// The evenings after a day that have not passed, until the last one.
-fn days_from(now: Millis, from: Millis, last: Millis) -> Vec<Millis> {
+pub fn days_from(now: Millis, from: Millis, last: Millis) -> Vec<Millis> {
     let days = (0..).map(|days| evening_of(from.after_days(days)));
     days.take_while(|day| *day <= last).filter(|day| *day > now).collect()
 }
@@ -150,7 +147,7 @@ fn days_from(now: Millis, from: Millis, last: Millis) -> Vec<Millis> {
 pub fn longer(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView> {
     let (t, it) = (&scene.t.promising, helping.promising);
     let promised = claim.promised.filter(|_| claim.steps.contains(&StepName::AskLonger))?;
-    let days = days_from(scene.now, promised.after_days(1), promised.after_days(LONGER));
+    let days = days_from(scene.now, promised.after_days(1), claim.longer_until?);
     let (attempt, acting, drawn) = (it.longer, scene.clone(), scene.clone());
     let submit = Box::new(move || {
         let (until, words) = (it.later.get_untracked(), it.words.get_untracked());

@@ -6,13 +6,15 @@ use leptos::prelude::*;
 use shared::{
     api::{GetDesk, InviteStaff, ListHelpers},
     community::CommunityKey,
+    market::StaffMarketCard,
+    report::Report,
     time::Millis,
-    wish::{Beneficiary, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThanks, DeskThing, Report},
+    wish::{Beneficiary, DeskEntry, DeskItem, DeskKind, DeskPage, DeskThanks, DeskThing},
 };
 
 use super::{
     desk_application::{self, Applying},
-    show, signed_in,
+    desk_markets, show, signed_in,
 };
 use crate::{
     api::call,
@@ -59,7 +61,6 @@ pub fn staff_only(
     })
 }
 
-/// For those who came here by mistake.
 /// For those who came here by mistake.
 pub fn not_staff(scene: &Scene) -> AnyView {
     let t = &scene.t.desk;
@@ -166,6 +167,7 @@ fn row(scene: &Scene, entry: &DeskEntry, desk: Desk) -> AnyView {
         DeskThing::Wish(item) => wish(scene, entry, item),
         DeskThing::Report(it) => report(scene, entry, it),
         DeskThing::Thanks(it) => thanks(scene, entry, it),
+        DeskThing::Market(it) => market(scene, entry, it),
         DeskThing::Application(it) => {
             desk_application::card(scene, it, due(scene, entry.due_at), desk.applying)
         }
@@ -213,6 +215,12 @@ fn thanks(scene: &Scene, entry: &DeskEntry, it: &DeskThanks) -> AnyView {
     )
 }
 
+fn market(scene: &Scene, entry: &DeskEntry, it: &StaffMarketCard) -> AnyView {
+    let parts = vec![desk_markets::next(scene, it), it.place_name.clone()];
+    let href = scene.to(Further::DeskMarket(it.id).page());
+    card(scene, href, Icon::Tent, &it.title, parts, entry.due_at)
+}
+
 fn card(
     scene: &Scene,
     href: String,
@@ -249,6 +257,7 @@ fn more(scene: &Scene) -> AnyView {
     let helpers = me.admitted(ListHelpers, key).is_ok();
     let helpers =
         helpers.then(|| link(Further::Helpers.page(), Icon::Person, t.helpers, t.helpers_more));
+    let markets = &scene.t.organising;
     let rounds = super::hold_round::may_hold(scene).then(|| {
         let t = &scene.t.holding_rounds;
         link(Further::NewRound.page(), Icon::Heart, t.new, t.desk_more)
@@ -266,6 +275,7 @@ fn more(scene: &Scene) -> AnyView {
             <ul class="cards">
                 {helpers}
                 {link(Further::Rules.page(), Icon::Gear, t.rules, t.rules_more)}
+                {link(Further::DeskMarkets.page(), Icon::Tent, markets.title, markets.desk_more)}
                 {rounds}
                 {invite}
                 {staff}

@@ -1,10 +1,11 @@
-//! Somebody said that something is wrong with a public wish: look into it, then answer.
+//! Somebody said that something is wrong with what is public: look into it, then answer.
 
 use leptos::prelude::*;
 use shared::{
     api::{AnswerReport, GetDesk},
     id::ReportId,
-    wish::{DeskPage, DeskThing, Report, ReportAnswer},
+    report::{About, Report, ReportAnswer},
+    wish::{DeskPage, DeskThing},
 };
 
 use super::{desk::staff_only, review_decide::ending};
@@ -17,10 +18,10 @@ use crate::{
         step_up::{acted, loaded_for_staff},
     },
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel,
     view::{
-        card::mark,
         frame::{Frame, dock, frame, heading},
         icon::{Icon, icon},
     },
@@ -68,6 +69,18 @@ fn one(scene: &Scene, page: &DeskPage, answering: Answering) -> AnyView {
 
 fn report(scene: &Scene, it: &Report, answering: Answering) -> AnyView {
     let (t, attempt) = (&scene.t.reports, answering.attempt);
+    // Where everybody reads it, and where staff do something about it.
+    let (public, desk, symbol, look, more) = match it.about {
+        About::Wish(id) => (Page::Wish(id), Page::StaffWish(id), Icon::Heart, t.look, t.look_more),
+        About::Round(id) => {
+            let desk = Further::HoldRound(id).page();
+            (Further::Round(id).page(), desk, Icon::Heart, t.look_round, t.look_round_more)
+        }
+        About::Market(id) => {
+            let desk = Further::DeskMarket(id).page();
+            (Further::Market(id).page(), desk, Icon::Tent, t.look_market, t.look_market_more)
+        }
+    };
     let words = if it.words.is_empty() { t.no_words.to_owned() } else { it.words.clone() };
     let ready = t.ready.iter().map(|words| {
         let take = move |_| answering.words.set((*words).to_owned());
@@ -83,13 +96,12 @@ fn report(scene: &Scene, it: &Report, answering: Answering) -> AnyView {
             </section>
             <section class="group">
                 <h2>{t.about}</h2>
-                <a class="card wish" href=scene.to(Page::Wish(it.wish))>
-                    <span class="kind">{icon(Icon::Heart)}</span>
+                <a class="card wish" href=scene.to(public)>
+                    <span class="kind">{icon(symbol)}</span>
                     <strong>{it.title.clone()}</strong>
-                    {mark(scene, it.status, None)}
                 </a>
-                <a class="button plain" href=scene.to(Page::StaffWish(it.wish))>{t.look}</a>
-                <p class="hint">{t.look_more}</p>
+                <a class="button plain" href=scene.to(desk)>{look}</a>
+                <p class="hint">{more}</p>
             </section>
             <section class="card">
                 {acted(attempt)}

@@ -15,13 +15,16 @@ use shared::{
 };
 
 use super::{
-    claim, desk, desk_report, desk_thanks, enrol, figures, find, health, helper, helpers,
-    hold_round, inbox, invite, join, market, markets, mine, my_data, my_wish, neighbours, new,
-    node, nowhere, privacy, promise, report, review, round, rounds, rules, settings, sign_in,
-    staff, staff_list, staff_wish, ticket, tickets,
+    approvals, at_risk, check_in_part, claim, desk, desk_market, desk_market_copy,
+    desk_market_plan, desk_market_summary, desk_markets, desk_report, desk_stall, desk_stall_new,
+    desk_thanks, enrol, figures, find, health, helper, helpers, hold_round, inbox, invite, join,
+    link, market, market_day, markets, mine, my_data, my_wish, neighbours, new, node, nowhere,
+    objections, poster, privacy, promise, queue, queue_board, queue_desk, report, review, round,
+    rounds, rules, settings, sign_in, staff, staff_list, staff_wish, stall, ticket, tickets,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
+    kept_tickets,
     place::{Page, Place},
     place_further::Further,
     scene::Scene,
@@ -55,7 +58,11 @@ impl Piece {
             Place::In(_, Page::Desk | Page::Review(_)) => Part::Office,
             Place::In(_, Page::StaffWish(_)) => Part::Office,
             Place::In(_, Page::Further(rest)) if rest.starts_with('d') => Part::Office,
+            // The reader of codes is fetched from there.
+            Place::In(_, Page::Further(rest)) if rest.ends_with("/here") => Part::Open,
             Place::In(_, Page::Further(rest)) if rest.starts_with('t') => Part::Own,
+            Place::In(_, Page::Further(rest)) if rest.ends_with("/stall") => Part::Own,
+            Place::In(_, Page::Further(rest)) if rest.ends_with("/approvals") => Part::Own,
             _ => Part::Open,
         }
     }
@@ -139,6 +146,7 @@ impl From<SplitLoaderError> for NotThere {
 )]
 fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     text::learn_problems();
+    kept_tickets::sweep();
     let scene = &scene;
     Ok(match piece {
         Piece::Page(Place::SignIn) => sign_in::page(scene),
@@ -151,6 +159,11 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
             Page::Further(rest) => match Further::of(&rest) {
                 Some(Further::Markets) => markets::page(scene),
                 Some(Further::Market(id)) => market::page(scene, id),
+                Some(Further::Link(token)) => link::page(scene, token),
+                Some(Further::Poster(id)) => poster::page(scene, id),
+                Some(Further::QueueBoard(id)) => queue_board::page(scene, id),
+                Some(Further::CheckIn(id)) => check_in_part::page(scene, id),
+                Some(Further::Arrive(id)) => check_in_part::arrive(scene, id),
                 Some(Further::Rounds) => rounds::page(scene),
                 Some(Further::Round(id)) => round::page(scene, id),
                 _ => nowhere::page(scene),
@@ -169,6 +182,7 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
 )]
 fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
     text::learn_problems();
+    kept_tickets::sweep();
     let scene = &scene;
     Ok(match piece {
         Piece::Promise(id, wish) => promise::part(scene, id, wish),
@@ -183,6 +197,9 @@ fn draw_own(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
         Piece::Page(Place::In(_, Page::Further(rest))) => match Further::of(&rest) {
             Some(Further::Tickets) => tickets::page(scene),
             Some(Further::Ticket(id)) => ticket::page(scene, id),
+            Some(Further::OfferStall(id)) => stall::page(scene, id),
+            Some(Further::Approvals(id)) => approvals::page(scene, id),
+            Some(Further::MyQueue(id)) => queue::page(scene, id),
             _ => nowhere::page(scene),
         },
         Piece::Page(_) => mine::page(scene),
@@ -212,10 +229,29 @@ fn draw_office(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
             Some(Further::Health) => health::page(scene),
             Some(Further::StaffList) => staff_list::page(scene),
             Some(Further::Neighbours) => neighbours::page(scene),
+            Some(Further::MarketDay(id)) => market_day::page(scene, id),
+            Some(Further::AtRisk(id)) => at_risk::page(scene, id),
+            Some(Further::Objections) => objections::page(scene),
             Some(Further::NewRound) => hold_round::new(scene),
             Some(Further::HoldRound(id)) => hold_round::page(scene, id),
+            Some(Further::QueueDesk(id)) => queue_desk::page(scene, id),
+            Some(further) => markets_of_staff(scene, further),
             _ => nowhere::page(scene),
         },
         Piece::Page(_) | Piece::Promise(..) => desk::page(scene),
     })
+}
+
+fn markets_of_staff(scene: &Scene, further: Further) -> AnyView {
+    match further {
+        Further::DeskMarkets => desk_markets::page(scene),
+        Further::NewMarket => desk_market_plan::new(scene),
+        Further::DeskMarket(id) => desk_market::page(scene, id),
+        Further::MarketPlan(id) => desk_market_plan::page(scene, id),
+        Further::MarketCopy(id) => desk_market_copy::page(scene, id),
+        Further::MarketSummary(id) => desk_market_summary::page(scene, id),
+        Further::NewStall(id) => desk_stall_new::page(scene, id),
+        Further::DeskStall(id, stall) => desk_stall::page(scene, id, stall),
+        _ => nowhere::page(scene),
+    }
 }

@@ -114,12 +114,14 @@ pub fn about(concern: Concern) -> Page {
         Concern::MyWish(wish) => Page::MyWish(wish),
         Concern::MyClaim(wish) => Page::Claim(wish),
         Concern::Outcome(wish) => Page::Wish(wish),
+        Concern::NewWish => Page::New,
         Concern::Round(round) => Further::Round(round).page(),
         Concern::Helping => Page::Helper,
-        Concern::Market(id) | Concern::MyMarket(id) | Concern::HeldMarket(id) => {
-            Further::Market(id).page()
-        }
+        Concern::Market(id) => Further::Market(id).page(),
+        Concern::MyMarket(id) => Further::OfferStall(id).page(),
+        Concern::HeldMarket(id) => Further::DeskMarket(id).page(),
         Concern::SignUp(id) => Further::Ticket(id).page(),
+        Concern::Queue(id) => Further::MyQueue(id).page(),
     }
 }
 

@@ -5,14 +5,21 @@ use shared::{
     api::{GetMarket, GetMyMarket, SignUpForSlot},
     id::{MarketId, SlotId},
     market::{
-        MyMarket, MySignUp, NewSignUp, PublicMarket, PublicSlot, PublicStall, SignUpStatus,
+        MyMarket, MySignUp, NewSignUp, Paused, PublicMarket, PublicSlot, PublicStall, SignUpStatus,
         SignUpView, Wants,
     },
     problem::Kind,
+    report::About,
     time::Millis,
 };
 
-use super::ticket;
+use super::{
+    market_filter::{Filter, chips, wants},
+    market_members::{Household, chooser, members},
+    market_newcomer::{Newcomer, newcomer},
+    market_queues::queues,
+    ticket,
+};
 use crate::{
     api::call,
     clock,
@@ -21,7 +28,8 @@ use crate::{
         load::{Load, loaded},
         notice::notice,
     },
-    me, place,
+    kept_tickets, me,
+    place::{self, Page},
     place_further::Further,
     scene::Scene,
     travel,
@@ -52,7 +60,10 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
     });
     let above =
         Frame::below_tab(scene.to(Further::Markets.page()), scene.t.markets.title, Tab::Home);
-    frame(scene, above, page)
+    let drawn = scene.clone();
+    let asks = newcomer(scene, visit.newcomer, move |slot| visit.sign_up(&drawn, slot));
+    let page = view! { {page} {asks} {members(scene, visit.household)} };
+    frame(scene, above, page.into_any())
 }
 
 /// What the reader has here, and does.
@@ -62,10 +73,16 @@ struct Visit {
     found: Load<Option<PublicMarket>>,
     /// Everything of the reader's own at this market.
     own: RwSignal<Vec<MySignUp>>,
+    household: Household,
+    paused: RwSignal<Option<Paused>>,
+    newcomer: Newcomer,
     /// The slot that was pressed last, and what came of it.
     pressed: RwSignal<Option<SlotId>>,
     last: RwSignal<Option<MySignUp>>,
     attempt: Attempt,
+    filter: Filter,
+    /// What to do when a place becomes free later.
+    wants: RwSignal<Wants>,
     /// As far as slots follow the clock: sign-up opens and closes while the page is looked at.
     now: RwSignal<Millis>,
 }
@@ -76,9 +93,14 @@ impl Visit {
             id,
             found,
             own: RwSignal::default(),
+            household: Household::new(),
+            paused: RwSignal::new(None),
+            newcomer: Newcomer::new(),
             pressed: RwSignal::new(None),
             last: RwSignal::new(None),
             attempt: Attempt::new(),
+            filter: Filter::new(),
+            wants: RwSignal::new(Wants::Auto),
             now: RwSignal::new(scene.now),
         };
         visit.follow_the_clock();
@@ -100,10 +122,23 @@ impl Visit {
                     Some(asked) => asked.await.unwrap_or_default(),
                     None => MyMarket::default(),
                 };
-                let _ = visit.own.try_set(own.sign_ups);
+                visit.knows(own);
             });
         });
         visit
+    }
+
+    /// What is the reader's own was told; a place that was given meanwhile may not be in it yet.
+    fn knows(self, own: MyMarket) {
+        if self.own.is_disposed() {
+            return;
+        }
+        let mut sign_ups = own.sign_ups;
+        let last = self.last.get_untracked();
+        sign_ups.extend(last.filter(|last| sign_ups.iter().all(|it| it.id != last.id)));
+        self.own.set(sign_ups);
+        self.household.set(own.members);
+        self.paused.set(own.paused);
     }
 
     /// Draws anew when sign-up for a slot opens or closes, and at no other time.
@@ -124,19 +159,26 @@ impl Visit {
         on_cleanup(move || timer.iter().for_each(IntervalHandle::clear));
     }
 
-    /// The live sign-up of the reader for a slot.
+    /// The live sign-up for a slot, of the reader or of whoever of the household is chosen.
     fn of(self, slot: &PublicSlot) -> Option<MySignUp> {
-        let live = |it: &&MySignUp| it.slot == slot.id && it.nickname.is_none() && is_live(it);
+        let chosen = self.household.chosen.get().map(|it| it.nickname);
+        let live = |it: &&MySignUp| it.slot == slot.id && it.nickname == chosen && is_live(it);
         self.own.read().iter().find(live).cloned()
     }
 
     fn sign_up(self, scene: &Scene, slot: &PublicSlot) {
-        let (at, travel) = ((scene.community.key.clone(), slot.id), travel::travel());
-        let (new, t) = (NewSignUp { member: None, wants: Wants::Auto }, scene.t);
+        let (key, travel) = (scene.community.key.clone(), travel::travel());
+        let at = (key.clone(), slot.id);
+        let member = self.household.chosen.get_untracked().map(|it| it.id);
+        let wants = self.wants.get_untracked();
+        let (new, t) = (NewSignUp { member, wants }, scene.t);
         self.last.set(None);
         self.pressed.set(Some(slot.id));
         self.attempt.run(SignUpForSlot, at, new, move |got: MySignUp| {
             travel.say(ticket::says(&t.tickets, &got));
+            if let Some(person) = me::me().person() {
+                kept_tickets::keep_one(key, person.id, got.clone());
+            }
             self.own.update(|all| all.push(got.clone()));
             self.last.set(Some(got));
             self.found.again();
@@ -151,19 +193,55 @@ fn is_live(it: &MySignUp) -> bool {
 fn one(scene: &Scene, it: &PublicMarket, visit: Visit) -> AnyView {
     let (t, me) = (&scene.t.markets, me::me());
     let here = place::sign_in(&scene.to(Further::Market(visit.id).page()));
+    let (drawn, waited) = (scene.clone(), it.clone());
     let how = move || match me.person() {
-        Some(_) => view! { <p class="hint">{t.how}</p> }.into_any(),
+        Some(_) => view! {
+            {paused(&drawn, visit)}
+            <p class="hint">{t.how}</p>
+            {chooser(&drawn, visit.household)}
+            {wants(&drawn, &waited, visit.wants)}
+        }
+        .into_any(),
         None => view! { <a class="button plain" href=here.clone()>{t.sign_in}</a> }.into_any(),
     };
-    let any = it
-        .stalls
-        .iter()
-        .flat_map(|it| &it.slots)
-        .any(|it| matches!(it.view(scene.now), SignUpView::Open | SignUpView::Full));
-    let before = any.then_some(how).into_any();
+    let slots: Vec<PublicSlot> = it.stalls.iter().flat_map(|it| it.slots.clone()).collect();
+    let any = Memo::new(move |_| {
+        let now = visit.now.get();
+        slots.iter().any(|it| matches!(it.view(now), SignUpView::Open | SignUpView::Full))
+    });
+    let before = view! {
+        {queues(scene, it)}
+        {move || any.get().then(&how)}
+        {chips(scene, it, visit.filter)}
+    }
+    .into_any();
     let drawn = scene.clone();
-    market(scene, it, before, &move |stall, slot| live_slot(&drawn, stall, slot, visit))
+    let all = market(scene, it, before, &move |stall, slot| live_slot(&drawn, stall, slot, visit));
+    // On the day somebody has to find the table who has no link to it.
+    let about = it.starts_at.after(-Millis::DAY) < scene.now && scene.now < it.ends_at.after(ROUND);
+    let table = about.then(|| {
+        view! { <a class="more" href=scene.to(Further::CheckIn(it.id).page())>{t.check_in}</a> }
+    });
+    let all = visit.filter.around(all);
+    let wrong = scene.to(Page::Report(About::Market(it.id)));
+    view! { {all} {table} <a class="more" href=wrong>{scene.t.wish.report}</a> }.into_any()
 }
+
+/// What follows from places left empty: why, and until when.
+fn paused(scene: &Scene, visit: Visit) -> AnyView {
+    let t = scene.t;
+    let says = move || {
+        let paused = visit.paused.get()?;
+        let missed: Vec<String> = paused.missed.iter().map(|at| (t.times.day)(*at)).collect();
+        let until = (t.times.day)(paused.until);
+        let says = (t.markets.paused)(&missed.join(t.markets.comma), &until);
+        Some(view! { <p class="notice info">{says}</p> })
+    };
+    says.into_any()
+}
+
+/// So long after its end there is still somebody at the table.
+const ROUND: i64 = 2 * Millis::HOUR;
 
 /// A slot that is pressed, with what came of it below.
 fn live_slot(scene: &Scene, stall: &PublicStall, slot: &PublicSlot, visit: Visit) -> AnyView {
@@ -202,25 +280,28 @@ fn own_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, mine: &MySi
     .into_any()
 }
 
-/// Before signing in, a tap leads there and back.
+/// Before signing in, a tap asks for the phone first.
 fn stranger_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Visit) -> AnyView {
-    let Some(label) = label(scene, slot, service) else { return plain_slot(scene, slot) };
-    let href = place::sign_in(&scene.to(Further::Market(visit.id).page()));
-    view! {
-        <a class="slot" href=href aria-label=format!("{label} {}", left(scene, slot))>
-            <b>{hour(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
-        </a>
-    }
-    .into_any()
+    let asked = slot.clone();
+    press(scene, slot, service, move || visit.newcomer.asks(&asked), visit)
 }
 
 fn free_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Visit) -> AnyView {
+    let (wanted, drawn) = (slot.clone(), scene.clone());
+    press(scene, slot, service, move || visit.sign_up(&drawn, &wanted), visit)
+}
+
+fn press(
+    scene: &Scene,
+    slot: &PublicSlot,
+    service: &'static str,
+    done: impl Fn() + Send + 'static,
+    visit: Visit,
+) -> AnyView {
     let Some(label) = label(scene, slot, service) else { return plain_slot(scene, slot) };
-    let (pressed, drawn) = (slot.clone(), scene.clone());
-    let press = move |_| visit.sign_up(&drawn, &pressed);
     let busy = move || visit.attempt.is_pending().then_some("true");
     view! {
-        <button type="button" class="slot" aria-busy=busy on:click=press
+        <button type="button" class="slot" aria-busy=busy on:click=move |_| done()
             aria-label=format!("{label} {}", left(scene, slot))>
             <b>{hour(slot.starts_at)}</b> <small>{left(scene, slot)}</small>
         </button>

@@ -10,12 +10,13 @@ use shared::{
     wish::{Claim, Fairness, MinePage, MyWish, Status, StepName, WishFilter},
 };
 
-use super::{inbox::about, show, signed_in};
+use super::{desk_markets, inbox::about, my_stalls, show, signed_in};
 use crate::{
     api::call,
     components::load::{Load, loaded},
     me,
     place::{self, Page},
+    place_further::Further,
     scene::Scene,
     view::{
         card::mark,
@@ -48,11 +49,20 @@ fn all(scene: &Scene, mine: &MinePage) -> AnyView {
             {wishes(scene, &mine.wishes)}
             {claims}
             {messages(scene, &mine.notices)}
+            {my_stalls::part(scene)}
             {help(scene, mine, helper)}
+            {markets(scene)}
             <a class="more" href=scene.to(Page::MyData)>{scene.t.my_data.title}</a>
         </div>
     }
     .into_any()
+}
+
+/// For who holds markets.
+fn markets(scene: &Scene) -> Option<AnyView> {
+    let (href, title) = (scene.to(Further::DeskMarkets.page()), scene.t.organising.title);
+    let draw = || view! { <a class="more" href=href>{title}</a> }.into_any();
+    desk_markets::may_hold(scene).then(draw)
 }
 
 /// What waits for this person, before anything else; what is due first stands first.

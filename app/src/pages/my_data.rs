@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use shared::{
     api::{CorrectContact, GetMyData},
     community::CommunityKey,
-    my_data::{MyCommunity, MyData, MyRole, MySignUpRecord, MyWishRecord, corrected},
+    my_data::{
+        MyCommunity, MyData, MyNumberRecord, MyRole, MySignUpRecord, MyVisit, MyWishRecord,
+        corrected,
+    },
     wish::Contact,
 };
 
@@ -121,7 +124,8 @@ fn community(scene: &Scene, of: &MyCommunity, data: Load<MyData>) -> AnyView {
 /// What was signed up for at markets, and for whom.
 fn visits(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
     let t = &scene.t.my_data;
-    if of.sign_ups.is_empty() && of.household.is_empty() {
+    let empty = of.sign_ups.is_empty() && of.household.is_empty() && of.numbers.is_empty();
+    if empty && of.devices.is_empty() {
         return None;
     }
     let line = |it: &MySignUpRecord| {
@@ -129,7 +133,8 @@ fn visits(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
         let what = (scene.t.markets.service)(it.service).to_owned();
         let day = (scene.t.times.day)(it.starts_at);
         let status = (scene.t.tickets.status)(it.status).to_owned();
-        let all = [Some(day), Some(what), whom, Some(status)];
+        let looks = (!it.looks.is_empty()).then(|| (t.guest_looks)(it.looks.len()));
+        let all = [Some(day), Some(what), whom, Some(status), looks];
         let all = all.into_iter().flatten().map(|it| view! { <span>{it}</span> });
         view! { <li class="bits">{all.collect_view()}</li> }
     };
@@ -141,9 +146,53 @@ fn visits(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
             <h3>{t.sign_ups}</h3>
             {household}
             <ul>{of.sign_ups.iter().map(line).collect_view()}</ul>
+            {numbers(scene, &of.numbers)}
+            {came(scene, of)}
         }
         .into_any(),
     )
+}
+
+/// Where somebody was checked in, and with which phones the caller did so for others.
+fn came(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
+    let t = &scene.t.my_data;
+    if of.visits.is_empty() && of.devices.is_empty() {
+        return None;
+    }
+    let line = |it: &MyVisit| {
+        let whom = it.nickname.as_ref().map(|it| (scene.t.tickets.forwhom)(it.reveal()));
+        let all = [Some((scene.t.times.minute)(it.at)), Some(it.title.clone()), whom];
+        let all = all.into_iter().flatten().map(|it| view! { <span>{it}</span> });
+        view! { <li class="bits">{all.collect_view()}</li> }
+    };
+    let devices =
+        (!of.devices.is_empty()).then(|| view! { <p>{(t.devices)(of.devices.len())}</p> });
+    Some(
+        view! {
+            <h3>{t.visits}</h3>
+            <ul>{of.visits.iter().map(line).collect_view()}</ul>
+            {devices}
+        }
+        .into_any(),
+    )
+}
+
+/// Numbers in the queues of stalls.
+fn numbers(scene: &Scene, all: &[MyNumberRecord]) -> Option<AnyView> {
+    let t = &scene.t.queue;
+    let line = |it: &MyNumberRecord| {
+        let number = match &it.nickname {
+            Some(nickname) => (t.number_of)(it.number, nickname.reveal()),
+            None => (t.number)(it.number),
+        };
+        let what = (scene.t.markets.service)(it.service);
+        let day = (scene.t.times.day)(it.taken_at);
+        view! { <li class="bits"><span>{day}</span><span>{what}</span><span>{number}</span></li> }
+    };
+    (!all.is_empty()).then(|| {
+        let lines = all.iter().map(line).collect_view();
+        view! { <h3>{t.stored}</h3> <ul>{lines}</ul> }.into_any()
+    })
 }
 
 fn role(scene: &Scene, it: &MyRole) -> String {

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use shared::{
+    id::WishId,
     time::Millis,
-    wish::{Confirmed, DeclineReason, MyWish, Outcome},
+    wish::{Confirmed, DeclineReason, MyWish, Outcome, Status},
 };
 
-use crate::{place::Page, scene::Scene};
+use crate::{place::Page, scene::Scene, view::frame::tel};
 
 /// Nothing, of a wish that goes on.
 pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
@@ -28,12 +29,14 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
         }
         Outcome::Referred { office, words, reply_by } => {
             let title = (o.referred)((scene.t.wish.office)(*office));
-            said(false, title, words, (o.referred_more)(&day(*reply_by)), None)
+            let more = match reply_by {
+                Some(by) if *by < scene.now => o.referred_late.to_owned(),
+                Some(by) => (o.referred_more)(&day(*by)),
+                None => o.referred_answered.to_owned(),
+            };
+            said(false, title, words, more, None)
         }
-        Outcome::Merged { into } => {
-            let there = link(scene.to(Page::Wish(*into)), o.to_merged);
-            said(false, o.merged.into(), "", o.merged_more.into(), Some(there))
-        }
+        Outcome::Merged { into, status } => merged(scene, *into, *status),
         Outcome::Withdrawn { lapsed: true } => {
             said(false, o.lapsed.into(), "", o.lapsed_more.into(), Some(again()))
         }
@@ -50,6 +53,34 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
             said(false, o.removed.into(), &why, more, None)
         }
     })
+}
+
+/// Where one has a right to it besides, as long as it has not come true: which office, and how.
+pub fn entitled(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+    let (o, common) = (&scene.t.my_steps.outcome, &scene.t.common);
+    let office = (scene.t.wish.office)(wish.entitled?);
+    let phone = scene.community.phone.clone();
+    let title = (o.entitled)(office);
+    let call = view! { <a class="button plain" href=tel(&phone)>{(common.call_to)(&phone)}</a> };
+    (wish.status != Status::Fulfilled)
+        .then(|| said(false, title, "", o.entitled_more.into(), Some(call.into_any())))
+}
+
+/// How the wish stands that it became part of; where that one came to nothing, it can be made anew.
+fn merged(scene: &Scene, into: WishId, status: Option<Status>) -> AnyView {
+    let o = &scene.t.my_steps.outcome;
+    let there = status.map(|_| link(scene.to(Page::Wish(into)), o.to_merged));
+    let (good, goes_on, more) = match status {
+        Some(Status::Fulfilled) => (true, true, o.merged_fulfilled),
+        Some(Status::Unconfirmed) => (false, true, o.merged_unconfirmed),
+        Some(Status::Unmet | Status::Referred | Status::Removed) | None => {
+            (false, false, o.merged_ended)
+        }
+        Some(_) => (false, true, o.merged_more),
+    };
+    let again = (!goes_on).then(|| link(scene.to(Page::New), scene.t.my_wish.again));
+    let next = view! { {there} {again} }.into_any();
+    said(good, o.merged.into(), "", more.into(), Some(next))
 }
 
 fn said(good: bool, title: String, why: &str, more: String, next: Option<AnyView>) -> AnyView {

@@ -56,6 +56,10 @@ pub fn page(scene: &Scene) -> AnyView {
     let draft = Draft::open(&scene.community.key);
     let making = Making { draft, attempt: Attempt::new(), sent: RwSignal::new(None) };
     let (query, scene) = (use_query_map(), scene.clone());
+    // Whoever came here from a market, makes the wish there.
+    if let Some(at) = query.read_untracked().get("market") {
+        draft.market.set(at.parse().ok());
+    }
     let step = Memo::new(move |_| match query.read().get("step").as_deref() {
         Some("3") if draft.kind.read().is_some() && !draft.title.read().is_empty() => Step::Whom,
         Some("2" | "3") if draft.kind.read().is_some() => Step::What,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     api::{AskAboutClaim, ClaimWish, ListWishes},
     id::WishId,
-    problem::Kind,
+    problem::{Kind, Problem},
     wish::{Claim, MayClaim, PublicWish, Status, WishFilter, WishKind, WishPage},
 };
 
@@ -18,7 +18,7 @@ use crate::{
     me,
     place::Page,
     scene::Scene,
-    travel,
+    text, travel,
     view::{
         card::cards,
         frame::dock,
@@ -31,9 +31,31 @@ use crate::{
 pub fn part(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
     // The page draws this anew when that changes.
     match untrack(|| me::me().admitted(ClaimWish, &scene.community.key)) {
-        Ok(()) => helper(scene, id, wish),
+        Ok(()) => helper_here(scene, id, wish),
         Err(_) => no_helper_here(scene, id, wish),
     }
+}
+
+/// A helper of this community: before it is pressed, the server says whether it is their turn.
+fn helper_here(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView {
+    let open = Memo::new(move |_| wish.with(|it| it.status) == Some(Status::Open));
+    let once = Memo::new(move |was: Option<&bool>| was == Some(&true) || open.get());
+    let (scene, parts_of) = (scene.clone(), scene.clone());
+    let asks = move || {
+        let (key, scene) = (scene.community.key.clone(), scene.clone());
+        let may = Load::new(move || call(AskAboutClaim, (key.clone(), id), ()));
+        loaded_part(may, move |it: &MayClaim| match &it.why_not {
+            Some(problem) => not_now(problem),
+            None => helper(&scene, id, wish),
+        })
+    };
+    let rest = move || wish.with(|it| parts(&parts_of, it)).into_any();
+    (move || if once.get() { asks() } else { rest() }).into_any()
+}
+
+/// Why not, and from when on.
+fn not_now(problem: &Problem) -> AnyView {
+    view! { <p class="notice plain">{text::why(text::now(), problem)}</p> }.into_any()
 }
 
 /// Whoever helps at a neighbour's may have their turn too, which the server knows.
@@ -52,7 +74,8 @@ fn no_helper_here(scene: &Scene, id: WishId, wish: Load<PublicWish>) -> AnyView 
             }
             (Some(home), false) => {
                 let says = (scene.t.promising.guest_later)(home);
-                view! { <p class="notice plain">{says}</p> }.into_any()
+                let why = it.why_not.as_ref().map(not_now);
+                view! { <p class="notice plain">{says}</p> {why} }.into_any()
             }
             (None, _) => become_a_helper(&scene, id, open),
         })

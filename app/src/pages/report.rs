@@ -1,10 +1,12 @@
-//! Saying that something is wrong with a public wish. What was typed is kept until it is sent.
+//! Saying that something is wrong with what is public. What was typed is kept until it is sent.
 
 use leptos::prelude::*;
 use shared::{
-    api::{GetWish, ReportWish},
-    id::WishId,
-    wish::{NewReport, PublicWish, ReportReason},
+    api::{GetMarket, GetRound, GetWish, MakeReport},
+    community::CommunityKey,
+    problem::Problem,
+    report::{About, NewReport, ReportReason},
+    wish::PublicWish,
 };
 
 use super::{my_wish_steps::without_reason, signed_in};
@@ -18,6 +20,7 @@ use crate::{
     },
     draft::{forget, kept_text},
     place::Page,
+    place_further::Further,
     scene::Scene,
     travel,
     view::{
@@ -29,32 +32,70 @@ use crate::{
 /// What is filled in.
 #[derive(Clone, Copy)]
 struct Reporting {
-    id: WishId,
+    about: About,
     attempt: Attempt,
     reason: RwSignal<Option<ReportReason>>,
     words: RwSignal<String>,
     sent: RwSignal<bool>,
 }
 
-pub fn page(scene: &Scene, id: WishId) -> AnyView {
+/// As the reader sees what is reported, to be sure that it is this one.
+#[derive(Clone)]
+enum Shown {
+    Wish(Box<PublicWish>),
+    Named(String),
+}
+
+async fn shown(key: CommunityKey, about: About) -> Result<Shown, Problem> {
+    Ok(match about {
+        About::Wish(id) => Shown::Wish(Box::new(call(GetWish, (key, id), ()).await?)),
+        About::Round(id) => Shown::Named(call(GetRound, (key, id), ()).await?.round.name),
+        About::Market(id) => Shown::Named(call(GetMarket, (key, id), ()).await?.title),
+    })
+}
+
+/// Where the reader came from, and goes back to.
+fn back(about: About) -> Page {
+    match about {
+        About::Wish(id) => Page::Wish(id),
+        About::Round(id) => Further::Round(id).page(),
+        About::Market(id) => Further::Market(id).page(),
+    }
+}
+
+/// Under which what was typed is kept.
+fn draft(about: About) -> String {
+    match about {
+        About::Wish(id) => format!("report.{id}"),
+        About::Round(id) => format!("report.{id}"),
+        About::Market(id) => format!("report.{id}"),
+    }
+}
+
+pub fn page(scene: &Scene, about: About) -> AnyView {
     let drawn = scene.clone();
     let page = signed_in(move |_| {
-        let words = kept_text(&format!("report.{id}"), "");
+        let words = kept_text(&draft(about), "");
         let (reason, sent) = (RwSignal::new(None), RwSignal::new(false));
-        let reporting = Reporting { id, attempt: Attempt::new(), reason, words, sent };
+        let reporting = Reporting { about, attempt: Attempt::new(), reason, words, sent };
         travel::travel().arrived(drawn.title(drawn.t.reporting.title));
         let (key, scene) = (drawn.community.key.clone(), drawn.clone());
-        let wish = Load::new(move || call(GetWish, (key.clone(), id), ()));
+        let found = Load::new(move || shown(key.clone(), about));
         (move || match sent.get() {
-            true => thanks(&scene, id),
-            false => form(&scene, wish, reporting),
+            true => thanks(&scene, about),
+            false => form(&scene, found, reporting),
         })
         .into_any()
     });
-    frame(scene, Frame::below(scene.to(Page::Wish(id)), scene.t.common.wishes), page)
+    let name = match about {
+        About::Wish(_) => scene.t.common.wishes,
+        About::Round(_) => scene.t.rounds.title,
+        About::Market(_) => scene.t.markets.title,
+    };
+    frame(scene, Frame::below(scene.to(back(about)), name), page)
 }
 
-fn form(scene: &Scene, wish: Load<PublicWish>, reporting: Reporting) -> AnyView {
+fn form(scene: &Scene, found: Load<Shown>, reporting: Reporting) -> AnyView {
     let (t, attempt) = (&scene.t.reporting, reporting.attempt);
     let (key, drawn) = (scene.community.key.clone(), scene.clone());
     let reasons: Vec<_> = ReportReason::ALL
@@ -65,15 +106,16 @@ fn form(scene: &Scene, wish: Load<PublicWish>, reporting: Reporting) -> AnyView 
         .to_vec();
     let submit = Box::new(move || {
         let (chosen, words) = (reporting.reason.get_untracked(), reporting.words.get_untracked());
-        let report = NewReport { reason: chosen.unwrap_or(ReportReason::Other), words };
+        let reason = chosen.unwrap_or(ReportReason::Other);
+        let report = NewReport { about: reporting.about, reason, words };
         let report = match (chosen, report.check()) {
             (Some(_), Ok(report)) => report,
             (None, checked) => return attempt.refuse(without_reason(checked.err())),
             (_, Err(problem)) => return attempt.refuse(problem),
         };
         let travel = travel::travel();
-        attempt.run(ReportWish, (key.clone(), reporting.id), report, move |_: PublicWish| {
-            forget(&reporting.id.to_string());
+        attempt.run(MakeReport, key.clone(), report, move |()| {
+            forget(&draft(reporting.about));
             reporting.sent.set(true);
             travel.to_heading();
         });
@@ -84,7 +126,10 @@ fn form(scene: &Scene, wish: Load<PublicWish>, reporting: Reporting) -> AnyView 
             {heading(t.title)}
             <p>{t.more}</p>
             <section class="preview" aria-label=t.about>
-                {loaded_part(wish, move |it: &PublicWish| preview(&drawn, it))}
+                {loaded_part(found, move |it: &Shown| match it {
+                    Shown::Wish(wish) => preview(&drawn, wish),
+                    Shown::Named(name) => view! { <p class="card"><strong>{name.clone()}</strong></p> }.into_any(),
+                })}
             </section>
             <Form attempt button=t.send dock=true submit>
                 <ChoiceField attempt name="reason" label=t.reason value=reporting.reason choices=reasons/>
@@ -97,14 +142,14 @@ fn form(scene: &Scene, wish: Load<PublicWish>, reporting: Reporting) -> AnyView 
     .into_any()
 }
 
-fn thanks(scene: &Scene, id: WishId) -> AnyView {
+fn thanks(scene: &Scene, about: About) -> AnyView {
     let t = &scene.t.reporting;
     view! {
         <div class="page">
             {heading(t.sent)}
             <p>{t.sent_more}</p>
             <p>{(t.urgent)(&scene.community.phone)}</p>
-            <a class="button" href=scene.to(Page::Wish(id))>{scene.t.joining.back}</a>
+            <a class="button" href=scene.to(back(about))>{t.back}</a>
         </div>
     }
     .into_any()

@@ -155,6 +155,7 @@ fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
             <p class="quiet">{wish.place_name.clone()} " · " {(t.posted)(&(scene.t.times.minute)(wish.posted_at))}</p>
             {of_child(scene, wish)}
             {round(scene, wish)}
+            {market(scene, wish)}
             {text(scene, wish, reviewing)}
             {right(scene, reviewing)}
             {public(scene, wish, reviewing)}
@@ -181,6 +182,18 @@ pub fn round(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
     Some(
         view! {
             <dl class="facts"><div><dt>{belongs}</dt><dd><a href=href>{name}</a></dd></div></dl>
+        }
+        .into_any(),
+    )
+}
+
+/// The market at which it was made.
+fn market(scene: &Scene, wish: &ReviewWish) -> Option<AnyView> {
+    let (id, title) = wish.market.clone()?;
+    let (made, href) = (scene.t.markets.wish_made, scene.to(Further::Market(id).page()));
+    Some(
+        view! {
+            <dl class="facts"><div><dt>{made}</dt><dd><a href=href>{title}</a></dd></div></dl>
         }
         .into_any(),
     )

@@ -5,6 +5,7 @@ use shared::{
     api::GetRound,
     id::RoundId,
     problem::Kind,
+    report::About,
     round::{Phase, Round, RoundPage},
 };
 
@@ -103,6 +104,7 @@ fn one(scene: &Scene, page: &RoundPage) -> AnyView {
             {facts(scene, round)}
             {wishes(scene, page)}
             {manage}
+            <a class="more" href=scene.to(Page::Report(About::Round(round.id)))>{scene.t.wish.report}</a>
         </article>
         {wish}
     }

@@ -86,6 +86,11 @@ const GROUPS: [&[Setting]; 11] = [
         Setting::PapersGoods,
         Setting::PapersErrand,
         Setting::PapersService,
+        Setting::ClassRepair,
+        Setting::ClassCompany,
+        Setting::ClassGoods,
+        Setting::ClassErrand,
+        Setting::ClassService,
     ],
     &[Setting::Retention, Setting::MessagesPerDay, Setting::StaffLooks, Setting::HelperLooks],
 ];

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{preferences, sessions, show, sign_in::sign_out, staff_list};
+use super::{desk_markets, preferences, sessions, show, sign_in::sign_out, staff_list};
 use crate::{
     components::{
         attempt::Attempt,
@@ -110,6 +110,13 @@ fn staff(scene: &Scene) -> Option<AnyView> {
     staff_list::may_see(scene).then(draw)
 }
 
+/// The markets that somebody holds.
+fn markets(scene: &Scene) -> Option<AnyView> {
+    let (title, href) = (scene.t.organising.title, scene.to(Further::DeskMarkets.page()));
+    let draw = || view! { <a class="button plain" href=href>{title}</a> }.into_any();
+    desk_markets::may_hold(scene).then(draw)
+}
+
 fn account(scene: &Scene) -> AnyView {
     let (t, me, scene) = (&scene.t.settings, me::me(), scene.clone());
     let out = Attempt::new();
@@ -120,6 +127,7 @@ fn account(scene: &Scene) -> AnyView {
             {preferences::part(&scene)}
             {sessions::part(&scene)}
             {staff(&scene)}
+            {markets(&scene)}
             {sign_out(out)}
         }
         .into_any(),

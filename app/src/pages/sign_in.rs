@@ -1,168 +1,55 @@
 //! Sign in: a phone number, then the code that came by SMS.
 
-use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use shared::{
-    api::{AskForCode, EnterCode, SignOut},
-    person::{AskCode, CodeSent, Me, NOTICE_VERSION, SignIn},
-    problem::{Kind, Problem},
-};
+use shared::{api::SignOut, person::Me};
 
 use super::show;
 use crate::{
     components::{
         attempt::Attempt,
-        field::{TextField, TickField},
-        form::Form,
+        sign_in::{Signing, sign_in},
     },
-    draft, me,
+    draft, kept_tickets, me,
     place::{self, Page},
     scene::Scene,
-    text, travel,
+    text,
     view::frame::{Frame, Tab, heading},
 };
 
 pub fn page(scene: &Scene) -> AnyView {
     let t = &scene.t.sign_in;
-    let signing = Signing::new();
-    let me = me::me();
-    let drawn = scene.clone();
-    let page = move || match (me.person(), signing.sent.get()) {
-        (Some(person), _) => already(&person.phone),
-        (None, None) => ask_phone(&drawn, signing),
-        (None, Some(sent)) => ask_code(&drawn, signing, sent),
+    let (signing, me, drawn) = (Signing::new(), me::me(), scene.clone());
+    let page = move || match me.person() {
+        Some(person) => already(&person.phone),
+        None => {
+            let (navigate, next) = (use_navigate(), next());
+            let entered = move |who: Me| {
+                let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                navigate(&next, replace);
+                me.set(who);
+            };
+            sign_in(&drawn, signing, entered)
+        }
     };
     let page = view! { <div class="page">{heading(t.title)} {page}</div> };
     let above = Frame::below_tab(scene.to(Page::Home), scene.t.common.home, Tab::Mine);
     show(scene, above, t.title, page.into_any())
 }
 
-/// What was typed so far.
-#[derive(Clone, Copy)]
-struct Signing {
-    phone: RwSignal<String>,
-    code: RwSignal<String>,
-    agreed: RwSignal<bool>,
-    sent: RwSignal<Option<CodeSent>>,
-    /// After how many seconds another code may be asked for.
-    wait: RwSignal<u32>,
-    ask: Attempt,
-    enter: Attempt,
-}
-
-impl Signing {
-    fn new() -> Self {
-        let signing = Self {
-            phone: RwSignal::default(),
-            code: RwSignal::default(),
-            agreed: RwSignal::new(false),
-            sent: RwSignal::new(None),
-            wait: RwSignal::new(0),
-            ask: Attempt::new(),
-            enter: Attempt::new().blame("code", &[Kind::WrongCode, Kind::CodeSpent]),
-        };
-        let tick = move || signing.wait.update(|wait| *wait = wait.saturating_sub(1));
-        let second = std::time::Duration::from_secs(1);
-        let timer: Option<IntervalHandle> = set_interval_with_handle(tick, second).ok();
-        on_cleanup(move || timer.iter().for_each(IntervalHandle::clear));
-        signing
-    }
-
-    fn send(self) {
-        let input = AskCode { phone: self.phone.get_untracked() };
-        let (t, travel) = (text::now(), travel::travel());
-        self.ask.run(AskForCode, (), input, move |sent: CodeSent| {
-            travel.say((t.sign_in.sent)(&sent.phone));
-            self.wait.set(sent.wait_seconds);
-            self.code.set(String::new());
-            self.enter.forgive();
-            self.sent.set(Some(sent));
-            request_animation_frame(|| {
-                document().get_element_by_id("field-code").iter().for_each(travel::focus);
-            });
-        });
-    }
-}
-
-fn ask_phone(scene: &Scene, signing: Signing) -> AnyView {
-    let (t, notice) = (&scene.t.sign_in, scene.to(Page::Privacy));
-    let submit = Box::new(move || {
-        let phone = AskCode { phone: signing.phone.get_untracked() }.check().err();
-        let mut fields = phone.map(|problem| problem.fields).unwrap_or_default();
-        if !signing.agreed.get_untracked() {
-            fields.extend(Problem::fields([("notice_version", Kind::ConsentNeeded)]).fields);
-        }
-        match fields.is_empty() {
-            true => signing.send(),
-            false => signing.ask.refuse(Problem { fields, ..Kind::Invalid.into() }),
-        }
-    });
-    let link = move || {
-        view! {
-            <p class="hint"><a href=notice.clone()>{t.agree_link}</a> " " {(t.agree_version)(NOTICE_VERSION)}</p>
-        }
-    };
-    view! {
-        <p>{t.more}</p>
-        <Form attempt=signing.ask button=t.send submit>
-            <TextField attempt=signing.ask name="phone" label=t.phone hint=t.phone_hint value=signing.phone
-                kind="tel" inputmode="tel" autocomplete="tel" enterkeyhint="next"/>
-            <TickField attempt=signing.ask name="notice_version" label=t.agree_whole value=signing.agreed more=link/>
-        </Form>
-    }
-    .into_any()
-}
-
-fn ask_code(scene: &Scene, signing: Signing, sent: CodeSent) -> AnyView {
-    let t = &scene.t.sign_in;
-    let (me, navigate) = (me::me(), use_navigate());
-    let next = place::next(use_query_map().read_untracked().get("next"));
-    let submit = Box::new(move || {
-        let input = SignIn { code: signing.code.get_untracked(), notice_version: NOTICE_VERSION };
-        if let Err(problem) = input.check() {
-            return signing.enter.refuse(problem);
-        }
-        let (navigate, next) = (navigate.clone(), next.clone());
-        signing.enter.run(EnterCode, (), input, move |who: Me| {
-            let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&next, replace);
-            me.set(who);
-        });
-    });
-    let another = move |_| signing.sent.set(None);
-    view! {
-        <p role="status">{(t.sent)(&sent.phone)}</p>
-        <Form attempt=signing.enter button=t.enter submit>
-            <TextField attempt=signing.enter name="code" label=t.code value=signing.code
-                inputmode="numeric" autocomplete="one-time-code" enterkeyhint="done"/>
-        </Form>
-        {again(signing)}
-        {signing.ask.notice()}
-        <button type="button" class="button plain" on:click=another>{t.another_phone}</button>
-        <div class="card"><h2 class="small">{t.no_code}</h2><p>{t.no_code_more}</p></div>
-    }
-    .into_any()
-}
-
-/// Another code, once the time is over.
-fn again(signing: Signing) -> AnyView {
-    let t = &text::now().sign_in;
-    (move || match signing.wait.get() {
-        0 => signing.ask.button("button plain", t.again, move || signing.send()),
-        seconds => view! { <p class="hint">{(t.again_in)(seconds)}</p> }.into_any(),
-    })
-    .into_any()
+/// Where the reader wanted to be.
+fn next() -> String {
+    place::next(use_query_map().read_untracked().get("next"))
 }
 
 fn already(phone: &str) -> AnyView {
     let (t, attempt) = (&text::now().sign_in, Attempt::new());
-    let next = place::next(use_query_map().read_untracked().get("next"));
     view! {
         <p role="status">{(t.already)(phone)}</p>
-        <a class="button" href=next>{text::now().common.go_on}</a>
+        <a class="button" href=next()>{text::now().common.go_on}</a>
         {sign_out(attempt)}
     }
     .into_any()
@@ -174,6 +61,7 @@ pub fn sign_out(attempt: Attempt) -> AnyView {
     let out = move || {
         attempt.run(SignOut, (), (), move |who: Me| {
             draft::wipe_all();
+            kept_tickets::wipe();
             me.set(who);
         });
     };

@@ -51,6 +51,8 @@ pub struct Acting {
     pub remove: RwSignal<Option<RemoveReason>>,
     pub office: RwSignal<Option<Office>>,
     pub found: RwSignal<Option<Found>>,
+    /// Whether an office has answered.
+    pub replied: RwSignal<Option<bool>>,
     pub words: RwSignal<String>,
     pub consulted: RwSignal<bool>,
     pub parts: RwSignal<Vec<NewPartDraft>>,
@@ -62,7 +64,7 @@ impl Acting {
     fn new(id: WishId) -> Self {
         let (attempt, looking, why, reason, seen, step) = Default::default();
         let (to, urgent, day, outcome, dispute, unmet) = Default::default();
-        let (remove, office, found, words, consulted, parts, done) = Default::default();
+        let (remove, office, found, replied, words, consulted, parts, done) = Default::default();
         Self {
             id,
             attempt,
@@ -80,6 +82,7 @@ impl Acting {
             remove,
             office,
             found,
+            replied,
             words,
             consulted,
             parts,

@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 use shared::{
     api::StepAsStaff,
-    calendar::evening_of,
     community::CommunityKey,
     problem::{Check, Kind, Problem},
     time::Millis,
     wish::{
         CallOutcome, DisputeReason, Finding, Office, RemoveReason, StaffStep, StaffWish, StepName,
-        Stepped, UnmetReason, WishKind,
+        Stepped, UnmetReason,
     },
 };
 
 use super::{
+    claim_promise::days_from,
     review_decide::{REPLY_DAYS, evenings, offices},
     staff_wish::Acting,
     staff_wish_offer, staff_wish_split,
@@ -26,12 +26,13 @@ use crate::{
 };
 
 /// The steps that have a form, in the order in which they are thought of.
-const FORMS: [StepName; 17] = [
+const FORMS: [StepName; 18] = [
     StepName::AgreeRemoval,
     StepName::RefuseRemoval,
     StepName::Receive,
     StepName::Returned,
     StepName::Settle,
+    StepName::OfficeAnswered,
     StepName::CloseUnconfirmed,
     StepName::ConfirmByCall,
     StepName::Extend,
@@ -45,9 +46,6 @@ const FORMS: [StepName; 17] = [
     StepName::NewWord,
     StepName::AskRemoval,
 ];
-
-/// So many days from the promised one may be chosen at most.
-const LONGER: i64 = 7;
 
 /// What the caller may do now.
 pub fn forms(it: &StaffWish) -> Vec<StepName> {
@@ -88,8 +86,8 @@ fn fields(scene: &Scene, it: &StaffWish, step: StepName, acting: Acting) -> AnyV
         .into_any(),
         StepName::Extend => {
             let from = it.promised.unwrap_or(scene.now);
-            let days = (1..=LONGER).map(|days| evening_of(from.after_days(days)));
-            let days = days.filter(|day| *day > scene.now).collect();
+            let last = it.longer_until.unwrap_or(from);
+            let days = days_from(scene.now, from.after_days(1), last);
             day(scene, acting, "until", (f.until, f.until_hint), days)
         }
         StepName::ConfirmByCall => {
@@ -110,6 +108,7 @@ fn fields(scene: &Scene, it: &StaffWish, step: StepName, acting: Acting) -> AnyV
             .into_any()
         }
         StepName::Settle => settle(scene, it, acting),
+        StepName::OfficeAnswered => answered(scene, acting),
         StepName::CannotBe => view! {
             {unmet(scene, acting)} {words(f.words_public)} {consulted(scene, acting)}
         }
@@ -180,12 +179,10 @@ fn settle(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {
         attempt.label(name, label);
     }
     let choices = Found::ALL.map(|it| (it, (f.findings)(it).0, (f.findings)(it).1)).to_vec();
-    let most = if it.wish.kind == WishKind::Goods { 14 } else { 6 };
-    let drawn = scene.clone();
+    let (last, drawn) = (it.promise_until, scene.clone());
     let more = move || match acting.found.get() {
         Some(Found::GoOn) => {
-            let days = (1..=most).collect::<Vec<_>>();
-            let days = evenings(drawn.now, &days);
+            let days = days_from(drawn.now, drawn.now.after_days(1), last);
             Some(day(&drawn, acting, "promised", (drawn.t.staff_wish.fields.promised, ""), days))
         }
         Some(Found::Unmet) => Some(unmet(&drawn, acting)),
@@ -195,6 +192,28 @@ fn settle(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {
         <ChoiceField attempt name="finding" label=f.finding value=acting.found choices/>
         {more}
         {words(scene, acting, f.words_both)}
+    }
+    .into_any()
+}
+
+/// Whether the office has answered; if not, by when it will.
+fn answered(scene: &Scene, acting: Acting) -> AnyView {
+    let (f, attempt) = (&scene.t.staff_wish.fields, acting.attempt);
+    // What is asked for later stands before the words.
+    for (name, label) in [("replied", f.replied), ("reply_by", scene.t.deciding.refer_day)] {
+        attempt.label(name, label);
+    }
+    let choices = [true, false].map(|it| (it, (f.replies)(it).0, (f.replies)(it).1)).to_vec();
+    let drawn = scene.clone();
+    let again = move || {
+        let (r, days) = (&drawn.t.deciding, evenings(drawn.now, &REPLY_DAYS));
+        let day = || day(&drawn, acting, "reply_by", (r.refer_day, r.refer_day_hint), days);
+        (acting.replied.get() == Some(false)).then(day)
+    };
+    view! {
+        <ChoiceField attempt name="replied" label=f.replied value=acting.replied choices/>
+        {again}
+        {words(scene, acting, f.words_poster)}
     }
     .into_any()
 }
@@ -211,12 +230,27 @@ fn chosen<T: Copy + Send + Sync + 'static>(
     value.unwrap_or(otherwise)
 }
 
+fn why_unmet(check: &mut Check, acting: Acting) -> UnmetReason {
+    chosen(check, "unmet", acting.unmet, UnmetReason::NotAvailable)
+}
+
+/// What was found about an objection, with what goes with it.
+fn finding(check: &mut Check, acting: Acting) -> Finding {
+    match chosen(check, "finding", acting.found, Found::CameTrue) {
+        Found::GoOn => {
+            Finding::GoOn { promised: chosen(check, "promised", acting.day, Millis::default()) }
+        }
+        Found::OpenAgain => Finding::OpenAgain,
+        Found::CameTrue => Finding::CameTrue,
+        Found::Unmet => Finding::Unmet { reason: why_unmet(check, acting) },
+    }
+}
+
 /// The step as it is filled in.
 fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
     let (mut check, words) = (Check::default(), acting.words.get_untracked());
     let (check_, consulted) = (&mut check, acting.consulted.get_untracked());
     let never = Millis::default();
-    let unmet = |check: &mut Check| chosen(check, "unmet", acting.unmet, UnmetReason::NotAvailable);
     let step = match step {
         StepName::Offer => StaffStep::Offer {
             to: chosen(check_, "to", acting.to, Default::default()),
@@ -234,23 +268,22 @@ fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
             reason: chosen(check_, "reason", acting.dispute, DisputeReason::Other),
             words,
         },
-        StepName::Settle => {
-            let finding = match chosen(check_, "finding", acting.found, Found::CameTrue) {
-                Found::GoOn => {
-                    Finding::GoOn { promised: chosen(check_, "promised", acting.day, never) }
-                }
-                Found::OpenAgain => Finding::OpenAgain,
-                Found::CameTrue => Finding::CameTrue,
-                Found::Unmet => Finding::Unmet { reason: unmet(check_) },
-            };
-            StaffStep::Settle { finding, words }
+        StepName::Settle => StaffStep::Settle { finding: finding(check_, acting), words },
+        StepName::CannotBe => {
+            StaffStep::CannotBe { reason: why_unmet(check_, acting), words, consulted }
         }
-        StepName::CannotBe => StaffStep::CannotBe { reason: unmet(check_), words, consulted },
         StepName::Refer => StaffStep::Refer {
             office: chosen(check_, "office", acting.office, Office::Other),
             words,
             reply_by: chosen(check_, "reply_by", acting.day, never),
             consulted,
+        },
+        StepName::OfficeAnswered => StaffStep::OfficeAnswered {
+            again: match chosen(check_, "replied", acting.replied, true) {
+                true => None,
+                false => Some(chosen(check_, "reply_by", acting.day, never)),
+            },
+            words,
         },
         StepName::KeepOpen => StaffStep::KeepOpen { words },
         StepName::AskRemoval => StaffStep::AskRemoval {

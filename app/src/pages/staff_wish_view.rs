@@ -142,6 +142,7 @@ fn facts(scene: &Scene, it: &StaffWish) -> AnyView {
         (t.sent_at, it.sent_at.map(times.day).unwrap_or_default()),
         (t.asks_until, it.asks_until.map(coming).unwrap_or_default()),
         (t.delivery_note, it.delivery_note.clone()),
+        (t.referred, referred(scene, it).unwrap_or_default()),
         (t.failed_calls, calls.join(scene.t.making.comma)),
         (t.route, route.to_owned()),
     ];
@@ -158,6 +159,16 @@ fn facts(scene: &Scene, it: &StaffWish) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// To which office it went, and by when that one answers.
+fn referred(scene: &Scene, it: &StaffWish) -> Option<String> {
+    let (office, by) = it.referred?;
+    let office = (scene.t.wish.office)(office);
+    Some(match by {
+        Some(by) => (scene.t.wish.referred)(office, &(scene.t.times.day)(by)),
+        None => (scene.t.my_steps.outcome.referred)(office),
+    })
 }
 
 fn history(scene: &Scene, it: &StaffWish) -> Option<AnyView> {

@@ -5,9 +5,10 @@ use shared::{
     api::{GetSignUp, StepSignUp},
     id::SignUpId,
     market::{AttendeeAsk, AttendeeStep, MySignUp, SignUpStatus, SignUpStepName, Ticket},
+    person::Person,
 };
 
-use super::signed_in;
+use super::{signed_in_or, stranger, ticket_after};
 use crate::{
     api::call,
     components::{
@@ -16,6 +17,7 @@ use crate::{
         load::{Load, loaded},
         qr::qr,
     },
+    kept_tickets, me,
     place_further::Further,
     scene::Scene,
     text::markets::Tickets,
@@ -28,15 +30,35 @@ use crate::{
 
 pub fn page(scene: &Scene, id: SignUpId) -> AnyView {
     let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        let found = Load::new(move || call(GetSignUp, (key.clone(), id), ()));
+    let (again, travel) = (scene.clone(), travel::travel());
+    let own = move |person: &Person| {
+        let (key, scene, person) = (drawn.community.key.clone(), drawn.clone(), person.id);
+        let found = Load::new(move || {
+            let (asked, key) = (call(GetSignUp, (key.clone(), id), ()), key.clone());
+            async move { kept_tickets::one_or_kept((key, person), id, asked.await).await }
+        });
         let attempt = Attempt::new();
         loaded(found, move |it: &MySignUp| {
             travel.arrived(scene.title(scene.t.tickets.one));
             one(&scene, it, found, attempt)
         })
-    });
+    };
+    // Without a network nobody knows who this is; the ticket is on the phone all the same.
+    let kept = move || {
+        let (scene, key) = (again.clone(), again.community.key.clone());
+        let found = Load::new(move || {
+            let key = key.clone();
+            async move { Ok(kept_tickets::one(key, id).await) }
+        });
+        loaded(found, move |it: &Option<MySignUp>| match it {
+            Some(it) => {
+                travel.arrived(scene.title(scene.t.tickets.one));
+                shown(&scene, it)
+            }
+            None => stranger(),
+        })
+    };
+    let page = signed_in_or(own, kept);
     let above =
         Frame::below_tab(scene.to(Further::Tickets.page()), scene.t.tickets.title, Tab::Mine);
     frame(scene, above, page)
@@ -67,11 +89,28 @@ fn one(scene: &Scene, it: &MySignUp, load: Load<MySignUp>, attempt: Attempt) -> 
         <article class="page">
             {heading(says(t, it))}
             {more}
+            {ticket_after::left_empty(scene, it)}
             {facts(scene, it)}
-            {it.ticket.as_ref().map(|it| picture(scene, it))}
+            {ticket_after::how(scene, it, load, attempt)}
+            {it.ticket.as_ref().filter(|_| it.left_empty.is_none()).map(|it| picture(scene, it))}
+            {ticket_after::here(scene, it)}
             {attempt.notice()}
             {steps(scene, it, load, attempt)}
+            {calendar(scene, it)}
             <a class="more" href=scene.to(Further::Market(it.market).page())>{t.market}</a>
+        </article>
+    }
+    .into_any()
+}
+
+/// As it is kept on the phone: what is shown at the desk, and nothing that would need a network.
+fn shown(scene: &Scene, it: &MySignUp) -> AnyView {
+    view! {
+        <article class="page">
+            {heading(says(&scene.t.tickets, it))}
+            {facts(scene, it)}
+            {it.ticket.as_ref().map(|it| picture(scene, it))}
+            <p class="notice info">{scene.t.tickets.kept}</p>
         </article>
     }
     .into_any()
@@ -86,6 +125,7 @@ pub fn card(scene: &Scene, it: &MySignUp) -> AnyView {
     view! {
         <section class="ticket-new">
             <h4>{says(t, it)}</h4>
+            {it.nickname.as_ref().map(|it| view! { <p>{(t.forwhom)(it.reveal())}</p> })}
             {overlap}
             {waits}
             {it.ticket.as_ref().map(|it| picture(scene, it))}
@@ -131,19 +171,40 @@ fn picture(scene: &Scene, ticket: &Ticket) -> AnyView {
     .into_any()
 }
 
+/// Into one's own calendar; and out of it, once it is over before it began.
+fn calendar(scene: &Scene, it: &MySignUp) -> Option<AnyView> {
+    let t = &scene.t.tickets;
+    let off = matches!(it.status, SignUpStatus::Cancelled | SignUpStatus::CancelledByOrganiser);
+    let ahead = it.ends_at > scene.now;
+    let name = match (off, it.status.is_expected() && it.status.holds_place()) {
+        (true, _) if ahead => t.calendar_off,
+        (false, true) if ahead => t.calendar,
+        _ => return None,
+    };
+    let file = format!("/api/{}/mine/sign-ups/{}/ticket.ics", scene.community.key, it.id);
+    let link = view! {
+        <a class="more" href=file download="linyuan.ics" rel="external">{name}</a>
+    };
+    Some(link.into_any())
+}
+
 /// What can be done now, the first thing first.
 fn steps(scene: &Scene, it: &MySignUp, load: Load<MySignUp>, attempt: Attempt) -> AnyView {
     let t = &scene.t.tickets;
     let (key, id, travel) = (scene.community.key.clone(), it.id, travel::travel());
-    let said = t.said;
+    let (said, kept) = (t.said, scene.community.key.clone());
     let take = move |step: AttendeeAsk| {
-        let key = key.clone();
+        let (key, kept) = (key.clone(), kept.clone());
         move || {
+            let kept = kept.clone();
             attempt.run(
                 StepSignUp,
                 (key.clone(), id),
                 AttendeeStep { step },
                 move |now: MySignUp| {
+                    if let Some(person) = me::me().person() {
+                        kept_tickets::keep_one(kept.clone(), person.id, now.clone());
+                    }
                     load.set(now);
                     travel.say(said.to_owned());
                     travel.to_heading();

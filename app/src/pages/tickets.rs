@@ -1,12 +1,13 @@
 //! All of one's own tickets: what is to come first.
 
 use leptos::prelude::*;
-use shared::{api::ListSignUps, market::MySignUp};
+use shared::{api::ListSignUps, market::MySignUp, person::Person};
 
-use super::signed_in;
+use super::{queue, signed_in_or, stranger};
 use crate::{
     api::call,
     components::load::{Load, loaded},
+    kept_tickets,
     place::Page,
     place_further::Further,
     scene::Scene,
@@ -20,14 +21,34 @@ use crate::{
 
 pub fn page(scene: &Scene) -> AnyView {
     let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        let all = Load::new(move || call(ListSignUps, key.clone(), ()));
+    let (again, travel) = (scene.clone(), travel::travel());
+    let own = move |person: &Person| {
+        let (key, scene, person) = (drawn.community.key.clone(), drawn.clone(), person.id);
+        let all = Load::new(move || {
+            let (asked, key) = (call(ListSignUps, key.clone(), ()), key.clone());
+            async move { kept_tickets::or_kept((key, person), asked.await).await }
+        });
         loaded(all, move |all: &Vec<MySignUp>| {
             travel.arrived(scene.title(scene.t.tickets.title));
             list(&scene, all)
         })
-    });
+    };
+    // Without a network nobody knows who this is; the tickets are on the phone all the same.
+    let kept = move || {
+        let (scene, key) = (again.clone(), again.community.key.clone());
+        let found = Load::new(move || {
+            let key = key.clone();
+            async move { Ok(kept_tickets::all(key).await) }
+        });
+        loaded(found, move |all: &Vec<MySignUp>| {
+            travel.arrived(scene.title(scene.t.tickets.title));
+            if all.is_empty() {
+                return stranger();
+            }
+            list(&scene, all)
+        })
+    };
+    let page = signed_in_or(own, kept);
     let above = Frame::below_tab(scene.to(Page::Mine), scene.t.common.mine, Tab::Mine);
     frame(scene, above, page)
 }
@@ -50,6 +71,7 @@ fn list(scene: &Scene, all: &[MySignUp]) -> AnyView {
     view! {
         <div class="page">
             {heading(t.title)}
+            {queue::own(scene)}
             {nothing}
             {group(t.ahead, ahead)}
             {group(t.over, over)}

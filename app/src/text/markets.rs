@@ -48,6 +48,21 @@ pub struct Markets {
     pub show: fn(time: &str, service: &str) -> String,
     pub how: &'static str,
     pub sign_in: &'static str,
+    /// What asks a newcomer for the phone, in the middle of signing up.
+    pub newcomer: &'static str,
+    pub newcomer_more: &'static str,
+    pub for_whom: &'static str,
+    pub myself: &'static str,
+    pub another: &'static str,
+    pub household: &'static str,
+    pub household_more: &'static str,
+    pub nickname: &'static str,
+    pub nickname_hint: &'static str,
+    pub add: &'static str,
+    pub remove: fn(&str) -> String,
+    pub chosen: fn(&str) -> String,
+    /// What follows from places left empty on these days, until that day.
+    pub paused: fn(missed: &str, until: &str) -> String,
     pub summary: &'static str,
     pub said_on: fn(day: &str) -> String,
     pub version: fn(i64, reason: &str) -> String,
@@ -64,6 +79,14 @@ pub struct Markets {
     pub gone: &'static str,
     pub gone_more: &'static str,
     pub my_tickets: &'static str,
+    pub calendar: &'static str,
+    pub make_wish: &'static str,
+    /// Where a wish was made.
+    pub wish_made: &'static str,
+    pub offer_stall: &'static str,
+    pub poster: &'static str,
+    /// To the table, for who helps there.
+    pub check_in: &'static str,
 }
 
 /// A ticket, and all of one's own.
@@ -87,6 +110,8 @@ pub struct Tickets {
     pub given_back: &'static str,
     pub given_back_late: &'static str,
     pub hint: &'static str,
+    /// Where there is no network.
+    pub kept: &'static str,
     pub code: &'static str,
     /// What the picture is, for who cannot see it.
     pub picture: &'static str,
@@ -104,6 +129,8 @@ pub struct Tickets {
     pub object: &'static str,
     pub appeal: &'static str,
     pub said: &'static str,
+    pub calendar: &'static str,
+    pub calendar_off: &'static str,
     pub market: &'static str,
     /// Why something was not done, with the next step.
     pub refusal: fn(Refusal) -> &'static str,

@@ -66,8 +66,18 @@ pub struct Outcome {
     pub reopen_until: fn(until: &str) -> String,
     pub referred: fn(office: &str) -> String,
     pub referred_more: fn(day: &str) -> String,
+    /// The day has passed, and staff ask; and the office has answered.
+    pub referred_late: &'static str,
+    pub referred_answered: &'static str,
+    /// Which office one has a right to go to, and what to do.
+    pub entitled: fn(office: &str) -> String,
+    pub entitled_more: &'static str,
     pub merged: &'static str,
+    /// While the other wish goes on, and when it came true, was closed, or came to nothing.
     pub merged_more: &'static str,
+    pub merged_fulfilled: &'static str,
+    pub merged_unconfirmed: &'static str,
+    pub merged_ended: &'static str,
     pub to_merged: &'static str,
     pub lapsed: &'static str,
     pub lapsed_more: &'static str,

@@ -1,7 +1,7 @@
 //! What any neighbour can do about a public wish: join it, or say that something is wrong. And
 //! communities that are neighbours.
 
-use shared::wish::ReportReason;
+use shared::report::ReportReason;
 
 /// "Me too."
 pub struct Joining {
@@ -29,6 +29,7 @@ pub struct Reporting {
     pub sent: &'static str,
     pub sent_more: &'static str,
     pub urgent: fn(phone: &str) -> String,
+    pub back: &'static str,
 }
 
 /// Who helps where, between communities.

@@ -19,6 +19,9 @@ pub struct Grid {
     pub below: &'static str,
     pub open: &'static str,
     pub fulfilled: &'static str,
+    /// Where so few came true at a place that nobody is told how many.
+    pub fulfilled_few: &'static str,
+    pub fulfilled_least: fn(i64) -> String,
     pub waiting: &'static str,
     pub none_waiting: &'static str,
     pub about: fn(node: &str, community: &str) -> String,

@@ -74,6 +74,8 @@ pub struct Wish {
     pub delivered: &'static str,
     pub disputed: &'static str,
     pub unmet: fn(UnmetReason) -> &'static str,
+    /// Passed on, and answered.
+    pub replied: fn(&str) -> String,
     pub referred: fn(office: &str, day: &str) -> String,
     pub office: fn(Office) -> &'static str,
     pub merged: &'static str,

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     market::{
-        MarketCard, MarketList, MarketStatus, PublicFigures, PublicMarket, PublicSlot, PublicStall,
-        PublicSummary, SignUpView,
+        Band, MarketCard, MarketList, MarketStatus, PublicFigures, PublicMarket, PublicSlot,
+        PublicStall, PublicSummary, Service, SignUpView,
     },
     time::Millis,
 };
@@ -13,7 +13,7 @@ use super::{
     frame::{empty, heading},
     icon::{Icon, icon},
 };
-use crate::{place_further::Further, scene::Scene, text::times::Wall};
+use crate::{place::Page, place_further::Further, scene::Scene, text::times::Wall};
 
 /// So many services are named in the list.
 const NAMED: usize = 4;
@@ -24,6 +24,7 @@ pub fn markets(scene: &Scene, list: &MarketList) -> AnyView {
     let nothing = list.ahead.is_empty().then(|| empty(t.none, t.none_more, ().into_any()));
     let ahead = (!list.ahead.is_empty()).then(|| cards(scene, t.ahead, &list.ahead));
     let over = (!list.over.is_empty()).then(|| cards(scene, t.over, &list.over));
+    let feed = format!("/api/{}/markets.ics", scene.community.key);
     view! {
         <div class="page">
             {heading(t.title)}
@@ -32,6 +33,7 @@ pub fn markets(scene: &Scene, list: &MarketList) -> AnyView {
             {ahead}
             <a class="more" href=scene.to(Further::Tickets.page())>{t.my_tickets} {icon(Icon::Forward)}</a>
             {over}
+            <a class="more" href=feed rel="external">{t.calendar}</a>
         </div>
     }
     .into_any()
@@ -69,7 +71,7 @@ fn card(scene: &Scene, market: &MarketCard) -> AnyView {
 }
 
 /// The day, as a leaf of a calendar.
-fn date(scene: &Scene, at: Millis) -> AnyView {
+pub fn date(scene: &Scene, at: Millis) -> AnyView {
     let day = Wall::of(at).map_or(0, |it| it.day);
     view! {
         <span class="date" aria-hidden="true">{(scene.t.times.month)(at)} <b>{day}</b></span>
@@ -88,7 +90,7 @@ pub fn clock(at: Millis) -> String {
     Wall::of(at).map_or_else(String::new, Wall::clock)
 }
 
-fn mark(scene: &Scene, status: MarketStatus) -> AnyView {
+pub fn mark(scene: &Scene, status: MarketStatus) -> AnyView {
     let colour = match status {
         MarketStatus::UnderWay => "mark busy",
         MarketStatus::Published | MarketStatus::Postponed => "mark open",
@@ -129,9 +131,30 @@ pub fn market(
             {market.summary.as_ref().map(|it| summary(scene, it))}
             {before}
             <section class="group">{count} {stalls}</section>
+            {more(scene, market)}
         </article>
     }
     .into_any()
+}
+
+/// For who wants to offer something there, and for who hangs it up.
+fn more(scene: &Scene, market: &PublicMarket) -> Option<AnyView> {
+    let t = &scene.t.markets;
+    let ahead = matches!(market.status, MarketStatus::Published | MarketStatus::Postponed);
+    let link = |further: Further, name: &'static str| {
+        view! { <a class="more" href=scene.to(further.page())>{name} {icon(Icon::Forward)}</a> }
+    };
+    if market.status == MarketStatus::UnderWay {
+        let href = format!("{}?market={}", scene.to(Page::New), market.id);
+        let wish =
+            view! { <a class="button plain" href=href>{icon(Icon::Heart)} {t.make_wish}</a> };
+        return Some(wish.into_any());
+    }
+    let draw = || {
+        let (stall, poster) = (Further::OfferStall(market.id), Further::Poster(market.id));
+        view! { {link(stall, t.offer_stall)} {link(poster, t.poster)} }.into_any()
+    };
+    ahead.then(draw)
 }
 
 /// What differs from what was planned, and what comes next.
@@ -173,13 +196,35 @@ fn stall(
         }
     };
     view! {
-        <section class="card stall">
+        <section class="card stall" data-group=group_of(stall.service).to_string()
+            data-left=has_places(scene, stall).then_some("left")>
             <h3>{(t.service)(stall.service)}</h3>
             <small class="bits">{about}</small>
             {slots}
         </section>
     }
     .into_any()
+}
+
+/// Into so many groups services are told apart.
+pub const GROUPS: usize = 5;
+
+/// The group of a service: health, repairs, daily life, advice, culture.
+pub fn group_of(service: Service) -> usize {
+    use Service as S;
+    match service {
+        S::Clinic | S::Counselling | S::Massage | S::Glasses => 0,
+        S::ApplianceRepair | S::BicycleRepair | S::ShoeRepair | S::Sewing | S::Sharpening => 1,
+        S::Haircut | S::Cleaning | S::Food | S::Recycling | S::Other => 2,
+        S::Law | S::Policy | S::Safety | S::PhoneHelp | S::Jobs | S::WishDesk => 3,
+        S::Photos | S::Calligraphy | S::Books | S::Children | S::Show => 4,
+    }
+}
+
+/// Somebody who comes now finds a place: to sign up for, or without signing up.
+pub fn has_places(scene: &Scene, stall: &PublicStall) -> bool {
+    let open = |it: &PublicSlot| it.view(scene.now) == SignUpView::Open && it.left != Band::None;
+    stall.slots.is_empty() || stall.slots.iter().any(open)
 }
 
 /// What a slot says below its time.
@@ -219,7 +264,7 @@ fn summary(scene: &Scene, summary: &PublicSummary) -> AnyView {
     .into_any()
 }
 
-fn figures(scene: &Scene, figures: &PublicFigures) -> AnyView {
+pub fn figures(scene: &Scene, figures: &PublicFigures) -> AnyView {
     let t = &scene.t.markets;
     let satisfaction = figures.satisfaction.map(|tenths| {
         let stars = format!("{}.{}", tenths / 10, tenths % 10);

@@ -44,10 +44,15 @@ pub fn node(scene: &Scene, board: &NodeBoard) -> AnyView {
 
 fn two_figures(scene: &Scene, board: &NodeBoard) -> AnyView {
     let t = &scene.t.grid;
+    let fulfilled = match (board.fulfilled_hidden, board.fulfilled) {
+        (false, count) => count.to_string(),
+        (true, 0) => t.fulfilled_few.to_owned(),
+        (true, count) => (t.fulfilled_least)(count),
+    };
     view! {
         <dl class="card pair">
             <div><dt>{t.open}</dt><dd class="accent">{board.open}</dd></div>
-            <div><dt>{t.fulfilled}</dt><dd class="good">{board.fulfilled}</dd></div>
+            <div><dt>{t.fulfilled}</dt><dd class="good">{fulfilled}</dd></div>
         </dl>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     id::WishId,
+    report::About,
     wish::{PublicWish, Status},
 };
 
@@ -80,7 +81,7 @@ fn neighbours(scene: &Scene, wish: &PublicWish) -> AnyView {
     let join = waits.then(|| {
         view! { <a class="button plain" href=scene.to(Page::Join(wish.id))>{t.join}</a> }
     });
-    view! { {join} <a class="more" href=scene.to(Page::Report(wish.id))>{t.report}</a> }.into_any()
+    view! { {join} <a class="more" href=scene.to(Page::Report(About::Wish(wish.id)))>{t.report}</a> }.into_any()
 }
 
 fn facts(scene: &Scene, wish: &PublicWish) -> AnyView {
@@ -162,6 +163,7 @@ fn over(scene: &Scene, wish: &PublicWish) -> String {
     match (wish.unmet, wish.referred, wish.reply_by) {
         (Some(reason), ..) => (t.unmet)(reason).to_owned(),
         (_, Some(office), Some(by)) => (t.referred)((t.office)(office), &(scene.t.times.day)(by)),
+        (_, Some(office), None) => (t.replied)((t.office)(office)),
         _ => t.merged.to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use shared::time::Millis;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -17,6 +18,7 @@ use crate::{
     demo, outbox, router_within,
     serve::{self, Limits},
     settings::{Serving, Store},
+    throttle::Throttle,
     timers, upkeep,
 };
 
@@ -38,8 +40,11 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
     let settings =
         Settings { public_url: serving.public_url(here), development: serving.development };
     let (db, keys) = store.open().await?;
-    let app = App::new(db, Clock::default(), keys, settings).await.map_err(Failure::database)?;
+    let clock = Clock::default();
+    clock.advance(i64::from(serving.ahead) * Millis::MINUTE);
+    let app = App::new(db, clock, keys, settings).await.map_err(Failure::database)?;
     let app = app.with_sms(serving.gateway()?);
+    let app = app.with_throttle(Throttle::new(serving.writes_per_minute));
     if serving.demo {
         demo::fill(&app).await.map_err(Failure::other)?;
         say(&who_can_sign_in(&app).await?)?;

@@ -63,7 +63,8 @@ sql! {
     WORDS = "select state, removal from wishes where community_id = $1 and id = $2";
     SAY_NOTHING = "
         update wishes set state = $1, removal = $2 where community_id = $3 and id = $4";
-    REPORTS_ABOUT = "delete from reports where community_id = $1 and wish_id = $2";
+    REPORTS_ABOUT = "
+        delete from reports where community_id = $1 and about = 'wish' and about_id = $2";
     JOINS_OF = "delete from joins where community_id = $1 and wish_id = $2";
     // The poster's own stay with the poster.
     NOTICES_ABOUT = "

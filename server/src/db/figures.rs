@@ -36,12 +36,6 @@ sql! {
          where community_id = $1 and opened_at is not null and whole_id is null
          order by id desc
          limit 5000";
-    PLACES = "
-        select place_id, status, cast(sum(count) as bigint) from figures
-         where community_id = $1
-         group by place_id, status
-         order by place_id, status
-         limit 20000";
 }
 
 /// A wish stands somewhere else than before, or is new.
@@ -103,17 +97,6 @@ pub async fn all(db: &Db, community: CommunityId) -> Result<Vec<(Tally, i64)>, E
         (Tally { status, ever_public, ever_claimed }, count)
     };
     Ok(rows.into_iter().map(tally).collect())
-}
-
-/// How many wishes stand where, by place.
-///
-/// # Errors
-/// What the database says.
-pub async fn by_place(
-    db: &Db,
-    community: CommunityId,
-) -> Result<Vec<(NodeId, Status, i64)>, Error> {
-    Ok(read!(db, |db| sqlx::query_as(PLACES).bind(community).fetch_all(db).await?))
 }
 
 /// All counters with the place they belong to, place by place.

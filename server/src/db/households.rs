@@ -20,6 +20,15 @@ sql! {
          where community_id = $1
            and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
            and whole_id is null";
+    // The latest of them, after so many.
+    MADE_AT = "
+        select posted_at from wishes
+         where community_id = $1
+           and (household = $2 or (poster_id = $3 and ($4 or beneficiary = 'myself')))
+           and whole_id is null and posted_at > $5
+           and status not in ('declined', 'withdrawn', 'merged', 'removed')
+         order by posted_at desc
+         limit 1 offset $6";
     SAME = "
         select cast(count(*) as bigint) from wishes
          where community_id = $1 and household = $2 and poster_id = $3
@@ -53,6 +62,24 @@ pub async fn counts(
     Ok(in_tx!(tx, |tx| {
         let query = sqlx::query_as(COUNTS).bind(community).bind(of.hash).bind(of.poster);
         query.bind(of.all_of_poster).bind(since).fetch_one(tx).await?
+    }))
+}
+
+/// When, of those made since a time, the one before so many later ones was made.
+///
+/// # Errors
+/// What the database says.
+pub async fn made_at(
+    tx: &mut Tx,
+    community: CommunityId,
+    of: Household<'_>,
+    since: Millis,
+    later: i64,
+) -> Result<Option<Millis>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(MADE_AT).bind(community).bind(of.hash).bind(of.poster);
+        let query = query.bind(of.all_of_poster).bind(since).bind(later);
+        query.fetch_optional(tx).await?
     }))
 }
 

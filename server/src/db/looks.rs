@@ -20,8 +20,10 @@ sql! {
          order by l.id desc
          limit 100";
     SINCE = "
-        select cast(count(*) as bigint) from looks
-         where community_id = $1 and person_id = $2 and at > $3";
+        select (select cast(count(*) as bigint) from looks
+                 where community_id = $1 and person_id = $2 and at > $3)
+             + (select cast(count(*) as bigint) from guest_looks
+                 where community_id = $1 and person_id = $2 and at > $3)";
 }
 
 /// # Errors
@@ -61,7 +63,7 @@ pub async fn of_wish(
     Ok(read!(db, |db| sqlx::query_as(OF_WISH).bind(community).bind(wish).fetch_all(db).await?))
 }
 
-/// How often somebody looked since a time, over all wishes of these communities.
+/// How often somebody looked since a time, over all wishes and guests of these communities.
 ///
 /// # Errors
 /// What the database says.

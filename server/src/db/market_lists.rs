@@ -40,6 +40,11 @@ sql! {
            and status in ('draft', 'submitted', 'published', 'postponed', 'under_way')
          order by id
          limit 1000";
+    APPLICATIONS = "
+        select market_id, cast(count(*) as bigint) from stalls
+         where community_id = $1 and status in ('applied', 'shortlisted_yes', 'shortlisted_no')
+         group by market_id
+         limit 1000";
     SERVICES = "
         select distinct s.market_id, s.service
           from markets m
@@ -84,6 +89,14 @@ pub async fn services(
     from: Millis,
 ) -> Result<Vec<(MarketId, Service)>, Error> {
     Ok(read!(db, |db| { sqlx::query_as(SERVICES).bind(community).bind(from).fetch_all(db).await? }))
+}
+
+/// On how many stalls of each market nobody has decided.
+///
+/// # Errors
+/// What the database says.
+pub async fn applications(db: &Db, community: CommunityId) -> Result<Vec<(MarketId, i64)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(APPLICATIONS).bind(community).fetch_all(db).await?))
 }
 
 /// All at a node and below it, the latest first.

@@ -55,7 +55,9 @@ sql! {
                    and (status = 'confirmed' or expected)) as sure_stalls,
                (select cast(count(*) as bigint) from sign_ups
                  where community_id = $1 and market_id = $2
-                   and status in ('checked_in', 'served', 'checked_out')) as came";
+                   and status in ('checked_in', 'served', 'checked_out'))
+             + (select cast(count(*) as bigint) from taps
+                 where community_id = $1 and market_id = $2) as came";
 }
 
 /// A market as stored.
@@ -184,6 +186,16 @@ pub async fn insert(
 pub async fn get(db: &Db, community: CommunityId, id: MarketId) -> Result<Stored, Error> {
     let row: Row =
         read!(db, |db| sqlx::query_as(GET).bind(community).bind(id).fetch_one(db).await?);
+    Ok(row.into())
+}
+
+/// A market as of this transaction, that others may change at the same time.
+///
+/// # Errors
+/// [`Error::Missing`] when there is none.
+pub async fn get_in(tx: &mut Tx, community: CommunityId, id: MarketId) -> Result<Stored, Error> {
+    let row: Row =
+        in_tx!(tx, |tx| sqlx::query_as(GET).bind(community).bind(id).fetch_one(tx).await?);
     Ok(row.into())
 }
 

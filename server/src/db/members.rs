@@ -1,11 +1,13 @@
 //! Those of a household whom its account signs up. What the household calls them is sealed.
 
+use serde_json::json;
 use shared::{
     id::{CommunityId, MemberId, PersonId},
+    market::Attendee,
     time::Millis,
 };
 
-use super::{Db, Error, Tx, in_tx, read, sql};
+use super::{Db, Error, Tx, in_tx, read, sign_ups::list as rows, sql};
 
 sql! {
     LIST = "
@@ -22,6 +24,16 @@ sql! {
     COUNT = "
         select cast(count(*) as bigint) from members
          where community_id = $1 and person_id = $2 and gone_at is null";
+    GONE = "
+        select cast(r.value->>'nth' as bigint)
+          from json_each(cast($2 as text)) r
+         where not exists (
+                   select 1 from people p
+                    where p.id = unhex(r.value->>'person') and p.ended_at is null)
+            or r.value->>'member' is not null and not exists (
+                   select 1 from members m
+                    where m.community_id = $1 and m.person_id = unhex(r.value->>'person')
+                      and m.id = unhex(r.value->>'member') and m.gone_at is null)";
     FORGET = "delete from members where community_id = $1 and person_id = $2";
 }
 
@@ -90,4 +102,30 @@ pub async fn forget(tx: &mut Tx, community: CommunityId, account: PersonId) -> R
         query.execute(tx).await.map(drop)?
     });
     Ok(())
+}
+
+/// Which of these are not there any more: the account has ended, or the person was taken out of the
+/// household.
+///
+/// # Errors
+/// What the database says.
+pub async fn gone(
+    tx: &mut Tx,
+    community: CommunityId,
+    who: &[Attendee],
+) -> Result<Vec<Attendee>, Error> {
+    if who.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = rows(who.iter().enumerate().map(|(nth, it)| {
+        json!({
+            "nth": nth,
+            "person": it.account.0.simple(),
+            "member": it.member.map(|it| it.0.simple()),
+        })
+    }));
+    let gone: Vec<i64> =
+        in_tx!(tx, |tx| sqlx::query_scalar(GONE).bind(community).bind(list).fetch_all(tx).await?);
+    let nth = |nth: i64| who.get(usize::try_from(nth).ok()?).copied();
+    Ok(gone.into_iter().filter_map(nth).collect())
 }

@@ -26,6 +26,8 @@ pub enum Scope {
     WrongPasswords,
     /// Contacts that a member of staff wanted to open beyond the limit.
     TooManyLooks,
+    /// Codes that make a phone a device, entered at an address or for a market, that were wrong.
+    WrongDeviceCodes,
     /// Nothing: a row that is only there for [`take_turn`].
     Turn,
 }
@@ -36,6 +38,7 @@ impl Scope {
             Scope::WrongCodes => "wrong_codes",
             Scope::WrongPasswords => "wrong_passwords",
             Scope::TooManyLooks => "too_many_looks",
+            Scope::WrongDeviceCodes => "wrong_device_codes",
             Scope::Turn => "turn",
         }
     }

@@ -1,37 +1,48 @@
-//! What people say is wrong with public wishes.
+//! What people say is wrong with what is public.
 
 use shared::{
-    id::{CommunityId, PersonId, ReportId, WishId},
+    id::{CommunityId, MarketId, PersonId, ReportId, RoundId, WishId},
+    report::About,
     time::Millis,
-    wish::Status,
 };
 use sqlx::FromRow;
+use uuid::Uuid;
 
 use super::{Db, Error, Tx, in_tx, read, sql};
 
+macro_rules! select {
+    ($where:literal) => {
+        concat!(
+            "select r.id, r.about, r.about_id, r.person_id, r.reason, r.sealed, r.at, n.path,
+                    coalesce(w.title, d.name, m.title) as title,
+                    coalesce(w.poster_id, d.made_by, m.organiser_id) as owner_id, w.helper_id
+               from reports r
+               left join wishes w
+                 on r.about = 'wish' and w.community_id = r.community_id and w.id = r.about_id
+               left join rounds d
+                 on r.about = 'round' and d.community_id = r.community_id and d.id = r.about_id
+               left join markets m
+                 on r.about = 'market' and m.community_id = r.community_id and m.id = r.about_id
+               join nodes n
+                 on n.community_id = r.community_id
+                and n.id = coalesce(w.node_id, d.node_id, m.node_id) ",
+            $where
+        )
+    };
+}
+
 sql! {
     INSERT = "
-        insert into reports (community_id, id, wish_id, person_id, reason, sealed, at)
-        values ($1, $2, $3, $4, $5, $6, $7)";
+        insert into reports (community_id, id, about, about_id, person_id, reason, sealed, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
     SINCE = "
         select cast(count(*) as bigint) from reports
          where community_id = $1 and person_id = $2 and answered_at is null";
-    WAITING = "
-        select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path,
-               w.poster_id, w.helper_id
-          from reports r
-          join wishes w on w.community_id = r.community_id and w.id = r.wish_id
-          join nodes n on n.community_id = w.community_id and n.id = w.node_id
-         where r.community_id = $1 and r.answered_at is null and (r.at, r.id) > ($2, $3)
-         order by r.at, r.id
-         limit 100";
-    GET = "
-        select r.id, r.wish_id, r.person_id, r.reason, r.sealed, r.at, w.title, w.status, n.path,
-               w.poster_id, w.helper_id
-          from reports r
-          join wishes w on w.community_id = r.community_id and w.id = r.wish_id
-          join nodes n on n.community_id = w.community_id and n.id = w.node_id
-         where r.community_id = $1 and r.id = $2";
+    WAITING = select!("
+        where r.community_id = $1 and r.answered_at is null and (r.at, r.id) > ($2, $3)
+        order by r.at, r.id
+        limit 100");
+    GET = select!("where r.community_id = $1 and r.id = $2");
     ANSWER = "
         update reports set answered_at = $1, answered_by = $2, answer = $3
          where community_id = $4 and id = $5 and answered_at is null";
@@ -41,17 +52,37 @@ sql! {
 #[derive(FromRow)]
 pub struct Row {
     pub id: ReportId,
-    pub wish_id: WishId,
+    about: String,
+    about_id: Uuid,
     pub person_id: PersonId,
     pub reason: String,
     pub sealed: Vec<u8>,
     pub at: Millis,
     pub title: String,
-    pub status: Status,
     pub path: String,
-    /// Whose wish it is, and who helps.
-    pub poster_id: PersonId,
+    /// Whose it is, if that is known, and who helps.
+    pub owner_id: Option<PersonId>,
     pub helper_id: Option<PersonId>,
+}
+
+impl Row {
+    /// What is said to be wrong.
+    pub fn about(&self) -> About {
+        match self.about.as_str() {
+            "round" => About::Round(RoundId(self.about_id)),
+            "market" => About::Market(MarketId(self.about_id)),
+            _ => About::Wish(WishId(self.about_id)),
+        }
+    }
+}
+
+/// As it is stored.
+fn columns(about: About) -> (&'static str, Uuid) {
+    match about {
+        About::Wish(id) => ("wish", id.0),
+        About::Round(id) => ("round", id.0),
+        About::Market(id) => ("market", id.0),
+    }
 }
 
 /// # Errors
@@ -59,14 +90,15 @@ pub struct Row {
 pub async fn insert(
     tx: &mut Tx,
     community: CommunityId,
-    (id, wish, person): (ReportId, WishId, PersonId),
+    (id, about, person): (ReportId, About, PersonId),
     reason: &str,
     sealed: &[u8],
     at: Millis,
 ) -> Result<(), Error> {
+    let (about, about_id) = columns(about);
     in_tx!(tx, |tx| {
-        let query = sqlx::query(INSERT).bind(community).bind(id).bind(wish).bind(person);
-        query.bind(reason).bind(sealed).bind(at).execute(tx).await.map(drop)?
+        let query = sqlx::query(INSERT).bind(community).bind(id).bind(about).bind(about_id);
+        query.bind(person).bind(reason).bind(sealed).bind(at).execute(tx).await.map(drop)?
     });
     Ok(())
 }

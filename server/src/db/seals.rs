@@ -50,6 +50,8 @@ sql! {
     ANSWERS = older!("thanks", "wish_id", "answer_sealed", "community_id = ");
     MEMBERS = older!("members", "id", "sealed", "community_id = ");
     SAVE_MEMBER = save!("members", "id", "sealed", "community_id = ");
+    UNDONE = older!("check_ins", "nonce", "undone_why", "community_id = ");
+    SAVE_UNDONE = save!("check_ins", "nonce", "undone_why", "community_id = ");
     SAVE_ANSWER = save!("thanks", "wish_id", "answer_sealed", "community_id = ");
 }
 
@@ -69,13 +71,15 @@ pub enum Column {
     Answers,
     /// How a household calls its own.
     Members,
+    /// Why a check-in was taken back.
+    Undone,
 }
 
 impl Column {
     /// Of all communities together.
     pub const GLOBAL: [Column; 2] = [Column::Phones, Column::Factors];
     /// Of each community.
-    pub const OF_COMMUNITY: [Column; 9] = [
+    pub const OF_COMMUNITY: [Column; 10] = [
         Column::Names,
         Column::Applications,
         Column::Contacts,
@@ -85,6 +89,7 @@ impl Column {
         Column::Thanks,
         Column::Answers,
         Column::Members,
+        Column::Undone,
     ];
 
     fn statements(self) -> (&'static str, &'static str) {
@@ -100,6 +105,7 @@ impl Column {
             Column::Thanks => (THANKS, SAVE_THANKS),
             Column::Answers => (ANSWERS, SAVE_ANSWER),
             Column::Members => (MEMBERS, SAVE_MEMBER),
+            Column::Undone => (UNDONE, SAVE_UNDONE),
         }
     }
 }

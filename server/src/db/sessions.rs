@@ -2,6 +2,7 @@
 
 use shared::{
     id::{PersonId, SessionId},
+    person::NOTICE_VERSION,
     time::Millis,
 };
 use sqlx::FromRow;
@@ -17,6 +18,7 @@ sql! {
                sessions.last_used_at, sessions.stepped_up_at, sessions.stepped_used_at
           from sessions
           join people on people.id = sessions.person_id and people.ended_at is null
+                     and people.notice_version = $2
          where sessions.token_hash = $1 and sessions.ended_at is null";
     OF_PERSON = "
         select id, person_id, device, began_at, last_used_at, stepped_up_at, stepped_used_at
@@ -79,12 +81,16 @@ pub async fn insert(
     Ok(())
 }
 
-/// The session of a token, unless it was ended. How long it lasts is for the caller to judge.
+/// The session of a token, unless it was ended, or the privacy notice is another since: then its
+/// owner agrees anew by signing in. How long it lasts is for the caller to judge.
 ///
 /// # Errors
 /// What the database says.
 pub async fn by_token(db: &Db, token_hash: &[u8]) -> Result<Option<Row>, Error> {
-    Ok(read!(db, |db| sqlx::query_as(BY_TOKEN).bind(token_hash).fetch_optional(db).await?))
+    Ok(read!(db, |db| {
+        let query = sqlx::query_as(BY_TOKEN).bind(token_hash).bind(i64::from(NOTICE_VERSION));
+        query.fetch_optional(db).await?
+    }))
 }
 
 /// Newest first, without those unused since a time.

@@ -1,4 +1,5 @@
-//! Writes what became of sign-ups, many in one statement.
+//! Writes what became of sign-ups, many in one statement. In each the list comes first, and what is
+//! stored is looked up by its key: the other way round, SQLite reads the list once per stored row.
 
 use serde_json::json;
 use shared::{
@@ -11,9 +12,9 @@ use super::{Error, Tx, in_tx, sign_ups::list, sql};
 
 sql! {
     TAKEN_CODES = "
-        select s.code from sign_ups s
-          join json_each(cast($3 as text)) r
-            on s.community_id = $1 and s.market_id = $2 and s.code = r.value->>'code'";
+        select s.code from json_each(cast($3 as text)) r
+         cross join sign_ups s
+         where s.community_id = $1 and s.market_id = $2 and s.code = r.value->>'code'";
     INSERT = "
         insert into sign_ups
                (community_id, id, market_id, slot_id, person_id, member_id, position, wants,
@@ -29,13 +30,18 @@ sql! {
                cast(r.value->>'due_at' as bigint), $3, 1
           from json_each(cast($2 as text)) r";
     SAVE = "
+        with r as materialized (
+            select unhex(j.value->>'id') as id, j.value->>'status' as status,
+                   cast(j.value->>'live' as boolean) as live, j.value->'state' as state,
+                   cast(j.value->>'due_at' as bigint) as due_at,
+                   cast(j.value->>'version' as bigint) as version
+              from json_each(cast($2 as text)) j)
         update sign_ups
-           set status = r.value->>'status', live = cast(r.value->>'live' as boolean),
-               state = r.value->'state', due_at = cast(r.value->>'due_at' as bigint),
+           set status = r.status, live = r.live, state = r.state, due_at = r.due_at,
                version = sign_ups.version + 1
-          from json_each(cast($2 as text)) r
-         where sign_ups.community_id = $1 and sign_ups.id = unhex(r.value->>'id')
-           and sign_ups.version = cast(r.value->>'version' as bigint)";
+          from r
+         where sign_ups.community_id = $1 and sign_ups.id = r.id
+           and sign_ups.version = r.version";
     MOVE = "
         update sign_ups set starts_at = starts_at + $1, ends_at = ends_at + $1
          where community_id = $2 and market_id = $3";

@@ -11,6 +11,9 @@ sql! {
     PASS = "
         update sign_ups set passed_at = $1, due_at = $2
          where community_id = $3 and id = $4 and version = $5 and passed_at = $6";
+    LATER = "
+        update sign_ups set due_at = $1
+         where community_id = $2 and id = $3 and version = $4 and passed_at = $5";
     DUE = "
         select due_at, community_id, id from sign_ups
          where due_at is not null and due_at <= $1 and (due_at, id) > ($2, $3)
@@ -41,6 +44,23 @@ pub async fn pass(
             .rows_affected()
     });
     if passed == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Time has done nothing, and looks again then.
+///
+/// # Errors
+/// [`Error::Stale`] when it has changed since it was loaded.
+pub async fn later(
+    tx: &mut Tx,
+    community: CommunityId,
+    of: &Stored,
+    due_at: Millis,
+) -> Result<(), Error> {
+    let put_off = in_tx!(tx, |tx| {
+        let query = sqlx::query(LATER).bind(due_at).bind(community).bind(of.sign_up.id);
+        query.bind(of.version).bind(of.passed_at).execute(tx).await?.rows_affected()
+    });
+    if put_off == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// What time has to look at, some of it, in order, behind the last that was looked at.

@@ -30,9 +30,15 @@ sql! {
         limit 1000");
     // What is known of those who ask.
     OF_PEOPLE = select!("
-        join json_each(cast($3 as text)) r
-          on s.community_id = $1 and s.person_id = unhex(r.value->>'person')
-         and s.starts_at > $2");
+        where s.community_id = $1 and s.starts_at > $2
+          and s.person_id in (
+              select unhex(r.value->>'person') from json_each(cast($3 as text)) r)");
+    BY_ID = select!("
+        where s.community_id = $1 and s.market_id = $2
+          and s.id in (select unhex(r.value->>'id') from json_each(cast($3 as text)) r)");
+    BY_CODE = select!("
+        where s.community_id = $1 and s.market_id = $2
+          and s.code in (select r.value->>'code' from json_each(cast($3 as text)) r)");
     OFFERED = select!("where s.community_id = $1 and s.slot_id = $2 and s.status = 'offered'");
     FIRST = select!("
         where s.community_id = $1 and s.slot_id = $2 and s.status = 'waitlisted'
@@ -160,6 +166,30 @@ pub async fn of_people(
     all(in_tx!(tx, |tx| {
         sqlx::query_as(OF_PEOPLE).bind(community).bind(since).bind(list).fetch_all(tx).await?
     }))
+}
+
+/// Those of a market that these tickets are for: by number, and by code.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_tickets(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: MarketId,
+    (ids, codes): (&[SignUpId], &[TicketCode]),
+) -> Result<Vec<Stored>, Error> {
+    let ids = (BY_ID, list(ids.iter().map(|id| json!({ "id": id.0.simple() }))), ids.len());
+    let digits = codes.iter().map(|code| json!({ "code": code.digits() }));
+    let codes = (BY_CODE, list(digits), codes.len());
+    let mut found = Vec::new();
+    for (statement, list, _) in [ids, codes].into_iter().filter(|it| it.2 > 0) {
+        let rows: Vec<Row> = in_tx!(tx, |tx| {
+            let query = sqlx::query_as(statement).bind(community).bind(market);
+            query.bind(list).fetch_all(tx).await?
+        });
+        found.extend(all(rows)?);
+    }
+    Ok(found)
 }
 
 /// Who was asked and has not answered.

@@ -15,9 +15,9 @@ use super::{Error, Tx, in_tx, sign_ups::list, sql};
 sql! {
     FIND = "
         select a.person_id, a.key, a.slot_id, a.member_id, a.ask, a.outcome
-          from slot_answers a
-          join json_each(cast($2 as text)) r
-            on a.community_id = $1 and a.person_id = unhex(r.value->>'person')
+          from json_each(cast($2 as text)) r
+         cross join slot_answers a
+         where a.community_id = $1 and a.person_id = unhex(r.value->>'person')
            and a.key = unhex(r.value->>'key')";
     KEEP = "
         insert into slot_answers

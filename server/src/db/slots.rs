@@ -20,7 +20,10 @@ macro_rules! select {
                     sl.next_position, sl.version, st.provider_id, st.provider_name, st.service,
                     st.number, st.status as stall_status, m.organiser_id, m.node_id, n.path,
                     m.kind, m.title, m.place_name, m.rehearsal, m.status as market_status,
-                    m.editorial, m.operational
+                    m.editorial, m.operational,
+                    exists (select 1 from sign_ups c
+                             where c.community_id = sl.community_id and c.slot_id = sl.id
+                               and c.status in ('checked_in', 'served', 'checked_out')) as came
                from slots sl
                join stalls st on st.community_id = sl.community_id and st.id = sl.stall_id
                join markets m on m.community_id = sl.community_id and m.id = sl.market_id
@@ -74,6 +77,8 @@ pub struct SlotAt {
     pub market_status: MarketStatus,
     /// Why nobody can sign up, whatever the hour.
     pub shut: Option<Refusal>,
+    /// Somebody was checked in there.
+    pub came: bool,
 }
 
 #[derive(FromRow)]
@@ -107,6 +112,7 @@ struct Row {
     market_status: MarketStatus,
     editorial: Json<Editorial>,
     operational: Json<Operational>,
+    came: bool,
 }
 
 impl From<Row> for SlotAt {
@@ -142,6 +148,7 @@ impl From<Row> for SlotAt {
             rehearsal: row.rehearsal,
             market_status: row.market_status,
             shut: shut(&row.editorial, &row.operational).or(closed),
+            came: row.came,
         }
     }
 }
@@ -153,8 +160,7 @@ impl SlotAt {
             now,
             times: self.slot.times,
             approval: self.slot.approval,
-            // Nobody is checked in yet.
-            anyone_came: false,
+            anyone_came: self.came,
             of_helpers: self.kind.is_of_helpers(),
             terms,
         }

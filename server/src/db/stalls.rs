@@ -44,6 +44,12 @@ sql! {
            set expected = $1, proof = $2, status = $3, state = $4, due_at = $5,
                version = version + 1
          where community_id = $6 and id = $7 and version = $8";
+    CHANGE = "
+        update stalls
+           set provider_name = $1, class = $2, service = $3, capacity = $4, minutes = $5,
+               needs = $6, elders = $7, expected = $8, proof = $9, due_at = $10,
+               version = version + 1
+         where community_id = $11 and id = $12 and version = $13";
     // What an organiser has entered belongs to somebody else.
     FORGET = "
         update stalls set provider_name = '', proof = null, version = version + 1
@@ -154,6 +160,16 @@ pub async fn get(db: &Db, community: CommunityId, id: StallId) -> Result<Stored,
     Ok(row.into())
 }
 
+/// A stall as of this transaction, that others may change at the same time.
+///
+/// # Errors
+/// [`Error::Missing`] when there is none.
+pub async fn get_in(tx: &mut Tx, community: CommunityId, id: StallId) -> Result<Stored, Error> {
+    let row: Row =
+        in_tx!(tx, |tx| sqlx::query_as(GET).bind(community).bind(id).fetch_one(tx).await?);
+    Ok(row.into())
+}
+
 /// A stall to be changed, with its market: nobody else changes either until this is committed.
 ///
 /// # Errors
@@ -245,6 +261,39 @@ pub async fn save(
             .bind(stall.proof.as_ref().map(Json))
             .bind(stall.status())
             .bind(Json(&stall.state))
+            .bind(next_due(stall, case))
+            .bind(community)
+            .bind(stall.id)
+            .bind(version)
+            .execute(tx)
+            .await?
+            .rows_affected()
+    });
+    if changed == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// The stall as its organiser has corrected it.
+///
+/// # Errors
+/// [`Error::Stale`] when it has changed since it was loaded.
+pub async fn change(
+    tx: &mut Tx,
+    community: CommunityId,
+    stall: &Stall,
+    version: i64,
+    case: &StallCase<'_>,
+) -> Result<(), Error> {
+    let changed = in_tx!(tx, |tx| {
+        sqlx::query(CHANGE)
+            .bind(&stall.provider_name)
+            .bind(stall.class)
+            .bind(stall.service)
+            .bind(stall.capacity)
+            .bind(stall.minutes_per_service)
+            .bind(Json(stall.needs))
+            .bind(stall.elders)
+            .bind(stall.expected)
+            .bind(stall.proof.as_ref().map(Json))
             .bind(next_due(stall, case))
             .bind(community)
             .bind(stall.id)

@@ -4,21 +4,37 @@ use uuid::Uuid;
 
 use super::{Error, Tx, postgres, tx::Connection};
 
-/// A turn at a slot, and one for each person who asks: whoever asks for another slot at the same
-/// time waits, so that what is known of a person holds until the commit. The one writer of SQLite
-/// needs none.
+/// A turn at each of these slots, or of each of these people: whoever wants one of them at the same
+/// time waits until this transaction is over, so that what is known of them holds until the commit.
+/// All slots are taken before the first person: then nobody waits in a circle. The one writer of
+/// SQLite needs none.
+///
+/// # Errors
+/// [`Error::Stale`] when somebody else waits for this one; what the database says.
+pub async fn take(tx: &mut Tx, of: &[Uuid]) -> Result<(), Error> {
+    match &mut tx.connection {
+        Connection::Sqlite(_) => Ok(()),
+        Connection::Postgres(_) if of.is_empty() => Ok(()),
+        Connection::Postgres(transaction) => {
+            let mut turns: Vec<i64> = of.iter().copied().map(turn).collect();
+            turns.sort_unstable();
+            turns.dedup();
+            postgres::take_turns(transaction, &turns).await.map_err(Error::raced)
+        }
+    }
+}
+
+/// The turns of all of these, as nobody waits in a circle for them.
 ///
 /// # Errors
 /// What the database says.
-pub async fn take(tx: &mut Tx, slot: Uuid, people: &[Uuid]) -> Result<(), Error> {
+pub async fn take_all(tx: &mut Tx, ids: &[Uuid]) -> Result<(), Error> {
     match &mut tx.connection {
         Connection::Sqlite(_) => Ok(()),
         Connection::Postgres(transaction) => {
-            let mut turns: Vec<i64> = people.iter().copied().map(turn).collect();
+            let mut turns: Vec<i64> = ids.iter().copied().map(turn).collect();
             turns.sort_unstable();
             turns.dedup();
-            // The slot first: nobody holds a person and waits for this slot.
-            turns.insert(0, turn(slot));
             postgres::take_turns(transaction, &turns).await
         }
     }

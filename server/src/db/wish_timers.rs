@@ -27,8 +27,9 @@ sql! {
     UNATTENDED = "
         select cast(count(*) as bigint) from wishes
          where due_at is null and desk_at is null
-           and status in ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
-                          'delivered', 'disputed')";
+           and (status in ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
+                           'delivered', 'disputed')
+                or status = 'referred' and state->>'answered_at' is null)";
 }
 
 /// Wishes that time has to look at, the most urgent first, in all communities; with the time and

@@ -5,13 +5,13 @@ use shared::{
     community::CommunityKey,
     helper::HelperClass,
     id::{EventId, PersonId, WishId},
-    policy::{Role, is_poster, may_claim, may_see_contact},
+    policy::{Role, is_poster, may_claim, may_see_contact, why_not_claim},
     problem::{Kind, Problem},
     settings::{Rules, Setting},
     time::Millis,
     wish::{
         Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MOST_WRONG_WORDS,
-        MayClaim, Release, Status, Step, Stepped, WishKind, may_take_on,
+        MayClaim, Release, Status, Step, Stepped, Wish, WishKind, class_refused, may_take_on,
     },
 };
 use subtle::ConstantTimeEq;
@@ -40,7 +40,7 @@ pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result
             return Err(Kind::OwnWish.into());
         }
         if !may_claim(&caller, &stored.wish, now, &rules) {
-            return Err(Kind::NotAllowed.into());
+            return Err(why_not_claim(&caller, &stored.wish, &rules));
         }
         let step = Step::Claim { by: caller.id, class };
         let claimed = stored.wish.step(step.clone(), now, &rules);
@@ -63,7 +63,8 @@ pub async fn claim(call: Call, (_, id): (CommunityKey, WishId), _: ()) -> Result
     .await
 }
 
-/// Whether the caller may claim it now. What of limits and papers, says the claim itself.
+/// Whether the caller may claim it now, and why not. What of numbers and papers, says the claim
+/// itself.
 pub async fn may_claim_it(
     call: Call,
     (_, id): (CommunityKey, WishId),
@@ -85,7 +86,31 @@ pub async fn may_claim_it(
         false => None,
     };
     let home = home.and_then(|known| call.app.communities.by_id(known.community_id));
-    Ok(MayClaim { may, guest_of: home.map(|it| it.name.clone()) })
+    let guest_of = home.map(|it| it.name.clone());
+    let helps = others && (own || guest_of.is_some()) && wish.state.status() == Status::Open;
+    let why_not = match helps {
+        true => why_not(&call, &wish, may, &rules).await?,
+        false => None,
+    };
+    Ok(MayClaim { may: may && why_not.is_none(), guest_of, why_not })
+}
+
+/// Why a helper may not claim a wish that waits, as far as that is known before it is tried.
+async fn why_not(
+    call: &Call,
+    wish: &Wish,
+    may: bool,
+    rules: &Rules,
+) -> Result<Option<Problem>, Problem> {
+    if !may {
+        return Ok(Some(why_not_claim(call.caller()?, wish, rules)));
+    }
+    if !rules.allows_class(wish.kind, class(call).await?) {
+        return Ok(Some(class_refused(wish.kind, rules)));
+    }
+    let paused = fairness(call, rules).await?;
+    let says = |it: Fairness| Problem::rule(Kind::ClaimsPaused, Some(it.lapses), Some(it.until));
+    Ok(paused.map(says))
 }
 
 /// In what capacity the caller helps: as appointed here, and only who is not, as a guest.

@@ -16,7 +16,7 @@ use shared::{
 use crate::{
     Call,
     db::{
-        Tx, events, looks, rounds, settings,
+        Tx, events, looks, rounds, settings, wish_desk,
         wishes::{self, Place, Stored},
     },
     keys::Purpose,
@@ -46,6 +46,10 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem
         let due_at = rules.after(it.made_at, Setting::AnswerReports);
         let thing = DeskThing::Application(it.clone());
         page.queue.push(entry(DeskKind::Application, due_at, thing, now));
+    }
+    for market in super::markets::waiting(&call).await? {
+        let due_at = market.due_at.unwrap_or(market.starts_at);
+        page.queue.push(entry(DeskKind::Market, due_at, DeskThing::Market(market), now));
     }
     page.queue.sort_by_key(|entry| entry.due_at);
     let is_review =
@@ -125,8 +129,11 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
         | DeskKind::Unclaimed
         | DeskKind::ContactLate
         | DeskKind::GoodsOnTheWay
+        | DeskKind::ReplyDue
         | DeskKind::PromiseLate => may_dispatch(caller, wish),
-        DeskKind::Application | DeskKind::Report | DeskKind::Thanks => may_review(caller, wish),
+        DeskKind::Application | DeskKind::Report | DeskKind::Thanks | DeskKind::Market => {
+            may_review(caller, wish)
+        }
     }
 }
 
@@ -159,7 +166,8 @@ pub async fn open(
         Ok(Ok(review))
     };
     let review = call.app.db.write(open).await??;
-    Ok(ReviewWish { round, ..review })
+    let market = wish_desk::of_wish(&call.app.db, community, id).await?;
+    Ok(ReviewWish { round, market, ..review })
 }
 
 /// The wish with all that a reviewer has to know.
@@ -189,6 +197,7 @@ pub fn review_wish(call: &Call, stored: &Stored) -> Result<ReviewWish, Problem> 
         approved_by_caller: approvals.contains(&caller),
         // Asked for where it is shown.
         round: None,
+        market: None,
     })
 }
 

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use shared::{
     community::CommunityKey,
+    figures::Tally,
     grid::{LevelCount, NodeBoard, NodeQuery, PublicNode},
     id::NodeId,
+    pace::PlaceFigures,
     policy::is_within,
     problem::{Kind, Problem},
     text,
@@ -54,11 +56,10 @@ pub async fn get(call: Call, (_, id): (CommunityKey, NodeId), _: ()) -> Result<N
     let names = Names::of(&all);
     let inside =
         |other: NodeId| all.iter().any(|it| it.id == other && is_within(&it.path, &node.path));
-    let counts = figures::by_place(db, community.id).await?;
-    let sum = |status: Status| {
-        let here = counts.iter().filter(|(place, at, _)| *at == status && inside(*place));
-        here.map(|(_, _, count)| count).sum()
-    };
+    let counts = figures::with_places(db, community.id).await?;
+    let waits = counts.iter().filter(|it| it.2.status == Status::Open && inside(it.0));
+    let waits: i64 = waits.map(|(.., count)| count).sum();
+    let (fulfilled, fulfilled_hidden) = fulfilled(&counts, node, inside);
     let parts = wishes::parts_waiting(db, community.id).await?;
     let parts: i64 = parts.iter().filter(|(place, _)| inside(*place)).map(|(_, count)| count).sum();
     let open = wishes::open_at(db, community.id, node.id, SOME).await?;
@@ -69,11 +70,28 @@ pub async fn get(call: Call, (_, id): (CommunityKey, NodeId), _: ()) -> Result<N
         below: below.filter_map(|it| names.public(it)).collect(),
         counts: levels(&call, node).await?,
         // As they stand in the list: each part of a wish is claimed by itself.
-        open: sum(Status::Open) + parts,
-        fulfilled: sum(Status::Fulfilled),
+        open: waits + parts,
+        fulfilled,
+        fulfilled_hidden,
         wishes: open.iter().filter_map(PublicWish::of).collect(),
         node: names.public(node).ok_or(Kind::NotFound)?,
     })
+}
+
+/// How many came true here, and whether more are hidden: what waits stands in the list, but of the
+/// rest a page says no more than the table of places; and of all places, what the funnel says.
+fn fulfilled(
+    counts: &[(NodeId, String, Tally, i64)],
+    node: &Node,
+    inside: impl Fn(NodeId) -> bool,
+) -> (i64, bool) {
+    if node.parent_id.is_none() {
+        let all = counts.iter().filter(|it| it.2.status == Status::Fulfilled);
+        return (all.map(|(.., count)| count).sum(), false);
+    }
+    let places = PlaceFigures::of(counts);
+    let here = || places.iter().filter(|it| inside(it.place)).map(|it| it.fulfilled);
+    (here().flatten().sum(), here().any(|count| count.is_none()))
 }
 
 async fn levels(call: &Call, node: &Node) -> Result<Vec<LevelCount>, Problem> {

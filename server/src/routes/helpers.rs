@@ -20,7 +20,7 @@ use crate::{
     db::{
         Tx,
         appointments::{self, Row},
-        events, neighbours, settings, wishes,
+        devices, events, neighbours, settings, wishes,
     },
     keys::{Keys, Purpose},
     step,
@@ -88,6 +88,10 @@ pub async fn end(
         appointments::end(tx, community, &row, caller.id, &reason, now).await?;
         let detail = json!({ "role": role, "person": person });
         events::record(tx, &ending.event_with(id.0, "appointment.end", detail)).await?;
+        if role != Role::Helper {
+            // Phones that check people in on this person's word know who comes.
+            devices::revoke_of_person(tx, community, person, now).await?;
+        }
         if role == Role::Helper {
             give_back_everywhere(tx, &ending, person).await?;
             tell(tx, community, person, News::HelperEnded { reason }, now).await?;

@@ -10,7 +10,7 @@ use shared::{
 use super::markets::in_reach;
 use crate::{
     Call,
-    db::Tx,
+    db::{Tx, terms},
     happened,
     market_step::{held, take},
     market_views,
@@ -25,11 +25,13 @@ pub async fn step(
     if let MarketAsk::Postpone { starts_at, .. } = input.step {
         in_reach(starts_at, call.now)?;
     }
-    let figures = happened::figures(call.community_id(), id);
-    let step = input.step.step(call.caller()?.id, figures)?;
+    let (caller, community, now) = (call.caller()?.id, call.community_id(), call.now);
     call.write(async move |tx: &mut Tx| {
         let stored = held(tx, &acting, id, input.version).await?;
-        take(tx, &acting, &stored, step.clone()).await
+        let terms = terms::get_in(tx, community, now).await?;
+        let figures = happened::figures_in(tx, community, (&stored.market, &terms)).await?;
+        let step = input.step.step(caller, figures)?;
+        take(tx, &acting, &stored, step).await
     })
     .await?;
     market_views::staff(&call, id).await

@@ -2,7 +2,7 @@
 
 use shared::{
     community::CommunityKey,
-    id::{MarketId, NodeId, SeriesId, SlotId, StallId},
+    id::{MarketId, NodeId, SeriesId, SlotId, StallId, WishId},
     market::{
         Editorial, Market, MarketCard, MarketChange, MarketCopy, MarketList, MarketNews,
         MarketNotice, NewMarket, Operational, Plan, PublicMarket, Refusal, Service, Slot,
@@ -20,7 +20,7 @@ use crate::{
         Tx, events,
         markets::{self, Facts, Stored},
         nodes::{self, Node},
-        slot_plans, stalls, terms,
+        slot_plans, stalls, terms, wish_desk,
     },
     market_step::{follow, held, tell_another},
     market_views, random,
@@ -56,6 +56,8 @@ pub async fn staff_list(
     _: (),
 ) -> Result<Vec<StaffMarketCard>, Problem> {
     let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
+    let terms = terms::get(db, community, call.now).await?;
+    let applications = markets::applications(db, community).await?;
     let mut all: Vec<Market> = Vec::new();
     for held in &caller.appointments {
         if held.role.reviews() || held.role == Role::Organiser {
@@ -66,7 +68,23 @@ pub async fn staff_list(
     all.retain(|it| may_see_draft(caller, it));
     all.sort_by_key(|it| (std::cmp::Reverse(it.starts_at), it.id));
     all.dedup_by_key(|it| it.id);
-    Ok(all.iter().map(|it| market_views::card(caller, it)).collect())
+    let card = |market: &Market| {
+        let open = applications.iter().find(|(id, _)| *id == market.id).map(|(_, count)| *count);
+        let applications = open.unwrap_or_default();
+        StaffMarketCard { applications, ..market_views::card(caller, market, &terms) }
+    };
+    Ok(all.iter().map(card).collect())
+}
+
+/// Those of which something is asked of the caller.
+///
+/// # Errors
+/// What the database says.
+pub async fn waiting(call: &Call) -> Result<Vec<StaffMarketCard>, Problem> {
+    let key = CommunityKey(String::new());
+    let mut all = staff_list(call.clone(), key, ()).await?;
+    all.retain(|it| it.awaits_me);
+    Ok(all)
 }
 
 pub async fn staff_get(
@@ -75,6 +93,25 @@ pub async fn staff_get(
     _: (),
 ) -> Result<StaffMarket, Problem> {
     market_views::staff(&call, id).await
+}
+
+/// Notes that a wish was made at a market, if wishes are collected there now. A wish is one as
+/// well where that is over.
+///
+/// # Errors
+/// What the database says.
+pub async fn collect(
+    tx: &mut Tx,
+    call: &Call,
+    market: MarketId,
+    wish: WishId,
+) -> Result<(), Problem> {
+    let Ok(stored) = markets::load(tx, call.community_id(), market).await else { return Ok(()) };
+    let terms = terms::get_in(tx, call.community_id(), call.now).await?;
+    match stored.market.takes_wishes(call.now, &terms) {
+        true => Ok(wish_desk::put(tx, call.community_id(), market, wish).await?),
+        false => Ok(()),
+    }
 }
 
 /// A public node at which the caller holds markets.
@@ -272,13 +309,15 @@ async fn copy_stalls(
     let (community, now, (from, new)) = (call.community_id(), call.now, markets);
     let case = StallCase::of(new, now, terms);
     let slots = slot_plans::slots(tx, community, from.id).await?;
-    for stored in stalls::of_market_in(tx, community, from.id).await? {
+    for (place, stored) in (0..).zip(stalls::of_market_in(tx, community, from.id).await?) {
         let id = StallId(random::id(now));
         let copy: Option<Stall> = match new.rehearsal {
             true => stored.stall.rehearsed((id, new), now),
             false => stored.stall.asked_again(id, new.id, now),
         };
         let Some(mut stall) = copy else { continue };
+        // They stand in the same order as before.
+        stall.applied_at = now.after(place);
         // What an organiser has entered, the next one speaks for.
         if stall.provider == from.organiser {
             stall.provider = new.organiser;

@@ -10,8 +10,8 @@ use shared::{
     settings::{Rules, Setting},
     time::Millis,
     wish::{
-        Claim, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish, Question, State, Step,
-        Stepped, Usual, Wish, WishKind,
+        Claim, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish, Question, State, Status,
+        Step, Stepped, Usual, Wish, WishKind,
     },
 };
 
@@ -21,6 +21,7 @@ use crate::{
         Tx, joins, notices, rounds, settings,
         wishes::{self, Stored},
     },
+    joined,
     keys::Purpose,
     parts,
     reasons::{self, Reader},
@@ -124,7 +125,8 @@ async fn my_wish(
         extension: wish.extension(),
         question: question(&wish.state, rules),
         merge,
-        outcome: outcome(&wish.state, rules),
+        entitled: wish.state.past().and_then(|past| past.entitled),
+        outcome: outcome(wish, of_merged(call, &wish.state).await?, rules),
         joiners: wish.joiners,
         history: reasons::history(&call.app, community, wish, Reader::Poster).await?,
         steps: step::steps(call.caller()?, stored, call.now, rules),
@@ -134,6 +136,13 @@ async fn my_wish(
         whole: wish.whole,
         parts: parts::all(call, wish).await?,
     })
+}
+
+/// How the wish stands that another became part of, as far as everybody may know.
+async fn of_merged(call: &Call, state: &State) -> Result<Option<Status>, Problem> {
+    let State::Merged(it) = state else { return Ok(None) };
+    let into = wishes::get(&call.app.db, call.community_id(), it.into).await?.wish;
+    Ok(PublicWish::of(&into).map(|into| into.status))
 }
 
 pub fn delivery_note(state: &State) -> String {
@@ -154,9 +163,10 @@ fn question(state: &State, rules: &Rules) -> Option<Question> {
     }
 }
 
-fn outcome(state: &State, rules: &Rules) -> Option<Outcome> {
+/// How it ended; `status` is that of the wish that it became part of.
+fn outcome(wish: &Wish, status: Option<Status>, rules: &Rules) -> Option<Outcome> {
     let reopen = |at: Millis| rules.after(at, Setting::ReopenTime);
-    Some(match state {
+    Some(match &wish.state {
         State::Fulfilled(it) => Outcome::Fulfilled {
             confirmed: it.confirmed,
             dispute_until: rules.after(it.at, Setting::DisputeTime),
@@ -167,9 +177,10 @@ fn outcome(state: &State, rules: &Rules) -> Option<Outcome> {
             reopen_until: reopen(it.at),
         },
         State::Referred(it) => {
-            Outcome::Referred { office: it.office, words: it.words.clone(), reply_by: it.reply_by }
+            let reply_by = Some(it.reply_by).filter(|_| wish.awaits_reply());
+            Outcome::Referred { office: it.office, words: it.words.clone(), reply_by }
         }
-        State::Merged(it) => Outcome::Merged { into: it.into },
+        State::Merged(it) => Outcome::Merged { into: it.into, status },
         State::Withdrawn(it) => Outcome::Withdrawn { lapsed: it.lapsed },
         State::Expired(it) => {
             Outcome::Expired { renew_until: rules.after(it.at, Setting::Renewal) }
@@ -250,7 +261,7 @@ async fn join(tx: &mut Tx, call: &Call, into: WishId, rules: &Rules) -> Result<(
     }
     joins::set(tx, community, into, caller.id, Some(call.now)).await?;
     let target = wishes::load(tx, community, into).await?;
-    Ok(wishes::save(tx, community, &target, &target.wish, rules).await?)
+    joined::counted(tx, community, &target, rules, call.now).await
 }
 
 /// What is said of a step that has no place for it.

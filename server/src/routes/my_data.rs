@@ -28,13 +28,13 @@ use super::{people::me, sign_in as signing};
 use crate::{
     App, Call,
     db::{
-        Tx, credentials, erasures, events,
+        Tx, credentials, erasures, events, guests,
         my_data::{self, HeldRole, Sent, field},
         notices, people, preferences, sessions, thanks, wishes,
     },
     erasure,
     keys::Purpose,
-    market_views, mount, my_sign_ups, random, reasons, refuse, session, sign_in,
+    market_views, mount, my_sign_ups, queue_views, random, reasons, refuse, session, sign_in,
 };
 
 /// For how long a proof counts that the phone is still the caller's.
@@ -102,6 +102,10 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
     found.stalls = market_views::records_of(db, id, person).await?;
     found.household = my_sign_ups::household_in(&call.app, id, person).await?;
     found.sign_ups = my_sign_ups::records_of(db, id, person, &found.household).await?;
+    found.visits = my_sign_ups::visits_of(db, id, person, &found.household).await?;
+    found.devices = my_sign_ups::devices_of(db, id, person).await?;
+    found.guest_looks = guests::looks_by(db, id, person).await?;
+    found.numbers = queue_views::records_of(db, id, person, &found.household).await?;
     let looks = my_data::looks(db, id, person).await?.into_iter();
     found.looks = looks.map(|(wish, at)| MyLook { wish, at }).collect();
     Ok(found)

@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{
     Call,
-    db::{Tx, appointments, events, sessions},
+    db::{Tx, appointments, devices, events, sessions},
     session,
 };
 
@@ -62,6 +62,7 @@ pub async fn end_staff(
             return Err(Kind::NotFound.into());
         }
         let ended = sessions::end_all(tx, person, now).await?;
+        devices::revoke_of_person(tx, community, person, now).await?;
         events::record(tx, &ending.event(person.0, "session.end_by_administrator")).await?;
         Ok(SignedOut { sessions: i64::try_from(ended).unwrap_or(i64::MAX) })
     })

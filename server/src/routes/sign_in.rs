@@ -22,7 +22,7 @@ use crate::{
     random,
     session::{self, NewSession},
     sign_in::{self, CLOCKS_DIFFER, CODE_LIFE, PER_ADDRESS, PER_NUMBER, TRIES, WRONG_CODES, wait},
-    sms::Message,
+    sms::{Message, NotSent},
     text,
 };
 
@@ -47,7 +47,7 @@ pub async fn ask(call: Call, _: (), input: AskCode) -> Result<CodeSent, Problem>
         key: random::token(),
     };
     // Beside the request: whoever hangs up does not keep it from being sent or taken back.
-    let sent = tokio::spawn(async move { send(&app, id, message, now).await });
+    let sent = tokio::spawn(async move { send(&app, id, message, (now, next)).await });
     sent.await.map_err(Problem::bug)??;
     call.set_cookie(sign_in::set_cookie(&call.app.settings, Some(id)));
     Ok(CodeSent { phone: masked_phone(&phone), wait_seconds: sign_in::seconds(next) })
@@ -70,10 +70,20 @@ async fn reserve(tx: &mut Tx, new: &challenges::New, now: Millis) -> Result<i64,
     Ok(wait(&PER_NUMBER, &asks, now))
 }
 
-/// Sends a code; where that fails, it is as if it had not been asked for.
-async fn send(app: &App, id: ChallengeId, message: Message, now: Millis) -> Result<(), Problem> {
-    if app.sms.send(message, now).await.is_ok() {
-        return Ok(());
+/// Sends a code. Where nobody took it, it is as if it had not been asked for; where it may have
+/// been sent, it counts, so that a provider who is slow to say so is not asked without end.
+async fn send(
+    app: &App,
+    id: ChallengeId,
+    message: Message,
+    (now, next): (Millis, i64),
+) -> Result<(), Problem> {
+    match app.sms.send(message, now).await {
+        Ok(()) => return Ok(()),
+        Err(NotSent::Unknown) => {
+            return Err(Problem::later(Kind::SmsFailed, sign_in::seconds(next)));
+        }
+        Err(NotSent::Refused) => {}
     }
     let taken = async move |tx: &mut Tx| Ok(challenges::take_back(tx, id).await?);
     if let Err(problem) = app.db.write(taken).await {

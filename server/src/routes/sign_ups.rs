@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use shared::{
     community::CommunityKey,
-    id::{MarketId, MemberId, SignUpId, SlotId},
+    id::{MarketId, MemberId, PersonId, SignUpId, SlotId},
     market::{
         Ask, Attendee, AttendeeAsk, AttendeeStep, Member, Missed, MyMarket, MySignUp, NewMember,
         NewSignUp, Nickname, Outcome, Paused, Refusal, RequestKey, SignUpStatus, SignUpStep,
@@ -16,13 +16,19 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
-    Call, counter,
+    Call,
+    counter::{self, Asked},
     counter_batch::Answer,
-    db::{Tx, events, members, sign_up_changes, sign_ups, slots, terms},
+    db::{
+        Tx,
+        events::{self, Event},
+        members, sign_up_changes, sign_ups, slots, terms,
+    },
+    guest,
     keys::Purpose,
     market_views,
     my_sign_ups::{self, Beside},
-    random,
+    queue_step, random,
 };
 
 /// Sign-ups stay in the list for so long after their end.
@@ -66,7 +72,7 @@ async fn asked(
 ) -> Result<MySignUp, Problem> {
     let (app, community) = (&call.app, call.community_id());
     let Answer { outcome, at, sign_up } =
-        counter::ask(app, (community, slot), (key(call)?, who, ask)).await?;
+        counter::ask(app, (community, slot), Asked::own(key(call)?, who, ask)).await?;
     let (sign_up, code) = sign_up.ok_or_else(|| Problem::bug("an answer about nobody"))?;
     let (place, overlap) = match outcome {
         Outcome::Waiting { place, .. } => (Some(place), None),
@@ -74,7 +80,8 @@ async fn asked(
         _ => (None, None),
     };
     let named = members.iter().find(|it| Some(it.id) == who.member);
-    let beside = Beside { nickname: named.map(|it| it.nickname.clone()), place, overlap };
+    let beside =
+        Beside { nickname: named.map(|it| it.nickname.clone()), place, overlap, rated: false };
     // Only what time allows next depends on them, and the usual ones are right but for minutes.
     let terms = terms::get(&app.db, community, call.now).await?;
     Ok(my_sign_ups::view((&at, &sign_up, &code), beside, (call.now, &terms), &app.keys))
@@ -114,7 +121,7 @@ pub async fn step(
 }
 
 /// The caller's own sign-up, or one of the household.
-async fn own(call: &Call, id: SignUpId) -> Result<sign_ups::Stored, Problem> {
+pub(super) async fn own(call: &Call, id: SignUpId) -> Result<sign_ups::Stored, Problem> {
     let stored = sign_ups::get(&call.app.db, call.community_id(), id).await?;
     match stored.sign_up.who.account == call.caller()?.id {
         true => Ok(stored),
@@ -129,6 +136,19 @@ async fn alone(
     step: SignUpStep,
     members: &[Member],
 ) -> Result<MySignUp, Problem> {
+    take_alone(call, id, (step, None)).await?;
+    one(call, id, members).await
+}
+
+/// The same by whoever has a link for it.
+///
+/// # Errors
+/// Why not.
+pub(super) async fn take_alone(
+    call: &Call,
+    id: SignUpId,
+    (step, by): (SignUpStep, Option<PersonId>),
+) -> Result<(), Problem> {
     let (community, now, acting) = (call.community_id(), call.now, call.clone());
     let slot = slots::of_sign_up(&call.app.db, community, id).await?;
     call.write(async move |tx: &mut Tx| {
@@ -139,11 +159,14 @@ async fn alone(
         let next = stored.sign_up.step(step, &case)?;
         let due_at = shared::market::sign_up_timers(&next, &case).first().map(|(at, _)| *at);
         sign_up_changes::save(tx, community, &[(next, stored.version, due_at)]).await?;
-        events::record(tx, &acting.event(id.0, step.name().code())).await?;
+        let event = acting.event(id.0, step.name().code());
+        events::record(tx, &Event { by: by.or(event.by), ..event }).await?;
+        if step == SignUpStep::Object && !at.rehearsal {
+            guest::tell_objected(tx, &acting, at.market).await?;
+        }
         Ok(())
     })
-    .await?;
-    one(call, id, members).await
+    .await
 }
 
 pub async fn get(
@@ -156,14 +179,24 @@ pub async fn get(
     one(&call, id, &members).await
 }
 
-async fn one(call: &Call, id: SignUpId, members: &[Member]) -> Result<MySignUp, Problem> {
+/// As the caller sees it.
+pub(super) async fn one(
+    call: &Call,
+    id: SignUpId,
+    members: &[Member],
+) -> Result<MySignUp, Problem> {
     let (db, community) = (&call.app.db, call.community_id());
     let stored = sign_ups::get(db, community, id).await?;
     let at = slots::get(db, community, stored.sign_up.slot).await?;
     let terms = terms::get(db, community, call.now).await?;
     let beside = my_sign_ups::beside(call, community, &stored.sign_up, members).await?;
+    let own = stored.sign_up.who.member.is_none();
     let sign_up = (&at, &stored.sign_up, &stored.code);
-    Ok(my_sign_ups::view(sign_up, beside, (call.now, &terms), &call.app.keys))
+    let mut seen = my_sign_ups::view(sign_up, beside, (call.now, &terms), &call.app.keys);
+    if let Some(left) = seen.left_empty.as_mut().filter(|_| own) {
+        left.paused_until = paused(call).await?.map(|it| it.until);
+    }
+    Ok(seen)
 }
 
 pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<Vec<MySignUp>, Problem> {
@@ -246,6 +279,7 @@ pub async fn remove_member(
     call.write(async move |tx: &mut Tx| {
         let who = Attendee { account, member: Some(member) };
         crate::counter_moves::give_back(tx, &app, community, who).await?;
+        queue_step::give_back(tx, community, who, now).await?;
         members::remove(tx, community, (account, member), now).await?;
         events::record(tx, &event).await?;
         Ok(())
@@ -272,6 +306,6 @@ pub async fn set_places(
     }
     let ask = Ask::Places { places: input.places };
     let who = Attendee { account, member: None };
-    counter::ask(app, (community, slot), (key(&call)?, who, ask)).await?;
+    counter::ask(app, (community, slot), Asked::own(key(&call)?, who, ask)).await?;
     market_views::staff(&call, at.market).await
 }

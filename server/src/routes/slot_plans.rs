@@ -5,7 +5,8 @@ use shared::{
     community::CommunityKey,
     id::{SlotId, StallId},
     market::{
-        Market, Refusal, Slot, SlotPlan, StaffMarket, Stall, Terms, may::may_see_draft, plan_slots,
+        Market, Refusal, Slot, SlotPlan, StaffMarket, Stall, Terms, may::may_see_draft,
+        plan_slots_within,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -58,7 +59,8 @@ fn slots(
     terms: &Terms,
 ) -> Vec<Slot> {
     let new_id = || SlotId(random::id(now));
-    let mut slots = plan_slots(market, stall, input.minutes, terms, new_id);
+    let times = (input.from.unwrap_or(market.starts_at), input.to.unwrap_or(market.ends_at));
+    let mut slots = plan_slots_within(market, stall, times, input.minutes, terms, new_id);
     for slot in &mut slots {
         slot.capacity = input.capacity.unwrap_or(slot.capacity);
         slot.walk_in = input.walk_in.unwrap_or(slot.walk_in);

@@ -10,7 +10,8 @@ use shared::{
     time::Millis,
     wish::{
         CallOutcome, DisputeView, Finding, Hand, HelperFacts, LookReason, RemovalView, ReviewWish,
-        StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish, may_take_on,
+        StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish, latest_extension,
+        latest_promise, may_take_on,
     },
 };
 
@@ -98,6 +99,9 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         asks_until: wish.extension().map(|extension| extension.until),
         delivery_note: delivery_note(&wish.state),
         failed_calls,
+        promise_until: latest_promise(&wish.case(call.now, rules)),
+        longer_until: wish.promised().map(|promised| latest_extension(promised, rules)),
+        referred: wish.referred(),
         dispute,
         removal,
         history: reasons::history(&call.app, call.community_id(), wish, Reader::Staff).await?,
@@ -237,6 +241,10 @@ fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> 
         StaffStep::CannotBe { reason, words, .. } => Step::CannotBe { reason, words },
         StaffStep::Refer { office, words, reply_by, .. } => {
             Step::Refer { office, words, reply_by: future(reply_by, call.now)? }
+        }
+        StaffStep::OfficeAnswered { words, again } => {
+            let again = again.map(|day| future(day, call.now)).transpose()?;
+            Step::OfficeAnswered { words, again }
         }
         StaffStep::KeepOpen { .. } => Step::KeepOpen,
         StaffStep::AskRemoval { reason, words } => {

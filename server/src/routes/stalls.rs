@@ -6,7 +6,7 @@ use shared::{
     id::{MarketId, StallId},
     market::{
         Market, MarketNews, MarketNotice, MyStall, NewStall, Proof, Refusal, StaffMarket, Stall,
-        StallCase, StallState, StallStep, StallStepInput, StallStepName,
+        StallCase, StallChange, StallState, StallStep, StallStepInput, StallStepName, SureStalls,
         may::{is_of_provider, may_hold_market, may_see_draft},
     },
     problem::{Kind, Problem},
@@ -22,6 +22,11 @@ use crate::{
 
 /// A market has no more stalls than these, those that do not come included.
 const MOST: usize = 200;
+
+/// The caller's own, at all markets.
+pub async fn list_mine(call: Call, _: CommunityKey, _: ()) -> Result<Vec<MyStall>, Problem> {
+    market_views::all_my_stalls(&call).await
+}
 
 pub async fn apply(
     call: Call,
@@ -78,6 +83,95 @@ pub async fn add(
     });
     made.await?;
     market_views::staff(&call, id).await
+}
+
+/// What the organiser corrects, and whether it is counted on.
+pub async fn change(
+    call: Call,
+    (_, id): (CommunityKey, StallId),
+    input: StallChange,
+) -> Result<StaffMarket, Problem> {
+    let (stall, proof) = input.stall.check(call.now)?;
+    let (input, acting) = (StallChange { stall, ..input }, call.clone());
+    let market = call.write(async move |tx: &mut Tx| {
+        let (market, stored) = stalls::load(tx, acting.community_id(), id).await?;
+        let market = market.market;
+        if !may_see_draft(acting.caller()?, &market) {
+            return Err(hidden(&market));
+        }
+        may_enter(&acting, &market)?;
+        if stored.version != input.version {
+            return Err(Kind::SomeoneWasFaster.into());
+        }
+        let after = stored.stall.changed(market.organiser, &input, proof.clone())?;
+        keep(tx, &acting, &market, (&stored, &after)).await?;
+        Ok(market.id)
+    });
+    let market = market.await?;
+    market_views::staff(&call, market).await
+}
+
+/// Keeps what was corrected, unless nothing was.
+async fn keep(
+    tx: &mut Tx,
+    call: &Call,
+    market: &Market,
+    (before, after): (&stalls::Stored, &Stall),
+) -> Result<(), Problem> {
+    if before.stall == *after {
+        return Ok(());
+    }
+    let terms = terms::get_in(tx, call.community_id(), call.now).await?;
+    let case = StallCase::of(market, call.now, &terms);
+    stalls::change(tx, call.community_id(), after, before.version, &case).await?;
+    let detail = json!({ "market": market.id, "expected": after.expected });
+    events::record(tx, &call.event_with(after.id.0, "stall.change", detail)).await?;
+    Ok(())
+}
+
+/// For those that the caller speaks for, the caller says that they come; the others are counted
+/// on until they say so themselves.
+pub async fn count_on(
+    call: Call,
+    (_, id): (CommunityKey, MarketId),
+    input: SureStalls,
+) -> Result<StaffMarket, Problem> {
+    let acting = call.clone();
+    call.write(async move |tx: &mut Tx| {
+        let stored = markets::load(tx, acting.community_id(), id).await?;
+        if !may_see_draft(acting.caller()?, &stored.market) {
+            return Err(hidden(&stored.market));
+        }
+        may_enter(&acting, &stored.market)?;
+        for stall in stalls::of_market_in(tx, acting.community_id(), id).await? {
+            if input.stalls.contains(&stall.stall.id) && !stall.stall.is_public() {
+                sure(tx, &acting, (&stored, &stall)).await?;
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    market_views::staff(&call, id).await
+}
+
+async fn sure(
+    tx: &mut Tx,
+    call: &Call,
+    (market, stored): (&markets::Stored, &stalls::Stored),
+) -> Result<(), Problem> {
+    if !stored.stall.is_alive() {
+        return Err(Refusal::StepNotPossible.into());
+    }
+    if stored.stall.provider != call.caller()?.id {
+        let after = Stall { expected: true, ..stored.stall.clone() };
+        return keep(tx, call, &market.market, (stored, &after)).await;
+    }
+    let mut stored = stored.clone();
+    if stored.stall.is_open() {
+        stall_step::take(tx, call, (market, &stored), StallStep::Accept).await?;
+        stored = stalls::load(tx, call.community_id(), stored.stall.id).await?.1;
+    }
+    stall_step::take(tx, call, (market, &stored), StallStep::Confirm).await
 }
 
 async fn load(tx: &mut Tx, call: &Call, id: MarketId) -> Result<Market, Problem> {

@@ -19,9 +19,11 @@ use super::{Message, NotSent};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// A provider that cannot be reached by then has not got the message.
 const CONNECT: Duration = Duration::from_secs(2);
-/// A provider that failed is asked last for as long …
-const AVOID: i64 = Millis::MINUTE;
-/// … and not at all, if it failed as often in a row.
+/// A provider that failed is asked last for as long: longer than somebody waits for another code …
+const AVOID: i64 = 5 * Millis::MINUTE;
+/// … and not at all for this long …
+const BREAK: i64 = Millis::MINUTE;
+/// … if it failed as often in a row.
 const BREAKS_AFTER: u32 = 3;
 /// An answer says yes or no; one that is longer says neither.
 const LONGEST_ANSWER: u64 = 4096;
@@ -43,7 +45,7 @@ struct Provider {
 #[derive(Clone, Copy, Debug, Default)]
 struct Health {
     failures: u32,
-    avoid_until: Millis,
+    failed_at: Option<Millis>,
 }
 
 /// What became of a message.
@@ -99,11 +101,11 @@ impl Providers {
                 Outcome::Refused(why) => tracing::warn!(provider = at, why, "an SMS was refused"),
                 Outcome::Unknown(why) => {
                     tracing::warn!(provider = at, why, "it is not known whether an SMS was sent");
-                    break;
+                    return Err(NotSent::Unknown);
                 }
             }
         }
-        Err(NotSent)
+        Err(NotSent::Refused)
     }
 
     /// Whom to ask, in which order: those that work before those that failed lately.
@@ -111,7 +113,7 @@ impl Providers {
         let healths = self.all.iter().map(Provider::health).enumerate();
         let mut order: Vec<(usize, Health)> =
             healths.filter(|(_, health)| !health.is_broken(now)).collect();
-        order.sort_by_key(|(_, health)| health.avoid_until > now);
+        order.sort_by_key(|(_, health)| health.failed_within(AVOID, now));
         order.into_iter().map(|(at, _)| at).collect()
     }
 
@@ -143,17 +145,18 @@ impl Provider {
         let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
         *health = match outcome {
             Outcome::Accepted => Health::default(),
-            _ => Health {
-                failures: health.failures.saturating_add(1),
-                avoid_until: now.after(AVOID),
-            },
+            _ => Health { failures: health.failures.saturating_add(1), failed_at: Some(now) },
         };
     }
 }
 
 impl Health {
     fn is_broken(self, now: Millis) -> bool {
-        self.failures >= BREAKS_AFTER && self.avoid_until > now
+        self.failures >= BREAKS_AFTER && self.failed_within(BREAK, now)
+    }
+
+    fn failed_within(self, time: i64, now: Millis) -> bool {
+        self.failed_at.is_some_and(|at| at.after(time) > now)
     }
 }
 

@@ -17,9 +17,14 @@ pub struct Message {
     pub key: String,
 }
 
-/// The message was not sent, as far as can be known.
+/// The message did not go out for certain.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NotSent;
+pub enum NotSent {
+    /// Nobody took it.
+    Refused,
+    /// It may have been sent: a provider was asked, and did not answer so that it can be read.
+    Unknown,
+}
 
 /// The way by which messages go out.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +62,7 @@ impl Gateway {
         match self {
             Gateway::Off => {
                 tracing::error!("no SMS gateway is set, see --sms");
-                Err(NotSent)
+                Err(NotSent::Refused)
             }
             Gateway::Log => {
                 tracing::info!(phone = message.phone, text = message.text, "SMS");

@@ -2,7 +2,7 @@
 
 use super::{tests::*, *};
 use crate::{
-    id::{DeviceId, MarketId, SignUpId, StallId},
+    id::{DeviceId, MarketId, SignUpId, SlotId, StallId},
     time::Millis,
 };
 
@@ -120,8 +120,8 @@ fn a_device_checks_in_for_one_market_and_dies_with_it() {
 #[test]
 fn the_queue_says_how_many_are_ahead_and_how_long_from_what_it_really_takes() {
     let mut queue = Queue::new(1, 15);
-    let all: Vec<_> = (1..=5).map(|it| queue.take(Some(who(it)))).collect();
-    assert_eq!((all, queue.take(Some(who(2)))), (vec![1, 2, 3, 4, 5], 2));
+    let all: Vec<_> = (1..=5).map(|it| queue.take(Some(who(it))).unwrap()).collect();
+    assert_eq!((all, queue.take(Some(who(2)))), (vec![1, 2, 3, 4, 5], Ok(2)));
     assert_eq!(queue.wait(4, NOW), Some(Wait { ahead: 3, minutes: 45 }));
     // It takes eight minutes and not fifteen.
     assert_eq!(queue.call(NOW), Some(1));
@@ -141,7 +141,7 @@ fn the_queue_says_how_many_are_ahead_and_how_long_from_what_it_really_takes() {
 fn who_does_not_hear_the_call_is_passed_over_once_by_three() {
     let (mut queue, terms) = (Queue::new(1, 10), Terms::default());
     (1..=6).for_each(|it| {
-        queue.take(Some(who(it)));
+        queue.take(Some(who(it))).unwrap();
     });
     queue.call(NOW);
     queue.pass(NOW.after(5 * MINUTE - 1), &terms);
@@ -207,6 +207,51 @@ fn whom_somebody_else_signed_up_or_who_objects_has_no_mark() {
 }
 
 #[test]
+fn a_queue_says_what_who_comes_now_would_wait_and_in_the_end_nobody_does() {
+    let mut queue = Queue::new(3, 15);
+    assert_eq!((queue.minutes(NOW), queue.take(None)), (0, Ok(1)), "a hand is free");
+    (2..=7).for_each(|it| {
+        queue.take(Some(who(it))).unwrap();
+    });
+    for number in 1..=3 {
+        assert_eq!(queue.step(QueueStep::Call, NOW), Ok(number));
+        queue.step(QueueStep::Begin { number }, NOW).unwrap();
+    }
+    queue.step(QueueStep::Call, NOW).unwrap();
+    assert_eq!((queue.serving(), queue.called(), queue.length()), (vec![1, 2, 3], vec![4], 4));
+    // Fifteen for those who sit there, and four others whom three hands share.
+    assert_eq!(queue.minutes(NOW), 35);
+    assert_eq!(queue.numbers()[3].come_by(&Terms::default()), Some(NOW.after(5 * MINUTE)));
+    queue.step(QueueStep::PutAway { number: 4 }, NOW).unwrap();
+    assert_eq!(queue.step(QueueStep::End { number: 4 }, NOW), Err(Refusal::StepNotPossible));
+    queue.leave_all(|_| true, NOW);
+    assert_eq!((queue.length(), queue.serving().len()), (0, 3), "who sits there is served");
+    assert_eq!(queue.step(QueueStep::Call, NOW), Err(Refusal::StepNotPossible));
+}
+
+#[test]
+fn who_goes_away_again_and_again_gets_no_other_number_and_a_stall_gives_no_more_than_999() {
+    let mut queue = Queue::new(1, 15);
+    for number in 1..=3 {
+        assert_eq!(queue.take(Some(who(1))), Ok(number));
+        queue.leave(number, NOW).unwrap();
+    }
+    assert_eq!(queue.take(Some(who(1))), Err(Refusal::QueueOver));
+    for number in 4..=999 {
+        assert_eq!(queue.take(None), Ok(number));
+    }
+    assert_eq!(queue.take(Some(who(2))), Err(Refusal::QueueOver));
+}
+
+#[test]
+fn a_stall_has_as_many_hands_as_its_slots_need() {
+    let barber = Stall { capacity: 6, minutes_per_service: 15, ..stall(Service::Haircut) };
+    let half_hour = Some(30 * MINUTE);
+    assert_eq!((barber.hands(half_hour), barber.hands(None)), (3, 1));
+    assert_eq!(Stall { capacity: 1, ..barber }.hands(half_hour), 1);
+}
+
+#[test]
 fn after_three_missed_shifts_the_organiser_says_yes_to_each_until_one_is_forgotten() {
     let terms = Terms::default();
     let of = |days: &[i64]| {
@@ -269,12 +314,21 @@ fn the_year_of_nine_markets_adds_up_to_ten_thousand_times() {
 fn the_desk_finds_by_name_and_last_four_and_no_log_tells_either() {
     let guest = |number: u32, name, phone| Guest {
         sign_up: SignUpId::default(),
+        stall: stall_id(1),
+        slot: SlotId::default(),
         code: TicketCode::new(number, false),
+        seal: "00FF10A0".to_owned(),
         name: GuestName::new(name).unwrap(),
         last_four: LastFour::of(phone).unwrap(),
     };
     let all = [guest(1, "王奶奶", "13800001234"), guest(2, "王奶奶", "13800005678")];
     let four = LastFour::new("5678").unwrap();
+    let whole = [0, 255, 16, 160, 1, 2, 3, 4];
+    assert!(all[0].holds(SignUpId::default(), &whole));
+    for wrong in [&whole[1..], &whole[..3], &[]] {
+        assert!(!all[0].holds(SignUpId::default(), wrong));
+    }
+    assert!(!all[0].holds(SignUpId(uuid::Uuid::from_u128(1)), &whole));
     assert_eq!(find(&all, " 王奶奶 ", &four), [&all[1]]);
     assert_eq!(find(&all, "李奶奶", &four), Vec::<&Guest>::new());
     let said = format!("{all:?} {:?}", Nickname::new("小外孙"));

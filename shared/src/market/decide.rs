@@ -75,7 +75,7 @@ impl SlotState {
         let frees = |it: &Request| match it.ask {
             Ask::Places { places } => (places - self.places).max(0),
             Ask::SignUp { .. } | Ask::Keep | Ask::Admit => 0,
-            Ask::Cancel | Ask::Accept | Ask::Decline | Ask::TurnDown => 1,
+            Ask::Cancel | Ask::Accept | Ask::Decline | Ask::TurnDown { .. } => 1,
         };
         let offers = self.held() - self.taken;
         let freed: i64 = requests.iter().map(frees).sum();
@@ -169,7 +169,7 @@ impl Desk<'_> {
             Ask::Decline => SignUpStep::Decline,
             Ask::Keep => SignUpStep::Keep,
             Ask::Admit => SignUpStep::Admit,
-            Ask::TurnDown => SignUpStep::TurnDown,
+            Ask::TurnDown { .. } => SignUpStep::TurnDown,
         };
         let mine = self.mine(request).ok_or(Refusal::NoSignUp)?;
         let waits_for = matches!(step, SignUpStep::Accept | SignUpStep::Decline);
@@ -183,7 +183,10 @@ impl Desk<'_> {
             return Err(refusal);
         }
         let sign_up = mine.step(step, &self.case())?;
-        self.put(step.name(), Some(&mine), sign_up.clone(), None);
+        // The organiser decides, and it is another person who hears of it.
+        let of_organiser = matches!(step, SignUpStep::Admit | SignUpStep::TurnDown);
+        let tell_at = of_organiser.then_some(self.now);
+        self.put(step.name(), Some(&mine), sign_up.clone(), tell_at);
         Ok(outcome_of(&sign_up, request))
     }
 
@@ -225,6 +228,7 @@ impl Desk<'_> {
         let full = self.state.free() <= 0 || self.state.waiting.count() > 0;
         let most = self.terms.count(Term::HouseholdPlaces);
         let against = [
+            (facts.gone, Refusal::MemberGone),
             (self.mine(request).is_some(), Refusal::AlreadySignedUp),
             (self.now < times.opens_at, Refusal::NotYetOpen),
             (self.now >= times.last_call(), Refusal::SignUpClosed),

@@ -16,7 +16,7 @@ fn ask(dice: &mut Dice, key: u128) -> Request {
         6..=8 => Ask::Cancel,
         9 | 10 => Ask::Accept,
         11 => Ask::Decline,
-        12 => Ask::TurnDown,
+        12 => Ask::TurnDown { why: None },
         _ => Ask::Places { places: i64::try_from(1 + dice.roll(5)).unwrap() },
     };
     // Now and then somebody's phone sends the same again.

@@ -263,7 +263,7 @@ fn what_the_organiser_looks_at_is_kept_meanwhile_and_silence_is_a_yes() {
     assert_eq!(silent.step(SignUpStep::AdmitByTime, &case(NOW)), Err(Refusal::TooEarly));
     silent = silent.step(SignUpStep::AdmitByTime, &case(NOW.after_days(4))).unwrap();
     assert_eq!(silent.state.status(), SignUpStatus::Confirmed);
-    store.decide(&[asks(1, 11, Ask::TurnDown)], NOW);
+    store.decide(&[asks(1, 11, Ask::TurnDown { why: None })], NOW);
     assert_eq!(store.status(1), SignUpStatus::CancelledByOrganiser);
     assert_eq!(store.status(2), SignUpStatus::Pending);
 }

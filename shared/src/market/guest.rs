@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ticket::TicketCode;
 use crate::{
-    id::{MemberId, SignUpId},
+    id::{MemberId, SignUpId, SlotId, StallId},
     problem::Kind,
     text,
 };
@@ -91,14 +91,41 @@ pub struct Member {
     pub nickname: Nickname,
 }
 
+impl From<Nickname> for GuestName {
+    fn from(nickname: Nickname) -> Self {
+        Self(nickname.0)
+    }
+}
+
 /// Who is expected, as the desk sees it: no more than is needed to find a person.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Guest {
     pub sign_up: SignUpId,
+    pub stall: StallId,
+    pub slot: SlotId,
     pub code: TicketCode,
+    /// How the seal begins that the QR code of the ticket ends with: enough to see without a
+    /// network that it is no forgery, too little to make one. In capitals.
+    pub seal: String,
+    /// The nickname within the household. Whoever has the account gave no name, so it is empty,
+    /// and the digits say who it is.
     pub name: GuestName,
+    /// Of the account.
     pub last_four: LastFour,
+}
+
+impl Guest {
+    /// How much of a seal is in the list, in hexadecimal digits.
+    pub const SEAL: usize = 8;
+
+    /// Whether it is this guest's ticket that was scanned, as far as a device can say without a
+    /// network.
+    pub fn holds(&self, sign_up: SignUpId, seal: &[u8]) -> bool {
+        let begin: String =
+            seal.iter().take(Self::SEAL / 2).map(|it| format!("{it:02X}")).collect();
+        self.sign_up == sign_up && self.seal.len() == Self::SEAL && self.seal == begin
+    }
 }
 
 /// Whom the desk means: by code, or by name and last four digits. Two of the same name and digits

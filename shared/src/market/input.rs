@@ -333,6 +333,11 @@ impl StallAsk {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SlotPlan {
+    /// From when to when; nothing for the whole of the market.
+    #[serde(default)]
+    pub from: Option<Millis>,
+    #[serde(default)]
+    pub to: Option<Millis>,
     /// How long each is; as long as the market, where it is longer than that.
     pub minutes: i64,
     /// For how many people each is; nothing for what the stall said.
@@ -352,6 +357,8 @@ impl SlotPlan {
         check.demand("minutes", (5..=14 * 60).contains(&self.minutes), Kind::OutOfRange);
         check.demand("capacity", within(self.capacity, NewStall::MOST), Kind::OutOfRange);
         check.demand("walk_in", within(self.walk_in, 100), Kind::OutOfRange);
+        let ends = self.from.zip(self.to).is_none_or(|(from, to)| from < to);
+        check.demand("to", ends, Kind::OutOfRange);
         check.done().map(|()| self)
     }
 }

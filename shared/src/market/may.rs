@@ -127,12 +127,26 @@ pub fn may_hold_market(caller: &Caller, path: &str) -> bool {
     caller.holds_at(path, |it| it == Role::Organiser)
 }
 
+/// Who calls the numbers of a stall: whoever offers it, and the organisers of the place.
+pub fn may_hold_queue(caller: &Caller, market: &Market, stall: &Stall) -> bool {
+    let mine = parts(caller, market, Some(stall), None);
+    mine.contains(&Part::Provider) || mine.contains(&Part::Organiser)
+}
+
 /// Names and last digits of those who signed up: for the provider of the stall, and for the
 /// organiser, who must not see them where they are told to the provider alone.
 pub fn may_see_sign_ups(caller: &Caller, market: &Market, stall: &Stall) -> bool {
     let mine = parts(caller, market, Some(stall), None);
     let organises = mine.contains(&Part::Organiser) && !market.kind.is_confidential();
     mine.contains(&Part::Provider) && stall.is_public() || organises
+}
+
+/// Who checks people in, and whatever goes with it: the organiser; and where nobody else knows who
+/// comes, the provider, at the own stalls.
+pub fn may_check_in(caller: &Caller, market: &Market, stall: Option<&Stall>) -> bool {
+    let mine = parts(caller, market, stall, None);
+    sign_up_step_for(SignUpStepName::CheckIn, market.kind).iter().any(|it| mine.contains(it))
+        && stall.is_none_or(Stall::is_public)
 }
 
 /// What is not public yet: for its organiser and for who reviews it.

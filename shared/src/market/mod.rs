@@ -14,49 +14,74 @@
 //! and two slots of one person must not be decided side by side.
 
 mod check_in;
+mod check_in_list;
+mod day;
 mod decide;
+mod device;
 mod example;
 mod guest;
 mod input;
+mod link;
 pub mod may;
 mod news;
+mod phone;
 mod plan;
 mod queue;
 mod refill;
 mod refusal;
 mod request;
+mod said_no;
 mod sign_up;
 mod sign_up_step;
 mod slot;
 mod stall;
+mod stall_change;
 mod standing;
 mod state;
 mod step;
 mod steps_of;
 mod summary;
+mod sync;
 mod terms;
 mod ticket;
 mod timer;
 mod view;
 mod view_mine;
+mod view_pending;
+mod view_queue;
 mod view_staff;
 mod waiting;
 
 pub use check_in::{
     CheckInWay, CheckIns, Correction, DevicePass, Nonce, Scan, Scanned, Tap, compare, tally,
 };
+pub use check_in_list::{
+    CheckInList, CheckInListAnswer, CheckInListQuery, ListedSlot, ListedStall, Seen,
+};
+pub use day::{
+    AbsentGuest, AtRisk, CheckInQuery, CheckInRecord, DayStall, GuestAsk, GuestObjection,
+    GuestPhone, GuestStep, GuestStepped, HelperHours, MarketDay, Undone,
+};
 pub use decide::{Decision, SlotState, decide};
+pub use device::{
+    Device, DeviceCode, DeviceInvitation, DeviceRecord, NewDevice, PlaceCode, PlaceCodes,
+};
 pub use example::{market_example, sign_up_example, stall_example};
 pub use guest::{Guest, GuestName, LastFour, Member, Nickname, find};
 pub use input::{
     MarketAsk, MarketChange, MarketCopy, MarketStepInput, NewMarket, NewStall, SlotPlaces,
     SlotPlan, StallAsk, StallStepInput,
 };
-pub use news::{MarketNews, MarketNotice, NewsFor};
-pub use plan::plan_slots;
-pub use queue::{Queue, QueueNumber, QueueState, Wait};
+pub use link::{
+    LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, link_standing,
+};
+pub use news::{MarketNews, MarketNotice, NewsFor, QueueNews, QueueNotice};
+pub use phone::{Answer, Declined, Double, Entry, Phone, Sighting, Sightings, batch};
+pub use plan::{plan_slots, plan_slots_within};
+pub use queue::{Queue, QueueNumber, QueueState, QueueStep, Wait};
 pub use refusal::{Next, Refusal};
 pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};
+pub use said_no::{HowWasIt, LeftEmpty, Objecting, TurnDownReason, UnseenReason, VisitRating};
 pub use sign_up::{
     Arrival, Attendee, Objection, SignUp, SignUpState, SignUpStatus, SlotCase, Wants,
 };
@@ -68,14 +93,19 @@ pub use stall::{
     Needs, Proof, Service, Stall, StallCase, StallClass, StallState, StallStatus, StallStep,
     StallStepName, next_applicant,
 };
+pub use stall_change::{StallChange, SureStalls};
 pub use standing::{Missed, ShiftStanding, Standing, shift_standing, standing};
 pub use state::{
     Asked, CancelReason, Editorial, Effects, Market, MarketKind, MarketStatus, Operational, Plan,
     Proposal, shut,
 };
 pub use step::{MarketCase, MarketStep, MarketStepName};
-pub use steps_of::{awaits, market_steps_of, stall_steps_of};
+pub use steps_of::{awaited_by, awaits, market_steps_of, stall_steps_of};
 pub use summary::{Happened, PublicFigures, Signed, SummaryDraft, SummaryFigures};
+pub use sync::{
+    Answered, AnsweredScan, LONGEST_REASON, MOST_ENTRIES, NewScan, ScanAnswer, SeenAs, Shown,
+    StallCount, SyncBatch, Synced, Undo,
+};
 pub use terms::{AboutTerm, Term, TermUnit, Terms};
 pub use ticket::{Link, LinkPurpose, Sealed, TicketCode, admit_turn, place_turn, qr_text, read_qr};
 pub use timer::{
@@ -85,6 +115,10 @@ pub use timer::{
 pub use view::{MarketCard, MarketList, PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use view_mine::{
     AttendeeAsk, AttendeeStep, MyMarket, MySignUp, MyStall, NewMember, NewSignUp, Paused, Ticket,
+};
+pub use view_pending::{PendingSignUp, SignUpDecision};
+pub use view_queue::{
+    DeskNumber, MyNumber, MyQueue, NewNumber, NumberGone, QueueLine, Queues, StallQueue,
 };
 pub use view_staff::{
     AskedChange, DraftSummary, StaffMarket, StaffMarketCard, StaffSlot, StaffStall,
@@ -101,6 +135,8 @@ mod decide_tests;
 mod history_tests;
 #[cfg(test)]
 mod market_tests;
+#[cfg(test)]
+mod phone_tests;
 #[cfg(test)]
 mod table_tests;
 #[cfg(test)]

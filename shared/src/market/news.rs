@@ -4,7 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{stall::Stall, state::Market};
-use crate::{codes::codes, id::MarketId, time::Millis};
+use crate::{
+    codes::codes,
+    id::{MarketId, StallId},
+    time::Millis,
+};
 
 codes! {
     /// What happened.
@@ -27,6 +31,8 @@ codes! {
         SummaryReturned = "summary_returned",
         /// To who wrote it: everybody can read it.
         SummarySigned = "summary_signed",
+        /// To the organiser: somebody says to have been there after all.
+        GuestObjects = "guest_objects",
         /// To the organiser: somebody offers a stall.
         StallApplied = "stall_applied",
         /// To the organiser: it comes.
@@ -103,4 +109,32 @@ impl MarketNotice {
         let (number, words) = (stall.number.clone(), stall.words().to_owned());
         Self { number, words, ..Self::of(market, what) }
     }
+}
+
+codes! {
+    /// What happened to a number that somebody took.
+    QueueNews {
+        /// It is your turn.
+        Called = "called",
+        /// You did not come; some others are called first, and then you again.
+        PassedOver = "passed_over",
+        /// You did not come a second time.
+        GivenUp = "given_up",
+        /// Those at the stall took it away.
+        PutAway = "put_away",
+        /// The market is over, and you still waited.
+        Closed = "closed",
+    }
+}
+
+/// News about a number in the queue of a stall.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QueueNotice {
+    pub market: MarketId,
+    pub stall: StallId,
+    pub number: i64,
+    /// As everybody knows the stall.
+    pub provider: String,
+    pub what: QueueNews,
 }

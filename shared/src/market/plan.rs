@@ -2,7 +2,7 @@
 
 use super::{
     slot::{Slot, SlotTimes},
-    stall::Stall,
+    stall::{Service, Stall},
     state::Market,
     terms::{Term, Terms},
 };
@@ -12,6 +12,22 @@ use crate::{id::SlotId, time::Millis};
 const SHORTEST: i64 = 5;
 const MOST: usize = 96;
 
+impl Service {
+    /// How many minutes one takes, as far as anybody can say beforehand.
+    pub fn usual_minutes(self) -> i64 {
+        use Service as S;
+        match self {
+            S::Counselling => 30,
+            S::Law => 20,
+            S::Haircut | S::ApplianceRepair | S::PhoneHelp | S::Massage | S::Children | S::Jobs => {
+                15
+            }
+            S::Sharpening | S::Books | S::Food | S::Safety | S::Recycling | S::WishDesk => 5,
+            _ => 10,
+        }
+    }
+}
+
 /// Slots of so many minutes, one after the other from the beginning of the market to its end, each
 /// for as many people as the stall can serve. A rest at the end that is too short is left out.
 pub fn plan_slots(
@@ -19,13 +35,27 @@ pub fn plan_slots(
     stall: &Stall,
     minutes: i64,
     terms: &Terms,
+    new_id: impl FnMut() -> SlotId,
+) -> Vec<Slot> {
+    let times = (market.starts_at, market.ends_at);
+    plan_slots_within(market, stall, times, minutes, terms, new_id)
+}
+
+/// The same within a part of that time.
+pub fn plan_slots_within(
+    market: &Market,
+    stall: &Stall,
+    (from, to): (Millis, Millis),
+    minutes: i64,
+    terms: &Terms,
     mut new_id: impl FnMut() -> SlotId,
 ) -> Vec<Slot> {
-    let whole = (market.ends_at.0 - market.starts_at.0).max(0);
+    let from = from.max(market.starts_at);
+    let whole = (to.min(market.ends_at).0 - from.0).max(0);
     let length = minutes.max(SHORTEST).saturating_mul(Millis::MINUTE).min(whole.max(1));
     let count = usize::try_from(whole / length).unwrap_or_default().min(MOST);
     let share = if stall.elders { Term::WalkInElder } else { Term::WalkIn };
-    let mut starts_at = market.starts_at;
+    let mut starts_at = from;
     let mut slots = Vec::with_capacity(count);
     for _ in 0..count {
         let ends_at = starts_at.after(length);
@@ -61,6 +91,10 @@ mod tests {
         let one = plan(10_000);
         assert_eq!((one.len(), one[0].times.ends_at), (1, market.ends_at));
         assert_eq!(plan(0).len(), 36);
+        let hour = (market.starts_at.after(Millis::HOUR), market.ends_at.after(Millis::HOUR));
+        let later = plan_slots_within(&market, &stall, hour, 60, &terms, SlotId::default);
+        assert_eq!((later.len(), later[0].times.starts_at), (2, hour.0), "never beyond the end");
+        assert_eq!(later[0].times.opens_at, slots[0].times.opens_at);
         let never = crate::market::Market { ends_at: market.starts_at, ..market.clone() };
         assert!(plan_slots(&never, &stall, 30, &terms, SlotId::default).is_empty());
     }

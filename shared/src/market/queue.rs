@@ -1,10 +1,17 @@
 //! The queue at a stall: who takes a number sits in the shade until it is called.
+//!
+//! ```text
+//!   (take) --> Waiting --call--> Called --begin--> Serving --end--> Served
+//!                 ^                |  \
+//!                 '-- time, once --'   '-- time, again; put away; went away --> Left
+//! ```
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     refusal::Refusal,
     sign_up::Attendee,
+    stall::Stall,
     terms::{Term, Terms},
 };
 use crate::time::Millis;
@@ -31,6 +38,24 @@ pub enum QueueState {
     },
 }
 
+impl QueueState {
+    /// As it is stored beside itself, to be looked for.
+    pub fn code(&self) -> &'static str {
+        match self {
+            QueueState::Waiting => "waiting",
+            QueueState::Called { .. } => "called",
+            QueueState::Serving { .. } => "serving",
+            QueueState::Served { .. } => "served",
+            QueueState::Left { .. } => "left",
+        }
+    }
+
+    /// Not served yet, and not gone.
+    pub fn waits(&self) -> bool {
+        matches!(self, QueueState::Waiting | QueueState::Called { .. })
+    }
+}
+
 /// A number that somebody took.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
 pub struct QueueNumber {
@@ -39,14 +64,53 @@ pub struct QueueNumber {
     /// Nobody, where the stall took a number for who has no phone.
     pub who: Option<Attendee>,
     /// Its turn; who was passed over has a later one, still before all who come after.
-    turn: i64,
-    missed: bool,
+    pub turn: i64,
+    /// It was called once in vain.
+    pub missed: bool,
     pub state: QueueState,
 }
 
 impl QueueNumber {
     fn waits(&self) -> bool {
-        matches!(self.state, QueueState::Waiting | QueueState::Called { .. })
+        self.state.waits()
+    }
+
+    /// Until when who is called should come.
+    pub fn come_by(&self, terms: &Terms) -> Option<Millis> {
+        match self.state {
+            QueueState::Called { at } => Some(terms.after(at, Term::QueueCall)),
+            _ => None,
+        }
+    }
+}
+
+/// What those who look after a queue do about it.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum QueueStep {
+    /// A number for who has no phone.
+    Take,
+    /// The next, please.
+    Call,
+    /// Somebody sits down.
+    Begin { number: i64 },
+    /// The service is over.
+    End { number: i64 },
+    /// Somebody is not there, or does not want to any more.
+    PutAway { number: i64 },
+}
+
+impl QueueStep {
+    /// As the history calls it.
+    pub fn code(self) -> &'static str {
+        match self {
+            QueueStep::Take => "queue.take",
+            QueueStep::Call => "queue.call",
+            QueueStep::Begin { .. } => "queue.begin",
+            QueueStep::End { .. } => "queue.end",
+            QueueStep::PutAway { .. } => "queue.put_away",
+        }
     }
 }
 
@@ -73,11 +137,33 @@ pub struct Queue {
 const APART: i64 = 1000;
 /// So many of the last services say how long the next takes.
 const LAST: usize = 10;
+/// So many numbers a stall gives on one day: they have three digits.
+const MOST: usize = 999;
+/// Who has gone away so often, gets no other.
+const OFTEN: usize = 3;
+/// More than so many are not served side by side.
+const MOST_HANDS: i64 = 50;
+
+impl Stall {
+    /// How many it serves side by side, as far as the length of its slots tells: so many people,
+    /// each of whom takes so long, are through when the slot is over.
+    pub fn hands(&self, slot: Option<i64>) -> i64 {
+        let Some(slot) = slot.filter(|it| *it > 0) else { return 1 };
+        let minutes = self.capacity.saturating_mul(self.minutes_per_service);
+        let together = minutes.saturating_mul(Millis::MINUTE).saturating_add(slot / 2) / slot;
+        together.clamp(1, MOST_HANDS)
+    }
+}
 
 impl Queue {
     /// An empty one.
     pub fn new(hands: i64, minutes_per_service: i64) -> Self {
-        Self { numbers: Vec::new(), hands: hands.max(1), minutes_per_service }
+        Self::of(Vec::new(), hands, minutes_per_service)
+    }
+
+    /// One with the numbers that were taken so far, in the order in which they were.
+    pub fn of(numbers: Vec<QueueNumber>, hands: i64, minutes_per_service: i64) -> Self {
+        Self { numbers, hands: hands.max(1), minutes_per_service }
     }
 
     /// All numbers that were taken.
@@ -86,15 +172,37 @@ impl Queue {
     }
 
     /// Takes a number; who waits already keeps the one there is.
-    pub fn take(&mut self, who: Option<Attendee>) -> i64 {
-        let mine = |it: &&QueueNumber| who.is_some() && it.who == who && it.waits();
-        if let Some(mine) = self.numbers.iter().find(mine) {
-            return mine.number;
+    ///
+    /// # Errors
+    /// When no more are given, or none to who has gone away again and again.
+    pub fn take(&mut self, who: Option<Attendee>) -> Result<i64, Refusal> {
+        let mine = self.numbers.iter().filter(|it| who.is_some() && it.who == who);
+        if let Some(waits) = mine.clone().find(|it| it.waits()) {
+            return Ok(waits.number);
         }
-        let number = i64::try_from(self.numbers.len()).unwrap_or(i64::MAX - 1) + 1;
+        let left = |it: &QueueNumber| matches!(it.state, QueueState::Left { .. });
+        let gone = mine.filter(|it| left(it)).count();
+        if self.numbers.len() >= MOST || gone >= OFTEN {
+            return Err(Refusal::QueueOver);
+        }
+        let number = self.numbers.last().map_or(0, |it| it.number) + 1;
         let (turn, state) = (number.saturating_mul(APART), QueueState::Waiting);
         self.numbers.push(QueueNumber { number, who, turn, missed: false, state });
-        number
+        Ok(number)
+    }
+
+    /// A step of those who look after it, and which number it was about.
+    ///
+    /// # Errors
+    /// When it is not possible as things stand.
+    pub fn step(&mut self, step: QueueStep, now: Millis) -> Result<i64, Refusal> {
+        match step {
+            QueueStep::Take => self.take(None),
+            QueueStep::Call => self.call(now).ok_or(Refusal::StepNotPossible),
+            QueueStep::Begin { number } => self.begin(number, now).map(|()| number),
+            QueueStep::End { number } => self.end(number, now).map(|()| number),
+            QueueStep::PutAway { number } => self.leave(number, now).map(|()| number),
+        }
     }
 
     /// Calls the next, if there is one; whoever was called already is called no second time.
@@ -130,6 +238,13 @@ impl Queue {
     /// When the number does not wait.
     pub fn leave(&mut self, number: i64, now: Millis) -> Result<(), Refusal> {
         self.change(number, |it| it.waits().then_some(QueueState::Left { at: now }))
+    }
+
+    /// All of these who wait go away.
+    pub fn leave_all(&mut self, means: impl Fn(&QueueNumber) -> bool, now: Millis) {
+        for it in self.numbers.iter_mut().filter(|it| it.waits() && means(it)) {
+            it.state = QueueState::Left { at: now };
+        }
     }
 
     fn change(
@@ -196,26 +311,62 @@ impl Queue {
         }
         let before = self.numbers.iter().filter(|it| it.waits() && it.turn < mine.turn);
         let ahead = i64::try_from(before.count()).unwrap_or(i64::MAX);
+        Some(Wait { ahead, minutes: self.minutes_behind(ahead, now) })
+    }
+
+    /// What who comes now would be told.
+    pub fn minutes(&self, now: Millis) -> i64 {
+        self.minutes_behind(self.length(), now)
+    }
+
+    fn minutes_behind(&self, ahead: i64, now: Millis) -> i64 {
         let usual = self.usual();
         let rest = |it: &QueueNumber| match it.state {
             QueueState::Serving { from } => Some((usual - (now.0 - from.0)).max(0)),
             _ => None,
         };
         let serving: Vec<_> = self.numbers.iter().filter_map(rest).collect();
-        let free = i64::try_from(serving.len()).is_ok_and(|busy| busy < self.hands);
-        let first = if free { 0 } else { serving.into_iter().min().unwrap_or_default() };
-        let millis = first + ahead.saturating_mul(usual) / self.hands;
-        Some(Wait { ahead, minutes: in_fives(millis) })
+        let busy = i64::try_from(serving.len()).unwrap_or(i64::MAX);
+        // More may help out than the stall said.
+        let hands = self.hands.max(busy);
+        let first = match busy < hands {
+            true => 0,
+            false => serving.into_iter().min().unwrap_or_default(),
+        };
+        in_fives(first.saturating_add(ahead.saturating_mul(usual) / hands))
     }
 
     /// How many wait: what everybody may see.
     pub fn length(&self) -> i64 {
         i64::try_from(self.numbers.iter().filter(|it| it.waits()).count()).unwrap_or(i64::MAX)
     }
+
+    /// Who is called, in the order of the calls.
+    pub fn called(&self) -> Vec<i64> {
+        self.in_order(|it| match it.state {
+            QueueState::Called { at } => Some(at),
+            _ => None,
+        })
+    }
+
+    /// Who is being served, the first first.
+    pub fn serving(&self) -> Vec<i64> {
+        self.in_order(|it| match it.state {
+            QueueState::Serving { from } => Some(from),
+            _ => None,
+        })
+    }
+
+    fn in_order(&self, since: impl Fn(&QueueNumber) -> Option<Millis>) -> Vec<i64> {
+        let found = |it: &QueueNumber| since(it).map(|at| (at, it.number));
+        let mut all: Vec<_> = self.numbers.iter().filter_map(found).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, number)| number).collect()
+    }
 }
 
 /// Minutes in steps of five, rather too many.
 fn in_fives(millis: i64) -> i64 {
     const STEP: i64 = 5 * Millis::MINUTE;
-    (millis + STEP - 1) / STEP * 5
+    millis.saturating_add(STEP - 1) / STEP * 5
 }

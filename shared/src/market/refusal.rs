@@ -25,6 +25,8 @@ codes! {
         HouseholdFull = "household_full",
         /// After places left empty: for some time one sign-up at once.
         OneAtATime = "one_at_a_time",
+        /// Who was signed up is not of the household any more.
+        MemberGone = "member_gone",
         /// There is no sign-up, or none any more.
         NoSignUp = "no_sign_up",
         /// Nothing was offered, or somebody else has it by now.
@@ -62,8 +64,18 @@ codes! {
         CheckInTooEarly = "check_in_too_early",
         /// The slot is over.
         CheckInTooLate = "check_in_too_late",
+        /// Numbers are given once the market is under way.
+        QueueNotYet = "queue_not_yet",
+        /// No more numbers are given there today, or none to this person.
+        QueueOver = "queue_over",
         /// A link that is for something else.
         WrongLink = "wrong_link",
+        /// This phone does not check people in at this market, or not any more.
+        DeviceOver = "device_over",
+        /// The code that makes a phone a device is wrong, was used, or is too old.
+        JoinCodeOver = "join_code_over",
+        /// This stall is not of this market, or not for this device.
+        WrongStall = "wrong_stall",
     }
 }
 
@@ -90,7 +102,7 @@ impl Refusal {
     /// What helps.
     pub fn next(self) -> Next {
         match self {
-            Refusal::NotPublic | Refusal::StepNotPossible => Next::LookAgain,
+            Refusal::NotPublic | Refusal::StepNotPossible | Refusal::MemberGone => Next::LookAgain,
             Refusal::NotYetOpen => Next::WaitForOpening,
             Refusal::SignUpClosed => Next::ComeWithoutSignUp,
             Refusal::Cancelled | Refusal::HouseholdFull => Next::ChooseAnotherSlot,
@@ -99,12 +111,18 @@ impl Refusal {
             Refusal::OneAtATime => Next::SeeTheRule,
             Refusal::NoSignUp | Refusal::NoOffer => Next::SignUpAgain,
             Refusal::KeyReused | Refusal::WrongLink => Next::LookAgain,
-            Refusal::TooEarly | Refusal::CheckInTooEarly => Next::WaitUntilThen,
+            Refusal::TooEarly | Refusal::CheckInTooEarly | Refusal::QueueNotYet => {
+                Next::WaitUntilThen
+            }
             Refusal::Started
             | Refusal::TooLate
             | Refusal::CheckInTooLate
+            | Refusal::QueueOver
             | Refusal::WrongTicket
-            | Refusal::TestTicket => Next::AskTheOrganiser,
+            | Refusal::TestTicket
+            | Refusal::DeviceOver
+            | Refusal::JoinCodeOver => Next::AskTheOrganiser,
+            Refusal::WrongStall => Next::Correct,
             Refusal::SecondPersonNeeded => Next::AskAnother,
             Refusal::ReasonNeeded
             | Refusal::MistypedCode

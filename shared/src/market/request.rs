@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     refusal::Refusal,
+    said_no::TurnDownReason,
     sign_up::{Attendee, SignUp, Wants},
     sign_up_step::SignUpStepName,
     slot::Overlap,
@@ -31,7 +32,10 @@ pub enum Ask {
     /// By the organiser, about this person.
     Admit,
     /// By the organiser, about this person.
-    TurnDown,
+    TurnDown {
+        #[serde(default)]
+        why: Option<TurnDownReason>,
+    },
     /// By the organiser, about the slot: so many places from now on.
     Places { places: i64 },
 }
@@ -51,6 +55,8 @@ pub struct Facts {
     pub paused: bool,
     /// After missed shifts: the organiser says yes first.
     pub needs_yes: bool,
+    /// The account, or this person of its household, is not there any more.
+    pub gone: bool,
     /// What this key of the same account was answered before, with what had been asked for whom.
     pub answered: Option<(Attendee, Ask, Outcome)>,
 }

@@ -7,7 +7,7 @@
 //!      |  '---> Pending ----'  |  | Keep   |                | settled: was there
 //!      |         Admit, time   |  |        |                |
 //!      |            AskAgain   '->ToReconfirm --> NoShow ---'
-//!      v                                    (time, organiser)
+//!      v            (of Pending as well)    (time, organiser)
 //!   Waitlisted --Promote--> Confirmed, Pending
 //!      '--------Offer-----> Offered --Accept--> Confirmed, Pending
 //!                             '--> OfferExpired, Declined
@@ -93,6 +93,12 @@ impl SignUpStatus {
         self.holds_place() || self == SignUpStatus::Waitlisted
     }
 
+    /// This person was seen there.
+    pub fn came(self) -> bool {
+        use SignUpStatus as S;
+        matches!(self, S::CheckedIn | S::Served | S::CheckedOut)
+    }
+
     /// It is still to come that this person comes.
     pub fn is_expected(self) -> bool {
         use SignUpStatus as S;
@@ -156,8 +162,11 @@ pub enum SignUpState {
     Declined {
         at: Millis,
     },
+    /// With whether the organiser had still to say yes.
     ToReconfirm {
         since: Millis,
+        #[serde(default)]
+        pending: bool,
     },
     Cancelled {
         at: Millis,

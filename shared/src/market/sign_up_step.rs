@@ -173,10 +173,10 @@ impl SignUpState {
                 Ok(S::Confirmed { since: now, coming: None })
             }
             (S::Pending { .. }, Do::TurnDown) => Ok(S::CancelledByOrganiser { at: now }),
-            (S::Confirmed { .. }, Do::AskAgain) => Ok(S::ToReconfirm { since: now }),
-            (S::ToReconfirm { .. }, Do::Keep) if now < case.times.starts_at => {
-                Ok(S::Confirmed { since: now, coming: Some(now) })
-            }
+            (
+                S::Confirmed { .. } | S::Pending { .. } | S::ToReconfirm { .. },
+                Do::AskAgain | Do::Keep,
+            ) => self.new_date(step, case),
             (S::Confirmed { since, .. }, Do::Coming) => {
                 demand(now < case.times.ends_at, Refusal::TooLate)?;
                 Ok(S::Confirmed { since, coming: Some(now) })
@@ -186,6 +186,30 @@ impl SignUpState {
                 Ok(S::CancelledByOrganiser { at: now })
             }
             (_, step) => self.at_the_place(step, case),
+        }
+    }
+
+    /// Each new date is asked about; and who still waits for the organiser's yes, still does after
+    /// saying so.
+    fn new_date(&self, step: SignUpStep, case: &SlotCase<'_>) -> Stepped {
+        use SignUpState as S;
+        use SignUpStep as Do;
+        let now = case.now;
+        match (*self, step) {
+            (S::Confirmed { .. }, Do::AskAgain) => {
+                Ok(S::ToReconfirm { since: now, pending: false })
+            }
+            (S::Pending { .. }, Do::AskAgain) => Ok(S::ToReconfirm { since: now, pending: true }),
+            (S::ToReconfirm { pending, .. }, Do::AskAgain) => {
+                Ok(S::ToReconfirm { since: now, pending })
+            }
+            (S::ToReconfirm { pending: true, .. }, Do::Keep) if now < case.times.starts_at => {
+                Ok(S::Pending { since: now })
+            }
+            (S::ToReconfirm { .. }, Do::Keep) if now < case.times.starts_at => {
+                Ok(S::Confirmed { since: now, coming: Some(now) })
+            }
+            _ => Err(Refusal::StepNotPossible),
         }
     }
 

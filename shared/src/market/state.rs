@@ -251,6 +251,21 @@ impl Market {
         shut(&self.editorial, &self.operational)
     }
 
+    /// Whether its stalls give numbers now, so that people wait in the shade.
+    ///
+    /// # Errors
+    /// When it is not under way, or not a market of many stalls.
+    pub fn gives_numbers(&self) -> Result<(), Refusal> {
+        let under_way = matches!(self.operational, Operational::UnderWay { .. });
+        match self.shut() {
+            _ if self.kind != MarketKind::Market => Err(Refusal::StepNotPossible),
+            None if under_way => Ok(()),
+            None => Err(Refusal::QueueNotYet),
+            Some(Refusal::SignUpClosed) => Err(Refusal::QueueOver),
+            Some(other) => Err(other),
+        }
+    }
+
     /// Test tickets are for rehearsals, and real ones are not.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::{
     state::{Editorial, Market, MarketStatus, Operational},
     step::{MarketCase, MarketStepName},
     summary::SummaryDraft,
-    terms::Terms,
+    terms::{Term, Terms},
 };
 use crate::{id::StallId, policy::Caller, time::Millis};
 
@@ -64,6 +64,26 @@ pub fn awaits(caller: &Caller, market: &Market) -> bool {
         }
 }
 
+/// By when that should be done which is asked of somebody; nothing, if nothing is.
+pub fn awaited_by(market: &Market, terms: &Terms) -> Option<Millis> {
+    let reviewed = |at: Millis| Some(terms.after(at, Term::MarketReview));
+    if let Some(asked) = &market.asked {
+        return reviewed(asked.at).map(|at| at.min(market.starts_at));
+    }
+    match (&market.editorial, &market.operational) {
+        (_, Operational::Cancelled { .. }) => None,
+        (Editorial::Submitted { at, .. }, _) => reviewed(*at).map(|at| at.min(market.starts_at)),
+        (Editorial::Draft { returned }, _) if !returned.is_empty() => Some(market.starts_at),
+        (_, Operational::Closed { draft: None, .. }) if !market.rehearsal => {
+            Some(market.summary_due_at(terms))
+        }
+        (_, Operational::Closed { draft, .. } | Operational::Summarised { draft, .. }) => {
+            draft.as_ref().and_then(|draft| reviewed(draft.at))
+        }
+        _ => None,
+    }
+}
+
 impl Market {
     /// Whether the plan can be changed: nobody has it in review, and nobody relies on it.
     pub fn is_open_draft(&self) -> bool {
@@ -80,6 +100,15 @@ impl Market {
     pub fn takes_stalls(&self) -> bool {
         use MarketStatus as S;
         self.takes_slots() || matches!(self.status(), S::Submitted | S::UnderWay)
+    }
+
+    /// Whether wishes are collected there: on the day, until everything is put away.
+    pub fn takes_wishes(&self, now: Millis, terms: &Terms) -> bool {
+        use MarketStatus as S;
+        let from = terms.before(self.starts_at, Term::CheckInFrom);
+        let times = from..=terms.after(self.ends_at, Term::MarketClose);
+        let held = matches!(self.status(), S::Published | S::Postponed | S::UnderWay);
+        self.is_public() && held && times.contains(&now)
     }
 
     /// Whether others can offer a stall.

@@ -147,7 +147,7 @@ pub fn sign_up_timers(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<Due> {
             let due = terms.after(since, Term::ApprovalTime).min(times.starts_at);
             by_day(vec![(due, MarketTimer::Admit)])
         }
-        SignUpState::ToReconfirm { since } => {
+        SignUpState::ToReconfirm { since, .. } => {
             let due = before(Term::ReconfirmBy).max(since);
             by_day(vec![(due, MarketTimer::AtRisk)])
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     guest::{Member, Nickname},
     input::NewStall,
+    said_no::LeftEmpty,
     sign_up::{SignUpStatus, Wants},
     sign_up_step::SignUpStepName,
     slot::Overlap,
@@ -86,6 +87,15 @@ pub struct MySignUp {
     pub overlap: Option<Overlap>,
     /// While there is a place: what the desk reads or scans.
     pub ticket: Option<Ticket>,
+    /// It was noted that nobody came.
+    #[serde(default)]
+    pub left_empty: Option<LeftEmpty>,
+    /// The code at the place would check this person in now.
+    #[serde(default)]
+    pub checks_in: bool,
+    /// Whoever came is asked once how it was.
+    #[serde(default)]
+    pub asks_how: bool,
     pub steps: Vec<SignUpStepName>,
 }
 
@@ -140,6 +150,8 @@ pub struct MyStall {
     pub stall: NewStall,
     pub confirm_by: Option<Millis>,
     pub asked_again: bool,
+    /// How many sign-ups wait for the provider's yes, where the provider alone says it.
+    pub pending: Option<i64>,
     /// Why it was rejected or called off.
     pub words: String,
     pub steps: Vec<StallStepName>,

@@ -32,6 +32,12 @@ pub struct StaffMarketCard {
     pub awaits_me: bool,
     /// The caller holds it.
     pub own: bool,
+    /// By when that should be done which is asked of somebody.
+    pub due_at: Option<Millis>,
+    /// What the reviewer asked for, of a draft.
+    pub returned: String,
+    /// Stalls on which the organiser has not decided.
+    pub applications: i64,
 }
 
 /// A market with everything that is not about single people.
@@ -62,6 +68,10 @@ pub struct StaffMarket {
     pub draft: Option<DraftSummary>,
     /// What was signed last.
     pub summary: Option<PublicSummary>,
+    /// How many sign-ups wait for the organiser's yes.
+    pub pending: i64,
+    /// How many say to have been there, where it was noted that they were not.
+    pub objections: i64,
     /// What happened so far, exact.
     pub figures: SummaryFigures,
     pub stalls: Vec<StaffStall>,

@@ -9,7 +9,7 @@ use super::{
     },
 };
 use crate::{
-    id::{NodeId, RoundId, WishId},
+    id::{MarketId, NodeId, RoundId, WishId},
     leak,
     problem::{Check, Kind, Problem},
     text,
@@ -127,6 +127,9 @@ pub struct NewWish {
     /// A round that is open there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<RoundId>,
+    /// The market at which it is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<MarketId>,
     /// The public card was shown and agreed to.
     pub preview_seen: bool,
     /// A tick of its own where the wish tells of illness or hardship.
@@ -164,6 +167,11 @@ impl NewWish {
         self.contact.address =
             check.take("address", text::clean_line(&self.contact.address, 0, 60));
         self.contact.note = check.take("note", text::clean(&self.contact.note, 0, 200));
+        // The helper reads both, and gets to know nothing of the child.
+        let note = !(minor && leak::tells_of_a_child(&self.contact.note));
+        check.demand("note", note, Kind::TellsOfAChild);
+        let name = !(minor && leak::is_name_of_a_child(&self.contact.name));
+        check.demand("name", name, Kind::TellsOfAChild);
         check.demand("preview_seen", self.preview_seen, Kind::Required);
         let agreed = self.sensitive_agreed || !self.is_sensitive();
         check.demand("sensitive_agreed", agreed, Kind::ConsentNeeded);
@@ -261,8 +269,10 @@ pub enum Decision {
         story: String,
         #[serde(default)]
         route: Route,
-        /// Whether there is a right to this, and which office to go to for it besides.
-        #[serde(default)]
+        /// Rule 2 asks every reviewer: the office to go to besides, where there is a right to
+        /// this, and null where there is none. Nothing said is no answer.
+        #[serde(deserialize_with = "Option::deserialize")]
+        #[cfg_attr(feature = "schema", schemars(required))]
         entitled: Option<Office>,
     },
     /// One question to the poster.

@@ -63,6 +63,18 @@ fn a_childs_wish_needs_a_guardian_and_tells_nothing_of_the_child() {
         ..lamp()
     };
     assert!(child.clone().check().is_ok());
+    let with = |name: &str, note: &str| {
+        let contact = Contact { name: name.into(), note: note.into(), ..child.contact.clone() };
+        NewWish { contact, ..child.clone() }
+    };
+    assert!(with("王阿姨", "钥匙在门卫，5号楼301").check().is_ok());
+    for (wrong, field) in [
+        (with("王阿姨", "孩子在实验小学三年级"), "note"),
+        (with("王阿姨", "小明放学在家"), "note"),
+        (with("小明妈妈", ""), "name"),
+    ] {
+        assert_eq!(wrong.check().unwrap_err().field(field), Some(Kind::TellsOfAChild), "{field}");
+    }
     for (wrong, field, kind) in [
         (NewWish { guardian: None, ..child.clone() }, "guardian", Kind::GuardianNeeded),
         (NewWish { story: "喜欢动物".into(), ..child.clone() }, "story", Kind::NoStoryOfAChild),

@@ -1,10 +1,10 @@
 //! How much is too much: what a household may wish for, and what a helper may take on. The counts
 //! come in as facts; the numbers are the community's own.
 
-use super::{Wish, state::State};
+use super::{Wish, WishKind, state::State};
 use crate::{
     helper::HelperClass,
-    problem::Kind,
+    problem::{Kind, Problem},
     settings::{Rules, Setting},
     time::Millis,
 };
@@ -61,33 +61,43 @@ impl HelperFacts {
     }
 }
 
+/// Rule 6: who takes on this kind of wish here, by the number of the community's rules.
+pub fn class_refused(kind: WishKind, rules: &Rules) -> Problem {
+    Problem::rule(Kind::ClassNotAllowed, Some(rules.class_for(kind)), None)
+}
+
 /// Rules 6 and 8, as far as they concern the helper. Who is offered a wish has staff's yes.
 ///
 /// # Errors
-/// Which limit is reached.
+/// Which limit is reached, with its number, and until when.
 pub fn may_take_on(
     facts: &HelperFacts,
     wish: &Wish,
     now: Millis,
     rules: &Rules,
-) -> Result<(), Kind> {
+) -> Result<(), Problem> {
     let most = match facts.class {
         HelperClass::Shop | HelperClass::Team => Setting::LiveClaimsOrganisation,
         HelperClass::PartyMember | HelperClass::Volunteer => Setting::LiveClaims,
     };
     let offered = matches!(wish.state, State::Offered(_));
     if facts.same_household {
-        return Err(Kind::SameHousehold);
+        return Err(Kind::SameHousehold.into());
+    }
+    if !rules.allows_class(wish.kind, facts.class) {
+        return Err(class_refused(wish.kind, rules));
     }
     let qualified = facts.qualified_until.is_some_and(|until| until > now);
     if rules.needs_papers(wish.kind) && !qualified {
-        return Err(Kind::NotQualified);
+        return Err(Kind::NotQualified.into());
     }
     if facts.live >= rules.count(most) {
-        return Err(Kind::TooManyClaims);
+        return Err(Problem::rule(Kind::TooManyClaims, Some(rules.count(most)), None));
     }
     match facts.paused_until(now, rules) {
-        Some(_) if !offered => Err(Kind::ClaimsPaused),
+        Some(until) if !offered => {
+            Err(Problem::rule(Kind::ClaimsPaused, Some(facts.lapses), Some(until)))
+        }
         _ => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 mod input;
 mod limit;
 mod news;
+mod news_joined;
 mod pass;
 mod reason;
 mod state;
@@ -24,25 +25,24 @@ pub use input::{
     AgeBand, Beneficiary, Contact, Decision, Deliver, Guardian, NewWish, Release, SimilarQuery,
     WishFilter,
 };
-pub use limit::{HelperFacts, HouseholdFacts, may_post, may_take_on};
+pub use limit::{HelperFacts, HouseholdFacts, class_refused, may_post, may_take_on};
 pub use news::{Told, news_by_time, news_of};
+pub use news_joined::{JoinedNews, JoinedNotice, news_of_joined};
 pub use pass::Passed;
 pub use reason::{
     CallOutcome, ConsentWay, DeclineReason, DisputeReason, GuardianRelation, InfoReason, Office,
-    ReleaseReason, RemoveReason, ReportReason, Route, UnmetReason,
+    ReleaseReason, RemoveReason, Route, UnmetReason,
 };
 pub use state::{
     Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS, FailedCall,
     Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, MOST_WRONG_WORDS, Merge,
     Merged, NeedsInfo, Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State,
-    Submitted, Unmet, Withdrawn, latest_promise,
+    Submitted, Unmet, Withdrawn, latest_extension, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};
 pub use step_example::example;
-pub use step_input::{
-    HelperStep, Join, LookReason, NewPart, NewReport, PosterStep, ReportAnswer, StaffStep,
-};
+pub use step_input::{HelperStep, Join, LookReason, NewPart, PosterStep, StaffStep};
 pub use thanks::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecision, ThanksStatus};
 pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};
@@ -54,8 +54,8 @@ pub use view_answer::{Posted, Stepped};
 pub use view_claim::{Claim, Colleague, Fairness, HandOverView, MayClaim};
 pub use view_parts::{PartView, Parts};
 pub use view_staff::{
-    DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, Report, ReviewWish,
-    StaffWish, WhoHelps,
+    DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, ReviewWish, StaffWish,
+    WhoHelps,
 };
 pub use words::normalise_words;
 
@@ -272,11 +272,10 @@ impl Wish {
         }
     }
 
-    /// Whether it has waited so long at that time that others than helpers of its grid may claim
-    /// it: which others, is what the setting says.
-    pub fn is_wide(&self, after: Setting, at: Millis, rules: &Rules) -> bool {
-        let since = self.state.past().map(|past| past.waits_since);
-        since.is_some_and(|since| at >= rules.after(since, after))
+    /// From when on others than helpers of its grid may claim it: which others, is what the
+    /// setting says.
+    pub fn wide_from(&self, after: Setting, rules: &Rules) -> Option<Millis> {
+        self.state.past().map(|past| rules.after(past.waits_since, after))
     }
 
     /// Staff choose who helps.
@@ -292,6 +291,11 @@ impl Wish {
         if let (State::Submitted(waits), false) = (&mut self.state, same) {
             waits.approvals.clear();
         }
+    }
+
+    /// Whether an office that it was passed on to has still to answer.
+    pub fn awaits_reply(&self) -> bool {
+        matches!(&self.state, State::Referred(it) if it.answered_at.is_none())
     }
 
     pub fn is_minors(&self) -> bool {

@@ -4,7 +4,7 @@ use super::{Longer, State, Step, Timer, Wish};
 use crate::{
     calendar::out_of_night,
     id::PersonId,
-    notice::News,
+    notice::{News, Side},
     settings::{Rules, Setting},
     time::Millis,
 };
@@ -18,10 +18,11 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
     let poster = |news| vec![(after.poster, news)];
     let helper = before.state.helper();
     let to_helper = |news: News| helper.map(|helper| (helper, news)).into_iter().collect();
-    let both = |news: News| to_both(after.poster, helper, news);
+    let both = |news: &dyn Fn(Side) -> News| to_both(after.poster, helper, news);
     match step {
         Step::Approve { .. } if matches!(after.state, State::Open(_)) => {
-            poster(News::WishApproved { wish, title })
+            let entitled = after.state.past().and_then(|past| past.entitled);
+            poster(News::WishApproved { wish, title, entitled })
         }
         Step::Split { parts } => {
             let parts = i64::try_from(parts.len()).unwrap_or_default();
@@ -38,10 +39,10 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
         }
         Step::ProposeMerge { .. } => poster(News::MergeProposed { wish, title }),
         Step::AgreeMerge => poster(News::WishMerged { wish, title }),
-        Step::Dispute { .. } => both(News::WishDisputed { wish, title }),
-        Step::Settle { words, .. } => {
-            both(News::DisputeSettled { wish, title, words: words.clone() })
+        Step::Dispute { .. } => {
+            both(&|side| News::WishDisputed { wish, title: title.clone(), side })
         }
+        Step::Settle { words, .. } => settled(before, after, words),
         Step::CannotBe { words, .. } => {
             poster(News::WishUnmet { wish, title, words: words.clone() })
         }
@@ -49,19 +50,38 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
             let (words, reply_by) = (words.clone(), *reply_by);
             poster(News::WishReferred { wish, title, words, reply_by })
         }
-        Step::Expire => poster(News::WishExpired { wish, title }),
+        Step::OfficeAnswered { words, again } => {
+            let (words, reply_by) = (words.clone(), *again);
+            poster(News::OfficeAnswered { wish, title, words, reply_by })
+        }
+        Step::Expire => {
+            let renew_until = after.state.since().map(|at| rules.after(at, Setting::Renewal));
+            poster(News::WishExpired { wish, title, renew_until })
+        }
         Step::Withdraw => to_helper(News::WishWithdrawn { wish, title }),
-        Step::AgreeRemoval { .. } => removed(before, after),
+        Step::AgreeRemoval { .. } => removed(before, after, rules),
         Step::Reopen { by_poster: false } => poster(News::WishReopened { wish, title }),
         Step::NewWord => poster(News::NewWord { wish, title }),
         _ => news_of_help(before, step, after, rules),
     }
 }
 
-fn to_both(poster: PersonId, helper: Option<PersonId>, news: News) -> Told {
-    let mut all = vec![(poster, news.clone())];
-    all.extend(helper.map(|helper| (helper, news)));
+fn to_both(poster: PersonId, helper: Option<PersonId>, news: &dyn Fn(Side) -> News) -> Told {
+    let mut all = vec![(poster, news(Side::Poster))];
+    all.extend(helper.map(|helper| (helper, news(Side::Helper))));
     all
+}
+
+/// What was found about an objection; the helper may have lost the wish by it.
+fn settled(before: &Wish, after: &Wish, words: &str) -> Told {
+    let (wish, helper) = (after.id, before.state.helper());
+    let lost = after.state.helper() != helper;
+    to_both(after.poster, helper, &|side| News::DisputeSettled {
+        wish,
+        title: after.title.clone(),
+        words: words.to_owned(),
+        side: if lost && side == Side::Helper { Side::Neither } else { side },
+    })
 }
 
 /// What people are told of a step between helper and resident.
@@ -70,7 +90,7 @@ fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told
     let poster = |news| vec![(after.poster, news)];
     let helper = before.state.helper();
     let to_helper = |news: News| helper.map(|helper| (helper, news)).into_iter().collect();
-    let both = |news: News| to_both(after.poster, helper, news);
+    let both = |news: &dyn Fn(Side) -> News| to_both(after.poster, helper, news);
     match step {
         Step::Claim { .. } => poster(News::WishClaimed { wish, title }),
         Step::Offer { to, .. } => {
@@ -96,7 +116,9 @@ fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told
         }
         Step::Send => poster(News::GoodsSent { wish, title }),
         Step::SayReturned { .. } => poster(News::GoodsBack { wish, title }),
-        Step::Receive { by_poster: true } => to_helper(News::WishFulfilled { wish, title }),
+        Step::Receive { by_poster: true } | Step::Confirm => {
+            to_helper(News::WishFulfilled { wish, title, side: Side::Helper })
+        }
         Step::Receive { .. } => poster(News::WishDelivered { wish, title }),
         Step::Returned => {
             let mut all = vec![(after.poster, News::WishReleased { wish, title: title.clone() })];
@@ -106,22 +128,30 @@ fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told
         Step::AskLonger { until, .. } => poster(News::LongerAsked { wish, title, until: *until }),
         Step::AgreeLonger | Step::RefuseLonger => {
             let until = agreed(before).filter(|_| *step == Step::AgreeLonger);
-            to_helper(News::LongerAnswered { wish, title, until })
+            to_helper(News::LongerAnswered { wish, title, until, side: Side::Helper })
         }
-        Step::Extend { until } => both(News::LongerAnswered { wish, title, until: Some(*until) }),
+        Step::Extend { until } => {
+            let until = Some(*until);
+            both(&|side| News::LongerAnswered { wish, title: title.clone(), until, side })
+        }
         Step::Deliver { .. } => poster(News::WishDelivered { wish, title }),
-        Step::RightWord => poster(News::WishFulfilled { wish, title }),
-        Step::Confirm => to_helper(News::WishFulfilled { wish, title }),
-        Step::ConfirmByCall { .. } => both(News::WishFulfilled { wish, title }),
-        Step::CloseUnconfirmed => both(News::WishUnconfirmed { wish, title }),
+        Step::RightWord => poster(News::WishFulfilled { wish, title, side: Side::Poster }),
+        Step::ConfirmByCall { .. } => {
+            both(&|side| News::WishFulfilled { wish, title: title.clone(), side })
+        }
+        Step::CloseUnconfirmed => {
+            both(&|side| News::WishUnconfirmed { wish, title: title.clone(), side })
+        }
         _ => Vec::new(),
     }
 }
 
-fn removed(before: &Wish, after: &Wish) -> Told {
+fn removed(before: &Wish, after: &Wish, rules: &Rules) -> Told {
     let State::Removed(it) = &after.state else { return Vec::new() };
     let (wish, title, words) = (after.id, after.title.clone(), it.words.clone());
-    let mut all = vec![(after.poster, News::WishRemoved { wish, title: title.clone(), words })];
+    let appeal_until = Some(rules.after(it.at, Setting::AppealTime));
+    let told = News::WishRemoved { wish, title: title.clone(), words, appeal_until };
+    let mut all = vec![(after.poster, told)];
     let in_hand = before.state.helper().filter(|_| before.state.is_in_hand());
     all.extend(in_hand.map(|helper| (helper, News::WishWithdrawn { wish, title })));
     all
@@ -147,13 +177,21 @@ fn agreed(before: &Wish) -> Option<Millis> {
     }
 }
 
+/// Whether the helper says that the goods came back.
+fn said_back(wish: &Wish) -> bool {
+    let sent = wish.state.past().and_then(|past| past.sent.as_ref());
+    sent.is_some_and(|sent| sent.back_at.is_some())
+}
+
 /// What people are told by time, where it takes no step.
 pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
     let (id, title) = (wish.id, wish.title.clone());
     let poster = |news| vec![(wish.poster, news)];
     let helper =
         |news: News| wish.state.helper().map(|helper| (helper, news)).into_iter().collect::<Told>();
+    let both = |news: &dyn Fn(Side) -> News| to_both(wish.poster, wish.state.helper(), news);
     match timer {
+        Timer::ReplyDue => poster(News::ReplyDue { wish: id, title }),
         Timer::ForcedReview => poster(News::WishWaitsLong { wish: id, title }),
         Timer::ExpiryFirst | Timer::ExpirySecond | Timer::ExpiryLast => {
             let ends_at = wish.state.past().map(|past| out_of_night(past.ends_at(rules)));
@@ -167,16 +205,16 @@ pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
         }
         Timer::PromiseReminder => {
             let promised = wish.promised().unwrap_or(Millis::NEVER);
-            helper(News::PromiseReminder { wish: id, title, promised })
-        }
-        Timer::PromiseLate => {
-            let mut all = helper(News::PromiseLate { wish: id, title: title.clone() });
-            all.push((wish.poster, News::PromiseLate { wish: id, title }));
+            let mut all = poster(News::VisitSoon { wish: id, title: title.clone(), promised });
+            all.extend(helper(News::PromiseReminder { wish: id, title, promised }));
             all
         }
-        Timer::GoodsLate => {
-            to_both(wish.poster, wish.state.helper(), News::GoodsLate { wish: id, title })
+        Timer::PromiseLate => {
+            both(&|side| News::PromiseLate { wish: id, title: title.clone(), side })
         }
+        // The helper has said what there is to say; now it is the poster's turn.
+        Timer::GoodsLate if said_back(wish) => poster(News::GoodsBack { wish: id, title }),
+        Timer::GoodsLate => both(&|side| News::GoodsLate { wish: id, title: title.clone(), side }),
         Timer::ConfirmReminder | Timer::ConfirmLate => {
             poster(News::ConfirmReminder { wish: id, title })
         }
@@ -184,3 +222,7 @@ pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+#[path = "news_tests.rs"]
+mod tests;

@@ -112,18 +112,6 @@ codes! {
 }
 
 codes! {
-    /// Why somebody reports a public wish.
-    ReportReason {
-        Private = "private",
-        Money = "money",
-        Fraud = "fraud",
-        Abuse = "abuse",
-        Unsafe = "unsafe",
-        Other = "other",
-    }
-}
-
-codes! {
     /// Who agreed for a child, seen from the child.
     GuardianRelation {
         Parent = "parent",

@@ -96,6 +96,8 @@ codes! {
         CannotBe = "wish.cannot_be",
         /// 5 and 21
         Refer = "wish.refer",
+        /// 5 and 21, what the office says, or by when it will
+        OfficeAnswered = "wish.office_answered",
         /// 21, looked at and left open
         KeepOpen = "wish.keep_open",
         /// 22, by time
@@ -231,6 +233,11 @@ pub enum Step {
         words: String,
         reply_by: Millis,
     },
+    /// `again`: there is no answer yet, but by that day there will be.
+    OfficeAnswered {
+        words: String,
+        again: Option<Millis>,
+    },
     KeepOpen,
     Expire,
     Renew,
@@ -313,6 +320,7 @@ impl Step {
             Step::Settle { .. } => StepName::Settle,
             Step::CannotBe { .. } => StepName::CannotBe,
             Step::Refer { .. } => StepName::Refer,
+            Step::OfficeAnswered { .. } => StepName::OfficeAnswered,
             Step::KeepOpen => StepName::KeepOpen,
             Step::Expire => StepName::Expire,
             Step::Renew => StepName::Renew,

@@ -64,6 +64,7 @@ pub fn example(
         StepName::Settle => Step::Settle { finding: Finding::CameTrue, words: words() },
         StepName::CannotBe => Step::CannotBe { reason: UnmetReason::NotAvailable, words: words() },
         StepName::Refer => Step::Refer { office: Office::Other, words: words(), reply_by: soon },
+        StepName::OfficeAnswered => Step::OfficeAnswered { words: words(), again: None },
         StepName::KeepOpen => Step::KeepOpen,
         StepName::Expire => Step::Expire,
         StepName::Renew => Step::Renew,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     WishKind,
     input::{NewWish, public},
-    reason::{CallOutcome, DisputeReason, Office, RemoveReason, ReportReason, UnmetReason},
+    reason::{CallOutcome, DisputeReason, Office, RemoveReason, UnmetReason},
     state::{FEWEST_PARTS, MOST_PARTS},
     step::Finding,
 };
@@ -144,6 +144,12 @@ pub enum StaffStep {
         reply_by: Millis,
         consulted: bool,
     },
+    /// What the office says, for the resident; or, with a day, that it will say so by then.
+    OfficeAnswered {
+        words: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        again: Option<Millis>,
+    },
     KeepOpen {
         words: String,
     },
@@ -268,6 +274,7 @@ impl StaffStep {
             | Self::Returned { words: said }
             | Self::Dispute { words: said, .. }
             | Self::Settle { words: said, .. }
+            | Self::OfficeAnswered { words: said, .. }
             | Self::KeepOpen { words: said }
             | Self::AskRemoval { words: said, .. }
             | Self::RefuseRemoval { words: said }
@@ -295,44 +302,6 @@ impl StaffStep {
 #[serde(deny_unknown_fields)]
 pub struct Join {
     pub join: bool,
-}
-
-/// What is wrong with something public.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct NewReport {
-    pub reason: ReportReason,
-    #[serde(default)]
-    pub words: String,
-}
-
-impl NewReport {
-    /// # Errors
-    /// When the words are too long.
-    pub fn check(mut self) -> Result<Self, Problem> {
-        let mut check = Check::default();
-        self.words = check.take("words", text::clean(&self.words, 0, LONGEST_WORDS));
-        check.done().map(|()| self)
-    }
-}
-
-/// What the reporter is told.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ReportAnswer {
-    pub words: String,
-}
-
-impl ReportAnswer {
-    /// # Errors
-    /// When nothing is said, or too much.
-    pub fn check(self) -> Result<Self, Problem> {
-        let mut check = Check::default();
-        let words = words(&mut check, &self.words);
-        check.done().map(|()| Self { words })
-    }
 }
 
 /// Why a member of staff looks at the contact of a wish that is not theirs to review.

@@ -115,6 +115,10 @@ fn cases() -> Vec<(String, Wish)> {
     let reopened = take(&take(&claimed, Step::RightWord), Step::Reopen { by_poster: true });
     let (reason, words) = (UnmetReason::NotAvailable, String::new());
     add("unmet, opened again before", take(&reopened, Step::CannotBe { reason, words }));
+    let (office, words, reply_by) = (Office::Other, String::new(), NOW.after_days(9));
+    let referred = take(&open, Step::Refer { office, words, reply_by });
+    let answer = Step::OfficeAnswered { words: String::new(), again: None };
+    all.push(("referred, answered".to_owned(), take(&referred, answer)));
     all.extend(of_a_team(&open));
     all
 }

@@ -36,6 +36,8 @@ codes! {
         ConfirmLate = "timer.confirm_late",
         CloseUnconfirmed = "timer.close_unconfirmed",
         DisputeLate = "timer.dispute_late",
+        /// The office to which it was passed on should have answered.
+        ReplyDue = "timer.reply_due",
     }
 }
 
@@ -86,12 +88,16 @@ codes! {
         /// The resident was called in vain: the secretary closes it.
         CloseUnconfirmed = "close_unconfirmed",
         Dispute = "dispute",
+        /// An office was to answer by now: somebody calls it, and tells the resident.
+        ReplyDue = "reply_due",
         /// Somebody asks to take it down, and another has to agree.
         Removal = "removal",
         Application = "application",
         Report = "report",
         /// A thank-you that is to be public.
         Thanks = "thanks",
+        /// A market that waits for somebody.
+        Market = "market",
     }
 }
 
@@ -168,6 +174,7 @@ fn by_state(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
         State::Disputed(it) => {
             vec![(after(it.at, Setting::DisputeDecision), Timer::DisputeLate)]
         }
+        State::Referred(it) if wish.awaits_reply() => vec![(since(it.reply_by), Timer::ReplyDue)],
         _ => Vec::new(),
     }
 }
@@ -278,6 +285,10 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
             }
         }
         State::Disputed(it) => (DeskKind::Dispute, it.at, after(it.at, Setting::DisputeDecision)),
+        State::Referred(it) if wish.awaits_reply() => {
+            let from = since(it.reply_by);
+            (DeskKind::ReplyDue, from, rules.after(from, Setting::AnswerReports))
+        }
         _ => return Vec::new(),
     };
     vec![Duty { kind, from, due }]

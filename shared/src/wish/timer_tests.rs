@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     helper::HelperClass,
     wish::{
-        Open, Route,
+        Office, Open, Route,
         tests::{HELPER, NOW, wish},
     },
 };
@@ -69,4 +69,20 @@ fn who_asks_for_longer_is_on_the_desk_from_then_on() {
     let longer = Step::AskLonger { until: NOW.after_days(7), words: String::new() };
     assert_eq!(kind(&wish, asked_at), None);
     assert_eq!(kind(&taken(&wish, longer, asked_at), asked_at), Some(DeskKind::PromiseLate));
+}
+
+#[test]
+fn what_an_office_has_to_answer_is_on_the_desk_until_it_did() {
+    let (office, words, reply_by) = (Office::Other, String::new(), NOW.after_days(5));
+    let referred = taken(&open_wish(), Step::Refer { office, words, reply_by }, NOW);
+    assert_eq!((kind(&referred, NOW), kind(&referred, reply_by)), (None, Some(DeskKind::ReplyDue)));
+    let answer = |again| Step::OfficeAnswered { words: String::new(), again };
+    let later = taken(&referred, answer(Some(NOW.after_days(9))), reply_by);
+    assert_eq!(kind(&later, reply_by), None);
+    assert_eq!(kind(&later, NOW.after_days(9)), Some(DeskKind::ReplyDue));
+    let answered = taken(&later, answer(None), NOW.after_days(9));
+    assert_eq!(
+        (desk_at(&answered, &Rules::default()), timers(&answered, &Rules::default())),
+        (None, vec![])
+    );
 }

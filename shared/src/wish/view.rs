@@ -49,7 +49,7 @@ pub struct PublicWish {
     pub joiners: i64,
     /// Why it cannot come true here.
     pub unmet: Option<UnmetReason>,
-    /// Where it went, and by when that office answers.
+    /// Where it went, and by when that office answers, where it has not.
     pub referred: Option<Office>,
     pub reply_by: Option<Millis>,
     /// Which wish it has become part of.
@@ -108,7 +108,7 @@ impl PublicWish {
                 _ => None,
             },
             referred: wish.referred().map(|(office, _)| office),
-            reply_by: wish.referred().map(|(_, by)| by),
+            reply_by: wish.referred().and_then(|(_, by)| by),
             merged_into: match &wish.state {
                 State::Merged(it) => Some(it.into),
                 _ => None,
@@ -186,9 +186,12 @@ impl Wish {
         }
     }
 
-    fn referred(&self) -> Option<(Office, Millis)> {
+    /// Where it went, and by when that office answers, where it has not.
+    pub fn referred(&self) -> Option<(Office, Option<Millis>)> {
         match &self.state {
-            State::Referred(it) => Some((it.office, it.reply_by)),
+            State::Referred(it) => {
+                Some((it.office, Some(it.reply_by).filter(|_| self.awaits_reply())))
+            }
             _ => None,
         }
     }
@@ -238,6 +241,9 @@ pub struct MyWish {
     pub question: Option<Question>,
     /// The wish that this one is the same as, as the reviewer thinks: join it?
     pub merge: Option<PublicWish>,
+    /// Which office to go to besides, because there is a right to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entitled: Option<Office>,
     /// How it ended, where it did.
     pub outcome: Option<Outcome>,
     /// How many neighbours said "me too".
@@ -295,10 +301,14 @@ pub enum Outcome {
     Referred {
         office: Office,
         words: String,
-        reply_by: Millis,
+        /// Nothing, where it has answered.
+        reply_by: Option<Millis>,
     },
+    /// `status`: how that wish stands, as far as everybody may know.
     Merged {
         into: WishId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        status: Option<Status>,
     },
     /// `lapsed`: a question was not answered in time.
     Withdrawn {

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    MOST_WRONG_WORDS, Wish, WishKind, latest_promise, state::State, status::Status, step::StepName,
-    view::Extension,
+    MOST_WRONG_WORDS, Wish, WishKind, latest_extension, latest_promise, state::State,
+    status::Status, step::StepName, view::Extension,
 };
 use crate::{
     calendar::out_of_night,
     id::{AppointmentId, WishId},
+    problem::Problem,
     settings::{Rules, Setting},
     time::Millis,
 };
@@ -20,6 +21,9 @@ pub struct MayClaim {
     pub may: bool,
     /// The neighbour community whose helper they are, where that is why they may, now or later.
     pub guest_of: Option<String>,
+    /// Why a helper may not, as far as that is known before it is tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<Problem>,
 }
 
 /// A wish as its present helper sees it. The contact is asked for on its own, and logged.
@@ -52,6 +56,9 @@ pub struct Claim {
     pub extension: Option<Extension>,
     /// The latest time that may be promised now.
     pub promise_until: Option<Millis>,
+    /// The latest day to which what was promised may be put off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longer_until: Option<Millis>,
     /// What may be done now.
     pub steps: Vec<StepName>,
     /// What the poster wrote to the helper.
@@ -100,6 +107,7 @@ impl Claim {
             handing_over: None,
             extension: wish.extension(),
             promise_until: claimed.then(|| latest_promise(&case)),
+            longer_until: wish.promised().map(|promised| latest_extension(promised, rules)),
             steps: Vec::new(),
             thanks: String::new(),
         })
@@ -116,8 +124,8 @@ impl Claim {
     /// As a colleague sees it who is asked to go on with it. What the helper left and told the
     /// resident is for whoever says yes.
     pub fn for_colleague(self) -> Self {
-        let (hand_over, extension, promise_until) = Default::default();
-        Self { hand_over, words_left: 0, extension, promise_until, ..self }
+        let (hand_over, extension, promise_until, longer_until) = Default::default();
+        Self { hand_over, words_left: 0, extension, promise_until, longer_until, ..self }
     }
 }
 

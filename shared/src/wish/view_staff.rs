@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     WishKind,
     input::{AgeBand, Beneficiary, Contact, Guardian},
-    reason::{DisputeReason, RemoveReason, ReportReason, Route},
+    reason::{DisputeReason, Office, RemoveReason, Route},
     status::Status,
     step::StepName,
     thanks::DeskThanks,
@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     helper::{Application, HelperClass},
-    id::{ReportId, RoundId, WishId},
+    id::{MarketId, RoundId, WishId},
+    market::StaffMarketCard,
+    report::Report,
     time::Millis,
 };
 
@@ -50,6 +52,7 @@ pub enum DeskThing {
     Application(Application),
     Report(Report),
     Thanks(DeskThanks),
+    Market(StaffMarketCard),
 }
 
 /// A wish on the desk, without what is sealed.
@@ -66,19 +69,6 @@ pub struct DeskItem {
     pub posted_at: Millis,
     /// By when it should be decided.
     pub due_at: Millis,
-}
-
-/// Somebody says that something is wrong with a public wish.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Report {
-    pub id: ReportId,
-    pub wish: WishId,
-    pub title: String,
-    pub status: Status,
-    pub reason: ReportReason,
-    pub words: String,
-    pub at: Millis,
 }
 
 /// A wish as its reviewer sees it, contact included; opening it is logged.
@@ -106,6 +96,9 @@ pub struct ReviewWish {
     pub approved_by_caller: bool,
     /// The round that it is to be part of, and its name.
     pub round: Option<(RoundId, String)>,
+    /// The market at which it was made, and its title.
+    #[serde(default)]
+    pub market: Option<(MarketId, String)>,
 }
 
 /// A wish as staff see it who have to act on it, at any time.
@@ -126,6 +119,13 @@ pub struct StaffWish {
     pub delivery_note: String,
     /// Calls to the resident that nobody answered.
     pub failed_calls: Vec<Millis>,
+    /// The latest day that may be agreed on now, and to which what was promised may be put off.
+    pub promise_until: Millis,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longer_until: Option<Millis>,
+    /// To which office it was passed on, and by when that one answers, where it has not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referred: Option<(Office, Option<Millis>)>,
     pub dispute: Option<DisputeView>,
     pub removal: Option<RemovalView>,
     pub history: Vec<HistoryLine>,

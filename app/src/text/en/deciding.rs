@@ -31,7 +31,7 @@ pub const DECIDING: Deciding = Deciding {
     other_ways: "What would you like to do?",
     choose: "Choose one",
     ask: "Ask the resident",
-    ask_more: "The answer comes back to the desk. Without one in seven days it is taken back.",
+    ask_more: "The answer comes back to the desk. Without one in time it is taken back.",
     ask_reason: "What is not clear",
     info: |reason| match reason {
         InfoReason::What => "What is needed",
@@ -58,7 +58,7 @@ pub const DECIDING: Deciding = Deciding {
     merge_none: "Nothing found. Try another word.",
     merge_send: "Ask the resident",
     merge_asked: "The resident is asked",
-    merge_asked_more: "With a yes they are one. With a no, or no answer in seven days, it is back on the desk.",
+    merge_asked_more: "With a yes they are one. With a no, or no answer in time, it is back on the desk.",
     refer: "Pass it on to an office",
     refer_more: "The resident sees where it went and by when there is an answer. Here it ends.",
     refer_office: "To which office",

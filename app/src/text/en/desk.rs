@@ -115,10 +115,12 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::ConfirmCall => "Call and ask",
         DeskKind::CloseUnconfirmed => "Not reached",
         DeskKind::Dispute => "Objection",
+        DeskKind::ReplyDue => "Answer of an office",
         DeskKind::Removal => "Take down?",
         DeskKind::Application => "Application",
         DeskKind::Report => "Report",
         DeskKind::Thanks => "Thanks to be public",
+        DeskKind::Market => "Market",
     }
 }
 
@@ -189,13 +191,17 @@ pub const REVIEW: Review = Review {
 
 pub const REPORTS: Reports = Reports {
     title: "A report",
-    about: "It is about this wish",
+    about: "It is about this",
     said: "What was said",
     no_words: "Nothing more was written.",
     at: |minute| format!("Reported {minute}"),
     secret: "Who said so is not shown here; please do not try to find out.",
     look: "Open the wish and act",
     look_more: "To take it down, open the wish first, then come back and answer.",
+    look_round: "Open this round to act on it",
+    look_round_more: "To change it, open the round first, then come back and answer.",
+    look_market: "Open this market to act on it",
+    look_market_more: "To change it or call it off, settle that with its organiser first, then come back and answer.",
     answer: "Answer the person",
     answer_hint: "Sent as it is.",
     ready: &[

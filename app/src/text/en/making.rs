@@ -89,7 +89,7 @@ pub const MAKING: Making = Making {
 
 pub const POSTED: Posted = Posted {
     title: "Your wish has arrived",
-    more: "The community looks at it first, usually within one working day.",
+    more: "The community looks at it first, and tells you at once.",
     word: "Your two words",
     word_more: "When it is done, tell them to the one who helped: that is your yes. Please do not tell them before.",
     word_lost: "They are shown only now. If you forget them, you can press “Done” under “Mine” instead.",

@@ -82,6 +82,25 @@ pub const MARKETS: Markets = Markets {
     show: |time, service| format!("Ticket {time} {service}"),
     how: "Tap a time and the place is yours. You can give it back at any time.",
     sign_in: "Sign in, then one tap is enough",
+    newcomer: "Leave a phone number and the place is yours",
+    newcomer_more: "The first time, sign in by phone; then the place is taken for you at once.",
+    for_whom: "For whom",
+    myself: "Myself",
+    another: "For my family",
+    household: "Sign up somebody of the family",
+    household_more: "For parents or children without a phone. Only you and the desk see the name.",
+    nickname: "What do you call them?",
+    nickname_hint: "Such as “Grandma”. It need not be the real name.",
+    add: "Sign them up",
+    remove: |name| format!("Remove “{name}”"),
+    chosen: |name| format!("Now for “{name}”. Please tap a time."),
+    paused: |missed, until| {
+        format!(
+            "A place was left empty on {missed}, so until {until} only one sign-up at a time, and \
+             behind others in a waiting line. Coming without one, and wishes, are not affected. \
+             If you were there, please say so under “My tickets”."
+        )
+    },
     summary: "How it went",
     said_on: |day| format!("Written by the community on {day}"),
     version: |number, reason| format!("Version {number}; why it was changed: {reason}"),
@@ -97,7 +116,13 @@ pub const MARKETS: Markets = Markets {
     few: "fewer than 5",
     gone: "No such market",
     gone_more: "Perhaps the address is wrong, or it is not public yet.",
+    make_wish: "Make a wish here",
+    wish_made: "Made at the market",
+    offer_stall: "Offer a stall, or see mine",
+    poster: "Print a poster",
     my_tickets: "My tickets",
+    calendar: "Markets in my calendar",
+    check_in: "I help with checking in",
 };
 
 fn service(service: Service) -> &'static str {
@@ -162,7 +187,8 @@ pub const TICKETS: Tickets = Tickets {
     moved: "There is a new date. Can you come?",
     given_back: "The place is given back. Thank you for saying so",
     given_back_late: "The place is given back. So late, others can hardly use it; please say so earlier next time.",
-    hint: "Reading out the eight digits is enough. In case there is no network then, take a screenshot now.",
+    hint: "It opens without a network. Reading out the eight digits is enough.",
+    kept: "There is no network; this is the ticket as your phone keeps it. It is all the desk needs.",
     code: "Number",
     picture: "The QR code for checking in",
     forwhom: |name| format!("For {name}"),
@@ -183,6 +209,8 @@ pub const TICKETS: Tickets = Tickets {
     object: "I was there",
     appeal: "Ask the secretary to look again",
     said: "Noted, thank you.",
+    calendar: "Add to my calendar",
+    calendar_off: "Take it off my calendar",
     market: "See the market",
     refusal,
 };
@@ -202,6 +230,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::OneAtATime => {
             "You left two places empty, so it is one at a time for a while. Please see the rule."
         }
+        Refusal::MemberGone => "They are not in your household list now. Please reload and look.",
         Refusal::NoSignUp => "This ticket is gone. Please sign up again.",
         Refusal::NoOffer => "Somebody else has this place by now. Please join the line again.",
         Refusal::AlreadyCheckedIn => "You are checked in already. Just go there.",
@@ -231,8 +260,19 @@ fn refusal(refusal: Refusal) -> &'static str {
         }
         Refusal::CheckInTooEarly => "It is too early to check in. Please wait a little.",
         Refusal::CheckInTooLate => "This time is over. Please ask the organiser.",
+        Refusal::QueueNotYet => {
+            "The market has not begun, so no numbers are given. Please come back when it has."
+        }
+        Refusal::QueueOver => "No more numbers are given here today. Please ask at the stall.",
         Refusal::WrongLink => {
             "This link is for something else. Please open it from the message again."
         }
+        Refusal::DeviceOver => {
+            "This phone does not check people in here any more. Please ask the organiser."
+        }
+        Refusal::JoinCodeOver => {
+            "This code is wrong or too old. Please ask the organiser for a new one."
+        }
+        Refusal::WrongStall => "This stall is not on this phone. Please choose another one.",
     }
 }

@@ -19,7 +19,7 @@ pub const MINE: Mine = Mine {
     no_wishes: "You have not made a wish yet",
     no_wishes_more: "A broken light, something to borrow, somebody to talk to: just say it.",
     next: |status| match status {
-        Status::Submitted => "The community is looking at it, usually within one working day.",
+        Status::Submitted => "The community is looking at it, and tells you at once.",
         Status::Open => "Neighbours can see it; it waits for somebody to take it on.",
         Status::Claimed => "Somebody has taken it on and will call you.",
         Status::Delivered => "Your helper says it is done. Please confirm.",
@@ -31,7 +31,7 @@ pub const MINE: Mine = Mine {
         Status::Unconfirmed => "Your helper says it is done; we could not reach you.",
         Status::Disputed => "The office is looking into it and will answer you.",
         Status::Unmet => {
-            "It was not possible this time. Open it to see why; you may ask again within thirty days."
+            "It was not possible this time. Open it to see why, and until when you may try again."
         }
         Status::Referred => "The office in charge has it and will answer by the day given.",
         Status::Merged => "It is part of a neighbour's wish for the same thing.",
@@ -164,7 +164,7 @@ pub const HELPING: Helping = Helping {
     paper_hint: "Such as an electrician's licence and until when it holds. Bring it along.",
     send: "Send the application",
     waiting: "Your application has arrived",
-    waiting_more: "The grid worker answers within two working days; you will read it under “Mine”.",
+    waiting_more: "The grid worker answers; you will read it under “Mine”.",
     approved: "You can help now",
     approved_more: "Found a wish? Press “I will help”.",
     declined: "Not this time",

@@ -1,6 +1,6 @@
 //! What any neighbour can do: join a wish, or say that something is wrong.
 
-use shared::wish::ReportReason;
+use shared::report::ReportReason;
 
 use crate::text::neighbours::{Joining, NeighbourList, Reporting};
 
@@ -14,7 +14,7 @@ pub const JOINING: Joining = Joining {
         ..=1 => "You are counted".into(),
         joiners => format!("With you, {joiners} homes"),
     },
-    joined_more: "You may change your mind at any time.",
+    joined_more: "You will hear how it ends, under “Mine”. You may change your mind at any time.",
     left: "You are no longer counted.",
     back: "Back to the wish",
     over: "Someone is on it already; nothing to add.",
@@ -23,7 +23,7 @@ pub const JOINING: Joining = Joining {
 pub const REPORTING: Reporting = Reporting {
     title: "Something is wrong",
     more: "Only staff can see who says so. You get an answer.",
-    about: "It is about this wish",
+    about: "It is about this",
     reason: "What is wrong",
     reasons: |reason| match reason {
         ReportReason::Private => ("It tells about a person", "A name, a number, an address"),
@@ -37,8 +37,9 @@ pub const REPORTING: Reporting = Reporting {
     words_hint: "It helps us to understand.",
     send: "Tell the office",
     sent: "Thank you, we have it",
-    sent_more: "You get an answer within five working days, under “Mine”.",
+    sent_more: "You get an answer under “Mine”.",
     urgent: |phone| format!("If it is urgent, please call {phone}."),
+    back: "Back to where you were",
 };
 
 pub const NEIGHBOUR_LIST: NeighbourList = NeighbourList {

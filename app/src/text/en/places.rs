@@ -23,6 +23,8 @@ pub const GRID: Grid = Grid {
     below: "Grids below",
     open: "waiting",
     fulfilled: "came true",
+    fulfilled_few: "few",
+    fulfilled_least: |count| format!("{count}+"),
     waiting: "Wishes that wait here",
     none_waiting: "No wish is waiting here.",
     about: |node, community| format!("{node}, {community}: what waits here and whom to call."),

@@ -1,6 +1,8 @@
 //! Why something was not done, and what to do next.
 
-use shared::problem::Kind;
+use shared::problem::{Kind, Problem};
+
+use super::times::TIMES;
 
 /// Those that any page may meet.
 pub fn trouble(kind: Kind) -> Option<&'static str> {
@@ -62,6 +64,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::NoStoryOfAChild => {
             "Of a child's wish only one sentence is public. Please remove the rest."
         }
+        Kind::TellsOfAChild => {
+            "The helper reads this. Please leave out the child's name, school, class and age."
+        }
         Kind::PromiseTooFar => {
             "That day is not possible. Please choose a nearer day in the future."
         }
@@ -76,6 +81,13 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::TooLate => "It is too late for that. Please call the office.",
         Kind::SameHousehold => {
             "This is your own household's wish. Please leave it to another neighbour."
+        }
+        Kind::ClassNotAllowed => {
+            "Here, others take on this kind of wish. Other wishes wait for you."
+        }
+        Kind::OthersFirst => "Neighbours who are nearer come first. It is your turn in some days.",
+        Kind::GoesByHand => {
+            "The grid worker asks one helper after another. Please call us if you want to help."
         }
         Kind::ClaimsPaused => {
             "Two wishes you took on ran out of time. For now, please ask the grid worker for one."
@@ -112,4 +124,41 @@ pub fn problem(kind: Kind) -> &'static str {
         | Kind::Busy
         | Kind::Offline => trouble(kind).unwrap_or_default(),
     }
+}
+
+/// A rule of the community is against it: with its number, or until which day.
+pub fn rule(problem: &Problem) -> Option<String> {
+    let day = problem.from.map(TIMES.day);
+    Some(match (problem.kind, problem.number, day) {
+        (Kind::OthersFirst, _, Some(day)) => {
+            format!(
+                "Neighbours who are nearer come first. If it still waits, it is your turn from {day} on."
+            )
+        }
+        (Kind::ClassNotAllowed, Some(1), _) => {
+            "Here, single neighbours take on this kind of wish, not shops or teams.".into()
+        }
+        (Kind::ClassNotAllowed, Some(2), _) => {
+            "Here, shops and teams take on this kind of wish, not single neighbours.".into()
+        }
+        (Kind::TooManyClaims, Some(most), _) => {
+            format!("You and your team may have {most} in hand. Please finish one before the next.")
+        }
+        (Kind::ClaimsPaused, Some(lapses), Some(day)) => {
+            format!(
+                "{lapses} wishes you took on ran out of time. Until {day}, please ask the grid worker for one."
+            )
+        }
+        (Kind::TooManyWishes, Some(most), _) => {
+            format!(
+                "A home may have {most} wishes at a time. Wait for them, or withdraw one first."
+            )
+        }
+        (Kind::TooSoon, _, Some(day)) => {
+            format!(
+                "You made a wish not long ago. You may make the next from {day} on, or call us."
+            )
+        }
+        _ => return None,
+    })
 }

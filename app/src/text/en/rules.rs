@@ -81,6 +81,7 @@ pub const HEALTH: Health = Health {
     again: "Look again",
 };
 
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 fn name(setting: Setting) -> &'static str {
     match setting {
         Setting::ReviewTarget => "A new wish is reviewed within",
@@ -100,6 +101,13 @@ fn name(setting: Setting) -> &'static str {
         Setting::PapersGoods => "Things need papers",
         Setting::PapersErrand => "Errands need papers",
         Setting::PapersService => "Other services need papers",
+        Setting::ClassRepair => "Repairs are for (0 all, 1 single helpers, 2 shops and teams)",
+        Setting::ClassCompany => "Company is for (0 all, 1 single helpers, 2 shops and teams)",
+        Setting::ClassGoods => "Things are for (0 all, 1 single helpers, 2 shops and teams)",
+        Setting::ClassErrand => "Errands are for (0 all, 1 single helpers, 2 shops and teams)",
+        Setting::ClassService => {
+            "Other services are for (0 all, 1 single helpers, 2 shops and teams)"
+        }
         Setting::OfferTime => "A helper answers an offer within",
         Setting::OfferTimeUrgent => "An urgent one within",
         Setting::OfferRefusals => "After so many refusals, the secretary decides",

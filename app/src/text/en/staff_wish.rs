@@ -36,6 +36,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     sent_at: "Sent on",
     delivery_note: "The helper says",
     failed_calls: "Calls not answered",
+    referred: "Passed on",
     dispute: "Somebody says it is not done",
     disputes: |reason| match reason {
         DisputeReason::NotDone => "Not done",
@@ -72,7 +73,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             0 => "nothing in hand".into(),
             count => format!("{count} in hand"),
         },
-        urgent: "Urgent: an answer within two hours",
+        urgent: "Urgent: an answer at once",
         until: "Until which day",
         until_hint: "Once both sides agreed on the telephone.",
         outcome: "Did somebody answer?",
@@ -98,7 +99,13 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             Found::Unmet => ("It cannot be", "The resident is told why."),
         },
         promised: "To be done by",
+        replied: "Did the office answer?",
+        replies: |replied| match replied {
+            true => ("Yes", "Tell the resident what came of it, and it is done."),
+            false => ("Not yet", "Tell the resident why, and agree on another day."),
+        },
         words: "In your words",
+        words_poster: "The resident can read it.",
         words_public: "The resident and neighbours read it: no names, numbers or addresses.",
         words_staff: "Kept in the record.",
         words_both: "Both sides read it.",
@@ -157,8 +164,11 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::Dispute => {
             "Somebody says it is not done. Please ask both sides, then write what you found."
         }
+        DeskKind::ReplyDue => {
+            "An office was to answer by now. Please call it, and tell the resident."
+        }
         DeskKind::Removal => "A colleague asks to take it down. Another person has to agree.",
-        DeskKind::Application | DeskKind::Report | DeskKind::Thanks => "",
+        DeskKind::Application | DeskKind::Report | DeskKind::Thanks | DeskKind::Market => "",
     }
 }
 
@@ -204,6 +214,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Settle => "It was looked into",
         StepName::CannotBe => "It could not be",
         StepName::Refer => "Passed on to an office",
+        StepName::OfficeAnswered => "The office was asked, and the resident told",
         StepName::KeepOpen => "Looked at again; it keeps waiting",
         StepName::Expire => "It ended",
         StepName::Renew => "The resident renewed it",
@@ -230,7 +241,7 @@ fn step(step: StepName) -> Step {
         ),
         StepName::Offer => of(
             "Ask a helper",
-            "The helper is told and answers within a day. With a no, ask the next.",
+            "The helper is told until when to answer. With a no, ask the next.",
             "Ask this helper",
             "The helper is asked",
             "With a yes it begins. With a no, or no answer, it is on the desk again.",
@@ -268,11 +279,11 @@ fn step(step: StepName) -> Step {
             "Nobody could be reached. It counts as unconfirmed, not as come true.",
             "Close it",
             "It is closed",
-            "It counts as unconfirmed. The resident may still object for thirty days.",
+            "It counts as unconfirmed. The resident may still object.",
         ),
         StepName::Dispute => of(
             "It is not done",
-            "The branch secretary looks into it, within five working days.",
+            "The branch secretary looks into it, and asks both.",
             "Hand it to the secretary",
             "The secretary has it",
             "Both sides hear what was found.",
@@ -289,7 +300,7 @@ fn step(step: StepName) -> Step {
             "Talk to the resident first. The reason is public, so that a market may help.",
             "Tell the resident",
             "The resident knows",
-            "It may be tried once more within thirty days.",
+            "The resident may try it once more.",
         ),
         StepName::Refer => of(
             "Pass it on to an office",
@@ -297,6 +308,13 @@ fn step(step: StepName) -> Step {
             "Pass it on",
             "It is passed on",
             "The resident knows where it went and by when there is an answer.",
+        ),
+        StepName::OfficeAnswered => of(
+            "What the office says",
+            "Call the office, then tell the resident. No answer yet? Agree on another day.",
+            "Tell the resident",
+            "The resident was told",
+            "What has no answer yet comes back to the desk on the new day.",
         ),
         StepName::KeepOpen => of(
             "Keep waiting",
@@ -314,7 +332,7 @@ fn step(step: StepName) -> Step {
         ),
         StepName::AgreeRemoval => of(
             "Take it down",
-            "At once and for good. The resident is told why and may object for seven days.",
+            "At once and for good. The resident is told why and until when to object.",
             "Take it down",
             "It is taken down",
             "The resident knows why, and how to object.",

@@ -100,6 +100,7 @@ pub const WISH: Wish = Wish {
         UnmetReason::Entitled => "There is a right to it; an office does it.",
         UnmetReason::NeedsDeliberation => "All have to talk about it.",
     },
+    replied: |office| format!("Passed on to: {office}, which has answered"),
     referred: |office, day| format!("Passed on to: {office}; answer by {day}"),
     office: |office| match office {
         Office::CivilAffairs => "civil affairs",
@@ -131,17 +132,17 @@ pub const WISH: Wish = Wish {
     past: "done:",
     present: "now:",
     next: "later:",
-    next_open: "You see whom to call once you take it on. Please call within two days.",
+    next_open: "You see whom to call once you take it on. Please call soon.",
     next_claimed: "The helper agrees on a time with the resident, or gives it back.",
     next_delivered: "Once the resident confirms, it counts as come true.",
     next_over: "Other neighbours are waiting.",
     claim: "I will help",
     claim_sure: "Take on this wish?",
-    claim_sure_more: "You will see whom to call. Please call within two days. \
+    claim_sure_more: "You will see whom to call. Please call soon. \
                       You can give it back at any time.",
     claim_yes: "Yes, I will do it",
     taken: "This wish is in your hands",
-    taken_more: "Under “Mine” you see whom to call. Please call within two days.",
+    taken_more: "Under “Mine” you see whom to call. Please call soon.",
     to_mine: "See whom to call",
     too_late: "A neighbour was faster. Thank you for your kindness.",
     others: "These still wait",

@@ -31,7 +31,7 @@ pub const DECIDING: Deciding = Deciding {
     other_ways: "您想怎么办？",
     choose: "选一种办法",
     ask: "问居民一句",
-    ask_more: "居民收到您的问题，回答以后再回到工作台。七天没有回答就先撤回。",
+    ask_more: "居民收到您的问题，回答以后再回到工作台。到期还没有回答，就先撤回。",
     ask_reason: "哪里不清楚",
     info: |reason| match reason {
         InfoReason::What => "要什么",
@@ -58,7 +58,7 @@ pub const DECIDING: Deciding = Deciding {
     merge_none: "没有找到这样的心愿，换个词试试。",
     merge_send: "问居民愿不愿意",
     merge_asked: "已经去问居民了",
-    merge_asked_more: "愿意就合在一起；不愿意，或者七天没有回答，就回到工作台单独审核。",
+    merge_asked_more: "愿意就合在一起；不愿意，或者到期没有回答，就回到工作台单独审核。",
     refer: "转给部门办",
     refer_more: "居民会看到转给了哪里、哪天前答复。邻愿里就结束了。",
     refer_office: "转给哪里",

@@ -112,10 +112,12 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::ConfirmCall => "打电话问结果",
         DeskKind::CloseUnconfirmed => "一直联系不上",
         DeskKind::Dispute => "有异议",
+        DeskKind::ReplyDue => "部门该答复了",
         DeskKind::Removal => "要不要下架",
         DeskKind::Application => "申请帮忙",
         DeskKind::Report => "有人反映",
         DeskKind::Thanks => "感谢要不要公开",
+        DeskKind::Market => "集市",
     }
 }
 
@@ -178,13 +180,17 @@ pub const REVIEW: Review = Review {
 
 pub const REPORTS: Reports = Reports {
     title: "有人反映",
-    about: "反映的是这个心愿",
+    about: "反映的是这个",
     said: "反映的事",
     no_words: "没有多写。",
     at: |minute| format!("{minute} 反映"),
     secret: "是谁反映的，这里看不到，也请不要去打听。",
     look: "打开这个心愿来处理",
     look_more: "要下架、要改，先打开心愿处理好，再回来答复。",
+    look_round: "打开这一期来处理",
+    look_round_more: "要改，先打开这一期处理好，再回来答复。",
+    look_market: "打开这场集市来处理",
+    look_market_more: "要改、要取消，先和主办的人一起处理好，再回来答复。",
     answer: "答复反映的人",
     answer_hint: "这句话会原样发给他。",
     ready: &[

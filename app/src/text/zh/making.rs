@@ -83,7 +83,7 @@ pub const MAKING: Making = Making {
 
 pub const POSTED: Posted = Posted {
     title: "心愿收到了",
-    more: "社区会先看一遍，一般一个工作日内给您回音。",
+    more: "社区会先看一遍，看好了马上告诉您。",
     word: "您的暗号",
     word_more: "心愿办好以后，把这两个词告诉来帮忙的人，就算您点头了。办好之前请不要说。",
     word_lost: "暗号只显示这一次。忘了也不要紧，到时候在“我的”里按一下“办好了”也行。",

@@ -78,6 +78,24 @@ pub const MARKETS: Markets = Markets {
     show: |time, service| format!("看票 {time} {service}"),
     how: "点一个时间，位子就是您的。来不了，随时可以退。",
     sign_in: "登录后，点一下就能报名",
+    newcomer: "留个手机号，位子就是您的",
+    newcomer_more: "第一次来，用手机号登录一下，接着就给您报上。",
+    for_whom: "给谁报名",
+    myself: "我自己",
+    another: "给家人报名",
+    household: "给家人报名",
+    household_more: "家里老人、孩子没有手机，您替他们报。称呼只有您和签到的人看得到。",
+    nickname: "怎么称呼",
+    nickname_hint: "比如“奶奶”“小宝”，不用写真名。",
+    add: "就给这位报名",
+    remove: |name| format!("去掉“{name}”"),
+    chosen: |name| format!("现在是给“{name}”报名，请点一个时间。"),
+    paused: |missed, until| {
+        format!(
+            "{missed}报了名没有来，所以{until}前一次只能报一个，候补排在别人后面。\
+             现场排队和许心愿都不受影响。那天其实来了，请在“我的票”里说一声。"
+        )
+    },
     summary: "办得怎么样",
     said_on: |day| format!("社区写于{day}"),
     version: |number, reason| format!("第 {number} 版，改的原因：{reason}"),
@@ -94,6 +112,12 @@ pub const MARKETS: Markets = Markets {
     gone: "没有这个集市",
     gone_more: "可能地址抄错了一个字，也可能还没有公开。",
     my_tickets: "我的票",
+    calendar: "把集市放进手机日历",
+    make_wish: "在这里许个愿",
+    wish_made: "在哪个集市许的",
+    offer_stall: "我想来摆摊，或看看我的摊位",
+    poster: "打印海报",
+    check_in: "在现场帮忙签到",
 };
 
 fn service(service: Service) -> &'static str {
@@ -158,7 +182,8 @@ pub const TICKETS: Tickets = Tickets {
     moved: "改期了，新时间您能来吗？",
     given_back: "位子退了，谢谢您说一声",
     given_back_late: "位子退了。快开始了才退，别人可能来不及用，下次请早一点说。",
-    hint: "念出这八个数字也行。怕到时没有网络，先截一张图。",
+    hint: "没有网络也能打开。念出这八个数字也行。",
+    kept: "连不上网络，这是手机上存的票。到时给签到的人看就行。",
     code: "取票号",
     picture: "签到用的二维码",
     forwhom: |name| format!("给{name}"),
@@ -175,6 +200,8 @@ pub const TICKETS: Tickets = Tickets {
     object: "我去了的",
     appeal: "请书记再看看",
     said: "记下了，谢谢您。",
+    calendar: "放进手机日历",
+    calendar_off: "从手机日历里拿掉",
     market: "看看这个集市",
     refusal,
 };
@@ -190,6 +217,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::Overlap => "这个时间您已经报了别的。要来这个，请先退掉那一个。",
         Refusal::HouseholdFull => "一家人在这个时间报得够多了。请选别的时间。",
         Refusal::OneAtATime => "前两次报了名没来，这段时间一次只能报一个。请看规则。",
+        Refusal::MemberGone => "这位家人已经不在您家的名单里。请刷新看看。",
         Refusal::NoSignUp => "这张票已经不在了。还想来，请再报一次。",
         Refusal::NoOffer => "这个空位已经给了别人。还想来，请再排队。",
         Refusal::AlreadyCheckedIn => "已经签到过了，直接过去就行。",
@@ -209,6 +237,11 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::PlaceCodeOver => "现场的码换过了。请对着屏幕再扫一次。",
         Refusal::CheckInTooEarly => "还没到签到的时间。请等一等。",
         Refusal::CheckInTooLate => "这个时间已经过了。请找主办方看看。",
+        Refusal::QueueNotYet => "集市还没开始，现在不取号。请到了时间再来。",
+        Refusal::QueueOver => "今天这里不再给号了。请问问摊位上的人。",
         Refusal::WrongLink => "这个链接不是做这个用的。请从消息里重新点开。",
+        Refusal::DeviceOver => "这部手机已经不能在这里签到了。请找主办方。",
+        Refusal::JoinCodeOver => "这个码不对，或者过时了。请主办方再给一个。",
+        Refusal::WrongStall => "这部手机上没有这个摊位。请选别的摊位。",
     }
 }

@@ -19,7 +19,7 @@ pub const MINE: Mine = Mine {
     no_wishes: "您还没有许过愿",
     no_wishes_more: "灯坏了、想借样东西、想有人聊聊天，都可以说。",
     next: |status| match status {
-        Status::Submitted => "社区正在看，一般一个工作日内给您回音。",
+        Status::Submitted => "社区正在看，看好了马上告诉您。",
         Status::Open => "邻居们都能看到，正在等人认领。",
         Status::Claimed => "有人认领了，会打电话和您约时间。",
         Status::Delivered => "帮忙的人说办好了，请您点一下确认。",
@@ -30,7 +30,7 @@ pub const MINE: Mine = Mine {
         Status::InProgress => "帮忙的人和您约好了时间。",
         Status::Unconfirmed => "帮忙的人说办好了，我们没有联系上您。",
         Status::Disputed => "社区正在核实，会给您答复。",
-        Status::Unmet => "这次没能办成。点开看原因，三十天内可以请社区再办。",
+        Status::Unmet => "这次没能办成。点开看原因，也看得到哪天前可以再试一次。",
         Status::Referred => "已经转给负责的部门，会按日期答复您。",
         Status::Merged => "和邻居一样的心愿合在一起办了。",
         Status::Expired => "一直没有人认领，到期了。点开可以续期。",

@@ -1,12 +1,15 @@
 //! 简体中文。
 
 mod account;
+pub mod check_in;
 mod common;
 mod deciding;
 mod desk;
 mod entitlement;
 mod inbox;
+mod links;
 mod making;
+pub mod market_day;
 mod markets;
 mod mine;
 mod my_data;
@@ -14,18 +17,23 @@ mod my_steps;
 mod names;
 mod neighbours;
 mod news;
+mod organising;
 mod pace;
 mod places;
+mod planning;
 mod privacy;
 mod problems;
 mod promising;
+mod queue;
 mod rounds;
 mod rules;
 mod staff;
 mod staff_wish;
+mod stalls;
 mod teams;
 mod thanks;
 mod times;
+pub mod visiting;
 mod wishes;
 
 use super::{Further, Language, Text};
@@ -43,6 +51,7 @@ pub const TEXT: Text = Text {
 
 pub const FURTHER: Further = Further {
     problem: problems::problem,
+    rule: problems::rule,
     further_names: names::FURTHER_NAMES,
     news: news::news,
     grid: places::GRID,
@@ -67,6 +76,15 @@ pub const FURTHER: Further = Further {
     holding_rounds: rounds::HOLDING_ROUNDS,
     markets: markets::MARKETS,
     tickets: markets::TICKETS,
+    links: links::LINKS,
+    organising: organising::ORGANISING,
+    planning: planning::PLANNING,
+    summing_up: planning::SUMMING_UP,
+    stalls: stalls::STALLS,
+    offering: stalls::OFFERING,
+    poster: stalls::POSTER,
+    queue: queue::QUEUE,
+    queue_desk: queue::QUEUE_DESK,
     joining: neighbours::JOINING,
     reporting: neighbours::REPORTING,
     neighbour_list: neighbours::NEIGHBOUR_LIST,

@@ -1,6 +1,6 @@
 //! 邻居能做的：也算我一户；觉得不对，说一声。
 
-use shared::wish::ReportReason;
+use shared::report::ReportReason;
 
 use crate::text::neighbours::{Joining, NeighbourList, Reporting};
 
@@ -13,7 +13,7 @@ pub const JOINING: Joining = Joining {
         ..=1 => "好，算您一户".into(),
         joiners => format!("好，连您一共 {joiners} 户"),
     },
-    joined_more: "改主意了，随时可以说不算。",
+    joined_more: "有了结果，会在“我的”里告诉您。改主意了，随时可以说不算。",
     left: "好，不算您了。",
     back: "回到这个心愿",
     over: "这个心愿已经有人在办，不用再加了。",
@@ -22,7 +22,7 @@ pub const JOINING: Joining = Joining {
 pub const REPORTING: Reporting = Reporting {
     title: "觉得哪里不对",
     more: "只有社区工作人员看得到是谁说的。核实以后给您答复。",
-    about: "说的是这个心愿",
+    about: "说的是这个",
     reason: "哪里不对",
     reasons: |reason| match reason {
         ReportReason::Private => ("写了别人的事", "姓名、电话、住址，或者认得出是谁"),
@@ -36,8 +36,9 @@ pub const REPORTING: Reporting = Reporting {
     words_hint: "写了，社区更快弄清楚。",
     send: "告诉社区",
     sent: "收到了，谢谢您",
-    sent_more: "社区五个工作日内给您答复，在“我的”里看。",
+    sent_more: "社区核实以后给您答复，在“我的”里看。",
     urgent: |phone| format!("很急的话，请直接打社区电话 {phone}。"),
+    back: "回到刚才那一页",
 };
 
 pub const NEIGHBOUR_LIST: NeighbourList = NeighbourList {

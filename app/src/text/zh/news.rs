@@ -1,13 +1,20 @@
 //! 消息怎么说。
 
 use shared::{
-    market::{MarketNews, MarketNotice},
-    notice::News,
+    market::{MarketNews, MarketNotice, QueueNews, QueueNotice},
+    notice::{News, Side},
+    wish::{JoinedNews, JoinedNotice},
 };
+
+use super::{times::TIMES, visiting::VISITING, wishes::WISH};
 
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn news(news: &News) -> String {
     match news {
+        News::WishApproved { title, entitled: Some(office), .. } => {
+            let office = (WISH.office)(*office);
+            format!("您的心愿“{title}”已经公开。这样的事{office}本来也管，怎么申请请点开看看。")
+        }
         News::WishApproved { title, .. } => {
             format!("您的心愿“{title}”已经公开，正在等人认领。")
         }
@@ -23,12 +30,16 @@ pub fn news(news: &News) -> String {
         News::WishDelivered { title, .. } => {
             format!("帮忙的人说“{title}”办好了，请您确认一下。")
         }
+        News::WishFulfilled { title, side: Side::Poster, .. } => {
+            format!("“{title}”实现了。想谢谢帮忙的人，或者其实没办好，请点开说一声。")
+        }
         News::WishFulfilled { title, .. } => format!("“{title}”实现了，谢谢您。"),
         News::WishWithdrawn { title, .. } => {
             format!("许愿人撤回了“{title}”，您不用再去了。这不是您的原因，谢谢您。")
         }
-        News::WishNeedsInfo { title, question, .. } => {
-            format!("关于您的心愿“{title}”，社区想问一句：{question}")
+        News::WishNeedsInfo { title, question, answer_by, .. } => {
+            let day = (TIMES.day)(*answer_by);
+            format!("关于您的心愿“{title}”，社区想问一句：{question} 请在{day}前点开回答。")
         }
         News::WishSplit { title, parts, .. } => {
             format!("您的心愿“{title}”分成了 {parts} 件，一件一件来办，每件都会告诉您。")
@@ -42,29 +53,50 @@ pub fn news(news: &News) -> String {
         News::WishMerged { title, .. } => {
             format!("“{title}”和邻居的心愿合在一起了。")
         }
-        News::WishReferred { title, words, .. } => {
-            format!("您的心愿“{title}”转给了负责的部门：{words}")
+        News::WishReferred { title, words, reply_by, .. } => {
+            let day = (TIMES.day)(*reply_by);
+            format!("您的心愿“{title}”转给了负责的部门：{words} {day}前给您答复。")
+        }
+        News::ReplyDue { title, .. } => {
+            format!("“{title}”转给了部门，说好的日子到了。社区会打电话去问，问到了就告诉您。")
+        }
+        News::OfficeAnswered { title, words, reply_by: Some(by), .. } => {
+            let day = (TIMES.day)(*by);
+            format!("关于“{title}”，社区问过部门：{words} {day}前再给您答复。")
+        }
+        News::OfficeAnswered { title, words, .. } => {
+            format!("关于“{title}”，部门有了答复：{words}")
         }
         News::WishUnmet { title, words, .. } => {
             format!("很抱歉，“{title}”这次没能办成：{words}")
         }
         News::WishWaitsLong { title, .. } => {
-            format!("“{title}”等了一个月还没有人认领，网格员会重新想办法，并和您商量。")
+            format!("“{title}”等了很久还没有人认领，网格员会重新想办法，并和您商量。")
         }
-        News::WishExpiring { title, .. } => {
-            format!("“{title}”快到期了，还没有人认领。想继续等，请点开续期。")
+        News::WishExpiring { title, ends_at, .. } => {
+            let day = (TIMES.day)(*ends_at);
+            format!("“{title}”还没有人认领，{day}就到期了。想继续等，请点开续期。")
+        }
+        News::WishExpired { title, renew_until: Some(until), .. } => {
+            let day = (TIMES.day)(*until);
+            format!("“{title}”到期了，没有等到人认领。{day}前点开就可以续期。")
         }
         News::WishExpired { title, .. } => {
-            format!("“{title}”到期了，没有等到人认领。三十天内点一下就可以续期。")
+            format!("“{title}”到期了，没有等到人认领。点开看看能不能续期。")
         }
         News::WishReopened { title, .. } => {
             format!("社区把“{title}”重新打开了，又在等人认领。")
         }
-        News::WishRemoved { title, words, .. } => {
-            format!("您的心愿“{title}”下架了：{words} 有意见请七天内找社区。")
+        News::WishRemoved { title, words, appeal_until: Some(until), .. } => {
+            let day = (TIMES.day)(*until);
+            format!("您的心愿“{title}”下架了：{words} 有意见，{day}前请找社区。")
         }
-        News::OfferMade { title, .. } => {
-            format!("网格员想请您来办“{title}”。方便吗？请点开回答。")
+        News::WishRemoved { title, words, .. } => {
+            format!("您的心愿“{title}”下架了：{words} 有意见请找社区。")
+        }
+        News::OfferMade { title, answer_by, .. } => {
+            let minute = (TIMES.minute)(*answer_by);
+            format!("网格员想请您来办“{title}”。方便吗？请在 {minute} 前点开回答。")
         }
         News::HandOverAsked { title, .. } => {
             format!("同队的人想请您接着办“{title}”。方便吗？请点开回答。")
@@ -78,17 +110,29 @@ pub fn news(news: &News) -> String {
         News::HelperChanged { title, .. } => {
             format!("帮您办“{title}”的队伍换了一位帮手，说好的日子不变。")
         }
-        News::ContactReminder { title, .. } => {
-            format!("您认领的“{title}”，许愿人还在等您的电话。不方便也可以退回，不算您的错。")
+        News::ContactReminder { title, release_at, .. } => {
+            let minute = (TIMES.minute)(*release_at);
+            format!(
+                "您认领的“{title}”，许愿人还在等您的电话。{minute} 还没有消息，就请别人来办。不方便也可以退回，不算您的错。"
+            )
         }
         News::ClaimLost { title, .. } => {
             format!("“{title}”一直没有消息，已经转给别人了。您不用再去。")
         }
-        News::PromiseMade { title, .. } => {
-            format!("帮忙的人和您约好了“{title}”的时间，请点开看看。")
+        News::PromiseMade { title, promised, .. } => {
+            let day = (TIMES.day)(*promised);
+            format!("帮忙的人说好，“{title}”{day}办好。")
         }
-        News::PromiseReminder { title, .. } => {
-            format!("“{title}”约好的时间快到了。")
+        News::VisitSoon { title, promised, .. } => {
+            let day = (TIMES.day)(*promised);
+            format!("帮您办“{title}”的人说好{day}办好，请留意电话。不方便了，请尽早告诉他。")
+        }
+        News::PromiseReminder { title, promised, .. } => {
+            let day = (TIMES.day)(*promised);
+            format!("您说好{day}办好“{title}”，日子快到了。")
+        }
+        News::PromiseLate { title, side: Side::Helper, .. } => {
+            format!("您约好办“{title}”的时间过了。办好了请点开说一声；办不了，也请点开退回。")
         }
         News::PromiseLate { title, .. } => {
             format!("“{title}”约好的时间过了，网格员会打电话问一下。")
@@ -102,14 +146,24 @@ pub fn news(news: &News) -> String {
         News::GoodsReturned { title, .. } => {
             format!("“{title}”的东西退回了，心愿又在等人认领。您不用再管，谢谢您。")
         }
+        News::GoodsLate { title, side: Side::Poster, .. } => {
+            format!("“{title}”的东西送出好几天了。收到了，或者退回去了，请点开说一声。")
+        }
+        News::GoodsLate { title, side: Side::Helper, .. } => {
+            format!("“{title}”的东西送出好几天了，社区会打电话问。要是退回来了，请点开说一声。")
+        }
         News::GoodsLate { title, .. } => {
             format!("“{title}”的东西送出好几天了，还没有人说收到，社区会打电话问一下。")
         }
-        News::LongerAsked { title, .. } => {
-            format!("帮忙的人想把“{title}”推后几天，行不行请您点开说一声。")
+        News::LongerAsked { title, until, .. } => {
+            let day = (TIMES.day)(*until);
+            format!("帮忙的人想把“{title}”改到{day}，行不行请您点开说一声。")
         }
         News::ConfirmReminder { title, .. } => {
             format!("“{title}”办好了吗？请您点开说一声。")
+        }
+        News::WishDisputed { title, side: Side::Helper, .. } => {
+            format!("有人说“{title}”没有办好。社区会问问您，核实以后告诉您结果。")
         }
         News::WishDisputed { title, .. } => {
             format!("有人说“{title}”没有办好，社区正在核实。")
@@ -117,10 +171,11 @@ pub fn news(news: &News) -> String {
         News::DisputeSettled { title, words, .. } => {
             format!("“{title}”核实过了：{words}")
         }
+        News::WishUnconfirmed { title, side: Side::Poster, .. } => {
+            format!("几次没有联系上您，“{title}”先结束了。还没办好的话，请点开说一声。")
+        }
         News::WishUnconfirmed { title, .. } => {
-            format!(
-                "“{title}”先结束了：几次没有联系上许愿的邻居。您是许愿人、还没办好的话，请点开说一声。"
-            )
+            format!("“{title}”先结束了：社区几次没有联系上许愿的邻居，记作没问到本人。谢谢您。")
         }
         News::NewWord { title, .. } => {
             format!("“{title}”的暗号换了新的，旧的不能用了。")
@@ -137,8 +192,13 @@ pub fn news(news: &News) -> String {
         News::ReportAnswered { words, .. } => {
             format!("您反映的事有答复了：{words}")
         }
-        News::LongerAnswered { title, until: Some(_), .. } => {
-            format!("“{title}”可以推后了，新的日子请点开看看。")
+        News::LongerAnswered { title, until: Some(until), side: Side::Poster, .. } => {
+            let day = (TIMES.day)(*until);
+            format!("两边都说好了，“{title}”改到{day}。")
+        }
+        News::LongerAnswered { title, until: Some(until), .. } => {
+            let day = (TIMES.day)(*until);
+            format!("“{title}”可以推后，改到{day}。")
         }
         News::LongerAnswered { title, until: None, .. } => {
             format!("“{title}”不能推后，还是按原来约的时间。")
@@ -147,7 +207,9 @@ pub fn news(news: &News) -> String {
             format!("“{title}”等了几天还没有人认领，您的店或队伍可以帮忙吗？请点开看看。")
         }
         News::RoundOver { name, .. } => format!("“{name}”结束了，社区写了几句话，请点开看看。"),
+        News::Joined(it) => joined(it),
         News::Market(it) => market(it),
+        News::Queue(it) => queue(it),
         News::PlaceGiven { title, .. } => {
             format!("“{title}”有空位了，给您排上了，请点开看看您的票。")
         }
@@ -157,8 +219,41 @@ pub fn news(news: &News) -> String {
         News::OfferOver { title, .. } => {
             format!("“{title}”的空位您没有确认，已经让给下一位。想来可以重新排队。")
         }
+        News::SignUpAdmitted { title, .. } => {
+            format!("您报的“{title}”，主办方同意了，请点开看看您的票。")
+        }
+        News::SignUpTurnedDown { title, reason, .. } => {
+            let why = reason.map_or("", |it| (VISITING.approvals.reason)(it).1);
+            format!("您报的“{title}”，这次没能安排上。{why}请点开看看别的时间。")
+        }
         News::SignUpReminder { title, .. } => {
             format!("“{title}”快到了，来不了请点开告诉我们一声。")
+        }
+        News::NoShowNoted { title, object_until, paused_until: None, .. } => {
+            let until = (TIMES.minute)(*object_until);
+            format!(
+                "“{title}”您报了名，登记的是没来。这次没有影响。来过的话，请在 {until} 前点开说一声。"
+            )
+        }
+        News::NoShowNoted { title, object_until, paused_until: Some(paused), .. } => {
+            let (until, paused) = ((TIMES.minute)(*object_until), (TIMES.day)(*paused));
+            format!(
+                "“{title}”您报了名，又登记成没来。到 {paused} 为止，一次只能报一个；不报名直接来、许心愿都照常。来过的话，请在 {until} 前点开说一声。"
+            )
+        }
+        News::NoShowDecided { title, came: true, .. } => {
+            format!("“{title}”：您说来过，已经改成来过了，没有任何影响。")
+        }
+        News::NoShowDecided { title, appeal_until: Some(until), reason, .. } => {
+            let until = (TIMES.minute)(*until);
+            let why = reason.map_or("", |it| (VISITING.objections.reason)(it).1);
+            format!(
+                "“{title}”：主办方没有找到您来过的记录。{why}不同意的话，请在 {until} 前点开，请书记再看一次。"
+            )
+        }
+        News::NoShowDecided { title, appeal_until: None, reason, .. } => {
+            let why = reason.map_or("", |it| (VISITING.objections.reason)(it).1);
+            format!("“{title}”：书记看过了，没有找到您来过的记录。{why}有疑问请给社区打电话。")
         }
         News::DateMoved { title, .. } => {
             format!("“{title}”改期了，您的位子还留着。新时间能来吗？请点开看看。")
@@ -173,6 +268,38 @@ pub fn news(news: &News) -> String {
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),
     }
+}
+
+/// Of a wish that the reader joined, or to which the reader's own was added.
+fn joined(it: &JoinedNotice) -> String {
+    use JoinedNews as N;
+    let JoinedNotice { title, own, joiners, .. } = it;
+    let what = match own {
+        Some(_) => format!("您的“{title}”和邻居的合在一起办，"),
+        None => format!("您说过也需要的“{title}”，"),
+    };
+    let says = match it.what {
+        N::Fulfilled => "办好了。您家要是还没办好，可以再许一次。",
+        N::Unconfirmed => "先结束了，没有问到本人办好没有。您家还需要，可以再许一次。",
+        N::Unmet => "这次没能办成。为什么，请点开看看。",
+        N::Referred => "转给了负责的部门。转到哪里，请点开看看。",
+        N::Expired => "到期了，没有等到人认领。您家还需要，可以自己许一个。",
+        N::Withdrawn => "许愿的邻居撤回了。您家还需要，可以自己许一个。",
+        N::Removed if own.is_none() => return "您说过也需要的一个心愿下架了。".into(),
+        N::Removed => "那个心愿下架了。您家还需要，可以再许一次。",
+        N::Reopened => "又重新在办了。",
+        N::Matter if own.is_some() => {
+            return format!(
+                "和您的“{title}”一样需要的有 {joiners} 户了。社区会想办法，请大家一起商量。"
+            );
+        }
+        N::Matter => {
+            return format!(
+                "和您一样需要“{title}”的有 {joiners} 户了。社区会想办法，请大家一起商量。"
+            );
+        }
+    };
+    [what.as_str(), says].concat()
 }
 
 /// Of markets and stalls.
@@ -190,6 +317,7 @@ fn market(it: &MarketNotice) -> String {
         N::SummaryLate => format!("“{title}”的总结过期了，大家都看得到。请尽快写好。"),
         N::SummaryReturned => format!("“{title}”的总结请再改一改。"),
         N::SummarySigned => format!("“{title}”的总结已经公布。"),
+        N::GuestObjects => format!("有人说“{title}”那天来过，登记的却是没来。请点开看看。"),
         N::StallApplied => format!("有人想来“{title}”摆摊（{number} 号），请点开看看。"),
         N::StallConfirmed => format!("“{title}”的 {number} 号摊位说一定来。"),
         N::StallWithdrawn => format!("“{title}”的 {number} 号摊位来不了了。"),
@@ -201,5 +329,27 @@ fn market(it: &MarketNotice) -> String {
         }
         N::StallAskedAgain => format!("“{title}”有新的时间。您的摊位还能来吗？请点开回答。"),
         N::StallNext => format!("“{title}”空出了一个摊位，可能会请您来。"),
+    }
+}
+
+/// 集市上取的号。
+fn queue(it: &QueueNotice) -> String {
+    let QueueNotice { number, provider, .. } = it;
+    match it.what {
+        QueueNews::Called => format!("{number} 号，轮到您了，请到{provider}的摊位来。"),
+        QueueNews::PassedOver => {
+            format!("{provider}叫过您的 {number} 号，没等到。先请后面几位，一会儿再叫您一次。")
+        }
+        QueueNews::GivenUp => {
+            format!("{provider}叫了两次 {number} 号，您没来，这个号不留了。还想来，请再取一个号。")
+        }
+        QueueNews::PutAway => {
+            format!("您在{provider}的 {number} 号收回了。还想来，请再取一个号。")
+        }
+        QueueNews::Closed => {
+            format!(
+                "今天收摊了，您的 {number} 号没能轮到，让您久等了，对不起。下次{provider}来，请早一点取号。"
+            )
+        }
     }
 }

@@ -20,6 +20,8 @@ pub const GRID: Grid = Grid {
     below: "下面的网格",
     open: "等人认领",
     fulfilled: "已实现",
+    fulfilled_few: "少",
+    fulfilled_least: |count| format!("{count}+"),
     waiting: "这里等人认领的心愿",
     none_waiting: "这里现在没有心愿在等人。",
     about: |node, community| format!("{community}{node}：有多少心愿在等人，找谁，打什么电话。"),

@@ -1,6 +1,8 @@
 //! 没办成的时候怎么说：出了什么事，接下来怎么做。
 
-use shared::problem::Kind;
+use shared::problem::{Kind, Problem};
+
+use super::times::TIMES;
 
 /// Those that any page may meet.
 pub fn trouble(kind: Kind) -> Option<&'static str> {
@@ -48,6 +50,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::OutOfRange => "这个数超出了范围，请改一下。",
         Kind::GuardianNeeded => "给孩子许愿，要有监护人同意，请填上监护人。",
         Kind::NoStoryOfAChild => "孩子的心愿只写一句话，别的都不公开。请把说明删掉。",
+        Kind::TellsOfAChild => {
+            "来帮忙的人看得到这里，请不要写孩子的名字、学校、年级和年龄。写大人的称呼就行。"
+        }
         Kind::PromiseTooFar => "这个日子不行。请选以后的、近一点的日子。",
         Kind::TooSoon => "您这周刚许过一个。请过几天再许，急事请打社区电话。",
         Kind::SecondPersonNeeded => "这一步要另一位工作人员来做。",
@@ -57,6 +62,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::TooEarly => "还没到时候，请过几天再来。",
         Kind::TooLate => "已经过了时间。请打社区电话商量。",
         Kind::SameHousehold => "这是您自己家的心愿，请等别的邻居来认领。",
+        Kind::ClassNotAllowed => "按社区的规定，这类心愿请别的帮手来办。别的心愿也在等您。",
+        Kind::OthersFirst => "这个心愿先等附近的邻居来办，过几天才轮到您。谢谢您的热心。",
+        Kind::GoesByHand => "这个心愿由网格员一位一位去请。您想来办，请打社区电话说一声。",
         Kind::ClaimsPaused => "您有两个心愿没有办完就过期了。这段时间请找网格员，由他来安排。",
         Kind::OwnWish => "这是您自己的心愿，请等邻居来认领。",
         Kind::WrongWord => "暗号不对。请再问一下许愿人，重新填。",
@@ -88,4 +96,35 @@ pub fn problem(kind: Kind) -> &'static str {
         | Kind::Busy
         | Kind::Offline => trouble(kind).unwrap_or_default(),
     }
+}
+
+/// 社区的规定不许：差几个，到哪一天。
+pub fn rule(problem: &Problem) -> Option<String> {
+    let day = problem.from.map(TIMES.day);
+    Some(match (problem.kind, problem.number, day) {
+        (Kind::OthersFirst, _, Some(day)) => {
+            format!("这个心愿先等附近的邻居来办。{day}起还没有人认领，您就可以来。谢谢您的热心。")
+        }
+        (Kind::ClassNotAllowed, Some(1), _) => {
+            "按社区的规定，这类心愿请单个的邻居来办，店铺和队伍不认领。别的心愿也在等您。".into()
+        }
+        (Kind::ClassNotAllowed, Some(2), _) => {
+            "按社区的规定，这类心愿请店铺或队伍来办，单个的邻居不认领。别的心愿也在等您。".into()
+        }
+        (Kind::TooManyClaims, Some(most), _) => {
+            format!(
+                "一次最多认领 {most} 个，您（和同队的人）手上已经够了。先办完一个，再认领新的。"
+            )
+        }
+        (Kind::ClaimsPaused, Some(lapses), Some(day)) => {
+            format!("有 {lapses} 个心愿过了时间没有消息。到{day}为止，请找网格员，由他来安排。")
+        }
+        (Kind::TooManyWishes, Some(most), _) => {
+            format!("一户同时最多 {most} 个心愿。等它们办好，或者撤回一个，再许新的。")
+        }
+        (Kind::TooSoon, _, Some(day)) => {
+            format!("您不久前刚许过。{day}起可以再许，急事请打社区电话。")
+        }
+        _ => return None,
+    })
 }

@@ -76,6 +76,7 @@ pub const HEALTH: Health = Health {
     again: "再看一次",
 };
 
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 fn name(setting: Setting) -> &'static str {
     match setting {
         Setting::ReviewTarget => "新心愿多久以内审核",
@@ -95,6 +96,11 @@ fn name(setting: Setting) -> &'static str {
         Setting::PapersGoods => "借东西，要有证书",
         Setting::PapersErrand => "跑腿，要有证书",
         Setting::PapersService => "别的帮忙，要有证书",
+        Setting::ClassRepair => "修东西，谁来办（0 都行，1 单个邻居，2 店铺和队伍）",
+        Setting::ClassCompany => "陪伴，谁来办（0 都行，1 单个邻居，2 店铺和队伍）",
+        Setting::ClassGoods => "借东西，谁来办（0 都行，1 单个邻居，2 店铺和队伍）",
+        Setting::ClassErrand => "跑腿，谁来办（0 都行，1 单个邻居，2 店铺和队伍）",
+        Setting::ClassService => "别的帮忙，谁来办（0 都行，1 单个邻居，2 店铺和队伍）",
         Setting::OfferTime => "被请的人多久答复",
         Setting::OfferTimeUrgent => "很急的，多久答复",
         Setting::OfferRefusals => "几个人办不了，交给书记",

@@ -30,6 +30,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     sent_at: "东西送出的日子",
     delivery_note: "帮忙的人说",
     failed_calls: "没有打通的电话",
+    referred: "转办",
     dispute: "有人说没办好",
     disputes: |reason| match reason {
         DisputeReason::NotDone => "没有办",
@@ -66,7 +67,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             0 => "手上没有心愿".into(),
             count => format!("手上有 {count} 个"),
         },
-        urgent: "很急，请他两小时内答复",
+        urgent: "很急，请他马上答复",
         until: "推到哪一天",
         until_hint: "两边都在电话里同意了，再改。",
         outcome: "电话打通了吗？",
@@ -90,7 +91,13 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             Found::Unmet => ("办不成", "告诉居民为什么。"),
         },
         promised: "哪天以前办好",
+        replied: "部门答复了吗？",
+        replies: |replied| match replied {
+            true => ("答复了", "告诉居民结果，这件事就有了交代。"),
+            false => ("还没有", "告诉居民为什么，再约一个日子。"),
+        },
         words: "写几句",
+        words_poster: "许愿的居民看得到。",
         words_public: "居民和邻居都看得到，请不要写人名、电话、住址。",
         words_staff: "记在工作记录里。",
         words_both: "两边都看得到。",
@@ -141,8 +148,9 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::ConfirmCall => "帮忙的人说办好了，居民还没有回话。请打电话问一问。",
         DeskKind::CloseUnconfirmed => "打了几次电话都没有联系上，请您来定。",
         DeskKind::Dispute => "有人说没有办好。请两边都问一问，再写下结果。",
+        DeskKind::ReplyDue => "部门该答复了。请打电话去问，再告诉居民。",
         DeskKind::Removal => "同事提出下架，要另一个人同意才行。",
-        DeskKind::Application | DeskKind::Report | DeskKind::Thanks => "",
+        DeskKind::Application | DeskKind::Report | DeskKind::Thanks | DeskKind::Market => "",
     }
 }
 
@@ -188,6 +196,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Settle => "核实过了",
         StepName::CannotBe => "没能办成",
         StepName::Refer => "转给部门",
+        StepName::OfficeAnswered => "问过部门，告诉了居民",
         StepName::KeepOpen => "又看了一遍，接着等人",
         StepName::Expire => "到期",
         StepName::Renew => "居民续期",
@@ -214,7 +223,7 @@ fn step(step: StepName) -> Step {
         ),
         StepName::Offer => of(
             "请人来办",
-            "他会收到消息，一天之内答复；办不了就再请下一位。",
+            "他会收到消息，上面写着什么时候以前答复；办不了就再请下一位。",
             "请他来办",
             "已经去问他了",
             "愿意就开始办；不愿意或者没有回音，心愿会回到工作台。",
@@ -252,11 +261,11 @@ fn step(step: StepName) -> Step {
             "几次没有联系上本人。会记作“未确认”，不算进已实现。",
             "先结束",
             "已经结束",
-            "记作未确认，单独计算。居民三十天内还可以说没办好。",
+            "记作未确认，单独计算。居民过后还可以说没办好。",
         ),
         StepName::Dispute => of(
             "说没有办好",
-            "交给支部书记核实，五个工作日内有结果。",
+            "交给支部书记，由他两边核实。",
             "交给书记核实",
             "已经交给书记",
             "书记核实以后，两边都会收到结果。",
@@ -273,7 +282,7 @@ fn step(step: StepName) -> Step {
             "先和居民商量。会公开写明原因，好让集市想办法。",
             "告诉居民办不成",
             "已经告诉居民",
-            "心愿留在“暂时办不成”里，三十天内可以再试一次。",
+            "心愿留在“暂时办不成”里，居民还可以再试一次。",
         ),
         StepName::Refer => of(
             "转给部门",
@@ -281,6 +290,13 @@ fn step(step: StepName) -> Step {
             "转过去",
             "已经转过去了",
             "居民知道转给了哪里，也知道哪天前有答复。",
+        ),
+        StepName::OfficeAnswered => of(
+            "部门怎么答复的",
+            "先打电话问部门，再写给居民。还没有结果，就再约一个日子。",
+            "告诉居民",
+            "已经告诉居民",
+            "没有结果的，到了新的日子会再回到工作台。",
         ),
         StepName::KeepOpen => of(
             "接着等人认领",
@@ -298,7 +314,7 @@ fn step(step: StepName) -> Step {
         ),
         StepName::AgreeRemoval => of(
             "同意下架",
-            "马上下架，居民会收到原因，七天内可以提意见。不能恢复。",
+            "马上下架，居民会收到原因，也知道哪天前可以提意见。不能恢复。",
             "同意下架",
             "已经下架",
             "居民收到了原因，也知道可以提意见。",

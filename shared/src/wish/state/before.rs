@@ -23,6 +23,9 @@ pub struct Submitted {
     /// Who has approved it so far; a minor's wish needs two.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<PersonId>,
+    /// Which office the first of two knows of, where there is a right to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entitled: Option<Office>,
     /// The reviewer proposes to join another wish; the poster is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<Merge>,
@@ -71,16 +74,25 @@ pub enum Approved {
 }
 
 impl Submitted {
-    /// Rule 2.
-    pub fn approve(self, by: PersonId, case: &Case) -> Result<Approved, Kind> {
+    /// Rule 2. What one of two knows of a right to it, the poster is told.
+    pub fn approve(
+        self,
+        by: PersonId,
+        entitled: Option<Office>,
+        case: &Case,
+    ) -> Result<Approved, Kind> {
         let mut waits = self.undisturbed()?;
         if waits.approvals.contains(&by) {
             return Err(Kind::SecondPersonNeeded);
         }
         waits.approvals.push(by);
+        waits.entitled = entitled.or(waits.entitled);
         let needed = if case.is_minor() { 2 } else { 1 };
         Ok(match waits.approvals.len() >= needed {
-            true => Approved::Open(Open { past: Past::from(case.now) }),
+            true => {
+                let past = Past { entitled: waits.entitled, ..Past::from(case.now) };
+                Approved::Open(Open { past })
+            }
             false => Approved::Submitted(waits),
         })
     }
@@ -97,7 +109,7 @@ impl Submitted {
 
     /// Rule 5.
     pub fn refer(self, at: Millis, office: Office, words: String, reply_by: Millis) -> Referred {
-        Referred { at, office, words, reply_by, past: Past::default() }
+        Referred { at, office, words, reply_by, answered_at: None, past: Past::default() }
     }
 
     /// Rule 5: nobody's wish is merged without a yes.
@@ -154,7 +166,7 @@ impl Open {
 
     /// Rule 21.
     pub fn refer(self, at: Millis, office: Office, words: String, reply_by: Millis) -> Referred {
-        Referred { at, office, words, reply_by, past: self.past }
+        Referred { at, office, words, reply_by, answered_at: None, past: self.past }
     }
 
     /// Rule 21: looked at, and left open; offers begin anew.

@@ -6,7 +6,7 @@ use super::{
         step::{Finding, Step},
     },
     Case, Claimed, Delivered, Disputed, Expired, Fulfilled, Held, InParts, InProgress, NeedsInfo,
-    Offered, Open, State, Submitted, Unmet, Withdrawn,
+    Offered, Open, Referred, State, Submitted, Unmet, Withdrawn,
     before::Approved,
 };
 use crate::{problem::Kind, time::Millis};
@@ -31,11 +31,10 @@ impl State {
             State::Fulfilled(it) => it.take(step, case),
             State::Unmet(it) => it.take(step, case),
             State::Expired(it) => it.take(step, case),
-            State::Referred(_)
-            | State::Merged(_)
-            | State::Withdrawn(_)
-            | State::Declined(_)
-            | State::Removed(_) => Err(Kind::StepNotPossible),
+            State::Referred(it) => it.take(step, case),
+            State::Merged(_) | State::Withdrawn(_) | State::Declined(_) | State::Removed(_) => {
+                Err(Kind::StepNotPossible)
+            }
         }
     }
 }
@@ -53,7 +52,7 @@ impl Take for Submitted {
     fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
         let now = case.now;
         Ok(match step {
-            Step::Approve { by, .. } => match self.approve(by, case)? {
+            Step::Approve { by, entitled } => match self.approve(by, entitled, case)? {
                 Approved::Open(it) => State::Open(it),
                 Approved::Submitted(it) => State::Submitted(it),
             },
@@ -219,6 +218,17 @@ impl Take for Unmet {
     fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
         match step {
             Step::Reopen { by_poster } => self.reopen(by_poster, case).map(State::Open),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+}
+
+impl Take for Referred {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match step {
+            Step::OfficeAnswered { again, .. } => {
+                self.answered(again, case.now).map(State::Referred)
+            }
             _ => Err(Kind::StepNotPossible),
         }
     }

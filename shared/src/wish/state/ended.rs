@@ -67,6 +67,9 @@ pub struct Referred {
     /// In words, for the poster.
     pub words: String,
     pub reply_by: Millis,
+    /// When the answer was told to the poster; until then, staff ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Millis>,
     #[serde(flatten)]
     pub past: Past,
 }
@@ -169,6 +172,17 @@ impl Unmet {
     /// Rule 25.
     pub fn reopen(self, by_poster: bool, case: &Case) -> Result<Open, Kind> {
         reopen(self.past, self.at, by_poster, case)
+    }
+}
+
+impl Referred {
+    /// Rules 5 and 21: what the office says; or that it will say so by another day.
+    pub fn answered(self, again: Option<Millis>, at: Millis) -> Result<Self, Kind> {
+        match (self.answered_at, again) {
+            (Some(_), _) => Err(Kind::StepNotPossible),
+            (None, Some(reply_by)) => Ok(Self { reply_by, ..self }),
+            (None, None) => Ok(Self { answered_at: Some(at), ..self }),
+        }
     }
 }
 

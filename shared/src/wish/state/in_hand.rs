@@ -10,7 +10,11 @@ use super::{
     Case, Confirmed, Fulfilled, Open, Past, Unmet,
 };
 use crate::{
-    calendar::evening_of, helper::HelperClass, id::PersonId, problem::Kind, settings::Setting,
+    calendar::evening_of,
+    helper::HelperClass,
+    id::PersonId,
+    problem::Kind,
+    settings::{Rules, Setting},
     time::Millis,
 };
 
@@ -113,6 +117,11 @@ pub fn latest_promise(case: &Case) -> Millis {
     evening_of(case.rules.after(case.now, setting))
 }
 
+/// By when what was promised may be done, once it is put off.
+pub fn latest_extension(promised: Millis, rules: &Rules) -> Millis {
+    evening_of(rules.after(promised, Setting::Extension))
+}
+
 impl Claimed {
     pub(super) fn new(helper: PersonId, class: HelperClass, at: Millis, past: Past) -> Self {
         Self { helper, class, at, wrong_words: 0, past }
@@ -170,7 +179,7 @@ impl InProgress {
         if case.now >= self.promised {
             return Err(Kind::TooLate);
         }
-        let latest = evening_of(case.rules.after(self.promised, Setting::Extension));
+        let latest = latest_extension(self.promised, case.rules);
         match until > self.promised && until <= latest {
             true => Ok(self),
             false => Err(Kind::PromiseTooFar),

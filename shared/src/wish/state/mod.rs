@@ -18,6 +18,7 @@
 //!   Open, split by staff -> InParts: its parts go this way by themselves, and when all of them
 //!   have come true, so has it; what is left when they have ended, staff decide by 21.
 //!   15 leads from Claimed too, and with the right word 15 and 16 are one step.
+//!   5, 21: what was Referred stays so until the office's answer is told, and staff ask for it.
 //!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed.
 //! ```
 //!
@@ -47,7 +48,8 @@ pub use goods::Sent;
 pub use hand_over::HandingOver;
 pub(super) use held::Held;
 pub use in_hand::{
-    Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS, latest_promise,
+    Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS,
+    latest_extension, latest_promise,
 };
 pub use parts::{FEWEST_PARTS, InParts, MOST_PARTS, Part};
 pub use past::Past;

@@ -121,7 +121,7 @@ impl InParts {
         reply_by: Millis,
     ) -> Result<Referred, Kind> {
         let past = self.ended()?;
-        Ok(Referred { at, office, words, reply_by, past })
+        Ok(Referred { at, office, words, reply_by, answered_at: None, past })
     }
 
     fn ended(self) -> Result<Past, Kind> {

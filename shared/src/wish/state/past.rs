@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{HandingOver, Part, Sent};
+use super::{super::reason::Office, HandingOver, Part, Sent};
 use crate::{
     settings::{Rules, Setting},
     time::Millis,
@@ -28,6 +28,12 @@ pub struct Past {
     /// When the last of them refused that it takes until a secretary decides.
     #[serde(default)]
     pub refused_at: Option<Millis>,
+    /// Which office to go to besides, because there is a right to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entitled: Option<Office>,
+    /// When neighbours were told that so many need the same that all talk about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter_at: Option<Millis>,
     /// When staff looked at it again, because nobody claimed it.
     #[serde(default)]
     pub looked_at: Option<Millis>,
@@ -65,8 +71,8 @@ impl Past {
 
     /// Open again after its end: time begins anew, what happened does not.
     pub(super) fn anew(self, now: Millis) -> Self {
-        let Self { releases, reopened, .. } = self;
-        Self { releases, reopened, ..Self::from(now) }
+        let Self { releases, reopened, matter_at, entitled, .. } = self;
+        Self { releases, reopened, matter_at, entitled, ..Self::from(now) }
     }
 
     /// A helper has given it back, or it was taken from one.

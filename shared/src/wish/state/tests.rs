@@ -237,8 +237,9 @@ fn what_was_stored_before_is_read() {
 #[test]
 fn dispatched_or_not_a_wish_widens_on_the_third_day() {
     let wish = Wish { route: Route::Dispatched, ..open_wish() };
-    assert!(!wish.is_wide(Setting::Widen, NOW.after_days(2), &rules()));
-    assert!(wish.is_wide(Setting::Widen, rules().after(NOW, Setting::Widen), &rules()));
+    let from = wish.wide_from(Setting::Widen, &rules());
+    assert!(from > Some(NOW.after_days(2)));
+    assert_eq!(from, Some(rules().after(NOW, Setting::Widen)));
 }
 
 const COLLEAGUE: PersonId = PersonId(uuid::Uuid::from_u128(5));

@@ -1,0 +1,359 @@
+//! Checking in on this phone: what it keeps, and how that comes to the server.
+//!
+//! Whatever is done is on the disk before it is shown as done, and stays there until the server has
+//! answered it. Nothing here waits for a network.
+
+use std::{cell::Cell, mem};
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    api::{GetCheckInList, ListPlaceCodes, SyncCheckIns},
+    community::CommunityKey,
+    id::{MarketId, StallId},
+    market::{
+        CheckInListQuery, Declined, Entry, Guest, NewScan, Nonce, Phone, PlaceCodes, Refusal, Seen,
+        SeenAs, Shown, Tap, Undo, batch,
+    },
+    problem::Problem,
+    time::Millis,
+};
+
+use crate::{
+    api::call,
+    clock,
+    js::Refused,
+    random,
+    vault::{self, Vault},
+};
+
+const PHONE: &str = "phone";
+/// Who is expected and who was seen: apart from the rest, since it goes with the market.
+const GUESTS: &str = "guests";
+const AT: &str = "at";
+const ENTRY: &str = "entry/";
+const DECLINED: &str = "not-counted/";
+/// What is shown at the place, for as long as there is no network.
+const CODES: &str = "codes";
+
+/// Why this phone checks nobody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// It never did, or was handed back.
+    NoDevice,
+    /// It was ended from elsewhere; so much was not sent yet.
+    Ended(usize),
+    /// The market is over, and so the list is gone.
+    Over,
+    /// The browser keeps nothing.
+    NoVault,
+}
+
+/// How it stands with this phone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stands {
+    /// Not looked yet.
+    Opening,
+    Without(Without),
+    Works,
+    /// The market is over: the list is gone, and what is not sent yet still is to be.
+    Over,
+}
+
+/// Checking in at one market.
+#[derive(Clone, Copy)]
+pub struct CheckIn {
+    pub stands: RwSignal<Stands>,
+    pub phone: RwSignal<Option<Phone>>,
+    /// Done here, and not answered yet; the oldest first.
+    pub unsent: RwSignal<Vec<Entry>>,
+    pub declined: RwSignal<Vec<Declined>>,
+    /// For people to scan, as far as they were fetched.
+    pub codes: RwSignal<Option<PlaceCodes>>,
+    /// At which stall this phone is; nothing at the entrance.
+    pub at: RwSignal<Option<StallId>>,
+    sending: StoredValue<Cell<bool>, LocalStorage>,
+    vault: StoredValue<Option<Vault>, LocalStorage>,
+    market: MarketId,
+    community: StoredValue<CommunityKey>,
+}
+
+impl CheckIn {
+    /// Looks what this phone knows.
+    pub fn open(community: &CommunityKey, market: MarketId) -> Self {
+        let it = Self {
+            stands: RwSignal::new(Stands::Opening),
+            phone: RwSignal::new(None),
+            unsent: RwSignal::default(),
+            declined: RwSignal::default(),
+            codes: RwSignal::new(None),
+            at: RwSignal::new(None),
+            sending: StoredValue::new_local(Cell::new(false)),
+            vault: StoredValue::new_local(None),
+            market,
+            community: StoredValue::new(community.clone()),
+        };
+        spawn_local(async move {
+            let opened = it.read().await;
+            let stands = opened.unwrap_or(Stands::Without(Without::NoVault));
+            // A page that was left has nobody to tell.
+            if it.stands.try_set(stands).is_none() {
+                it.send().await;
+            }
+        });
+        it
+    }
+
+    fn shelf(self) -> String {
+        format!("check-in/{}", self.market)
+    }
+
+    async fn read(self) -> Option<Stands> {
+        vault::sweep().await.ok()?;
+        let Some(vault) = Vault::find(&self.shelf()).await.ok()? else {
+            return Some(Stands::Without(Without::NoDevice));
+        };
+        let mut phone: Option<Phone> = vault.get(PHONE).await.ok()?;
+        let guests: Option<(Vec<Guest>, Vec<Seen>)> = vault.get(GUESTS).await.ok()?;
+        if let (Some(phone), Some((guests, seen))) = (&mut phone, guests) {
+            (phone.list.guests, phone.list.seen) = (guests, seen);
+        }
+        let mut unsent: Vec<Entry> = vault.all(ENTRY).await.ok()?;
+        unsent.sort_by_key(moment);
+        let declined = vault.all(DECLINED).await.ok()?;
+        let at = vault.get(AT).await.ok()?;
+        let codes = vault.get(CODES).await.ok()?;
+        self.vault.try_set_value(Some(vault));
+        self.unsent.try_set(unsent);
+        self.declined.try_set(declined);
+        self.at.try_set(at);
+        self.codes.try_set(codes);
+        let stands = match &phone {
+            None => Stands::Without(Without::NoDevice),
+            Some(phone) if phone.works(clock::now()) => Stands::Works,
+            Some(_) => Stands::Over,
+        };
+        self.phone.try_set(phone);
+        Some(stands)
+    }
+
+    /// The phone has become a device: fetches the list.
+    ///
+    /// # Errors
+    /// What the server says, or that there is no network.
+    pub async fn begin(self) -> Result<(), Problem> {
+        let Ok(vault) = Vault::open(&self.shelf()).await else {
+            self.stands.set(Stands::Without(Without::NoVault));
+            return Ok(());
+        };
+        self.vault.set_value(Some(vault));
+        self.fetch().await?;
+        self.stands.set(Stands::Works);
+        vault::stay().await;
+        self.send().await;
+        Ok(())
+    }
+
+    async fn fetch(self) -> Result<(), Problem> {
+        let known = self.phone.with_untracked(|it| it.as_ref().map(|it| it.version.clone()));
+        let query = CheckInListQuery { known: known.unwrap_or_default() };
+        let answer = call(GetCheckInList, (self.community.get_value(), self.market), query).await?;
+        let phone = self
+            .phone
+            .with_untracked(|known| Phone::fetched(known.as_ref(), answer, clock::now()))
+            .ok_or_else(|| Problem::bug("no list"))?;
+        self.keep(phone).await;
+        Ok(())
+    }
+
+    async fn keep(self, phone: Phone) {
+        if let Some(vault) = self.vault.try_get_value().flatten() {
+            // What cannot be kept is fetched again.
+            let _ = put(&vault, &phone).await;
+        }
+        self.phone.try_set(Some(phone));
+    }
+
+    /// What time it is at the market.
+    pub fn now(self) -> Millis {
+        let now = clock::now();
+        self.phone.with_untracked(|it| it.as_ref().map_or(now, |it| it.clock(now)))
+    }
+
+    /// This phone is at that stall from now on; nothing for the entrance.
+    pub fn stand_at(self, stall: Option<StallId>) {
+        self.at.set(stall);
+        spawn_local(async move {
+            if let Some(vault) = self.vault.try_get_value().flatten() {
+                // If it is lost, somebody chooses again.
+                let _ = vault.put(AT, &stall).await;
+            }
+        });
+    }
+
+    /// Writes down that somebody was seen, and answers with its number once it is on the disk.
+    pub async fn see(self, stall: StallId, shown: Shown, what: SeenAs) -> Option<Nonce> {
+        let scan = NewScan { nonce: nonce(), stall, shown, what, at: self.now() };
+        let number = scan.nonce;
+        self.write(Entry::Scan(scan)).await.then_some(number)
+    }
+
+    /// One more who just came, or one less.
+    pub async fn tap(self, stall: StallId, count: i64) -> bool {
+        self.write(Entry::Tap(Tap { nonce: nonce(), stall, count, at: self.now() })).await
+    }
+
+    /// That was wrong.
+    pub async fn undo(self, nonce: Nonce, reason: &str) -> bool {
+        self.write(Entry::Undo(Undo { nonce, reason: reason.to_owned() })).await
+    }
+
+    async fn write(self, entry: Entry) -> bool {
+        let Some(vault) = self.vault.try_get_value().flatten() else { return false };
+        let written = vault.put(&format!("{ENTRY}{}", entry.name()), &entry).await.is_ok();
+        if written {
+            self.unsent.try_update(|all| all.push(entry));
+            spawn_local(self.send());
+        }
+        written
+    }
+
+    /// Brings in what waits and hears what others saw, unless that is under way.
+    pub async fn send(self) {
+        if !window().navigator().on_line() {
+            return self.look_at_the_clock().await;
+        }
+        if self.sending.try_with_value(|it| it.replace(true)) != Some(false) {
+            return;
+        }
+        loop {
+            match self.send_some().await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(problem) => {
+                    self.heard(&problem).await;
+                    break;
+                }
+            }
+        }
+        self.sending.try_with_value(|it| it.set(false));
+        self.look_at_the_clock().await;
+    }
+
+    /// As much as one call takes; whether there is more.
+    async fn send_some(self) -> Result<bool, Problem> {
+        let Some(Some(phone)) = self.phone.try_get_untracked() else { return Ok(false) };
+        let Some(unsent) = self.unsent.try_get_untracked() else { return Ok(false) };
+        let (input, sent) = batch(&unsent, phone.list.up_to);
+        let answer = call(SyncCheckIns, (self.community.get_value(), self.market), input).await?;
+        let Some(Some(mut phone)) = self.phone.try_get_untracked() else { return Ok(false) };
+        let declined = phone.take(sent, &answer, clock::now());
+        let old = phone.version != answer.version && phone.works(clock::now());
+        self.keep(phone).await;
+        self.forget(sent, declined).await;
+        if old {
+            self.fetch().await?;
+        }
+        let left = self.unsent.try_with_untracked(|all| !all.is_empty()).unwrap_or(false);
+        Ok(answer.more || left)
+    }
+
+    /// More codes for the place, unless there are enough or there is no network.
+    pub async fn fetch_codes(self) {
+        let now = self.now();
+        let enough = |codes: &Option<PlaceCodes>| codes.as_ref().is_some_and(|it| !it.run_out(now));
+        if self.codes.try_with_untracked(enough) != Some(false) {
+            return;
+        }
+        let at = (self.community.get_value(), self.market);
+        let Ok(codes) = call(ListPlaceCodes, at, ()).await else { return };
+        if let Some(vault) = self.vault.try_get_value().flatten() {
+            // What cannot be kept is fetched again.
+            let _ = vault.put(CODES, &codes).await;
+        }
+        self.codes.try_set(Some(codes));
+    }
+
+    /// What was answered waits no longer.
+    async fn forget(self, sent: &[Entry], declined: Vec<Declined>) {
+        let Some(vault) = self.vault.try_get_value().flatten() else { return };
+        for it in &declined {
+            let _ = vault.put(&format!("{DECLINED}{}", it.entry.name()), it).await;
+        }
+        self.declined.try_update(|all| all.extend(declined));
+        for entry in sent {
+            // If it stays, it is sent once more, and is the same.
+            let _ = vault.remove(&format!("{ENTRY}{}", entry.name())).await;
+        }
+        let names: Vec<String> = sent.iter().map(Entry::name).collect();
+        self.unsent.try_update(|all| all.retain(|it| !names.contains(&it.name())));
+    }
+
+    /// The server says that this phone is none of the market's any more.
+    async fn heard(self, problem: &Problem) {
+        let over = problem.refusal == Refusal::DeviceOver.code();
+        let works = self.stands.try_get_untracked() == Some(Stands::Works);
+        let late = self
+            .phone
+            .try_with_untracked(|it| it.as_ref().is_some_and(|it| !it.works(clock::now())));
+        let unsent = self.unsent.try_with_untracked(Vec::len).unwrap_or_default();
+        if over && works && late == Some(false) {
+            self.wipe(Without::Ended(unsent)).await;
+        } else if over {
+            self.wipe(Without::Over).await;
+        }
+    }
+
+    /// When the market is over the list goes, and when there is nothing left to send, all does.
+    pub async fn look_at_the_clock(self) {
+        let Some(Some(mut phone)) = self.phone.try_get_untracked() else { return };
+        let (now, until) = (phone.clock(clock::now()), phone.list.device.brings_in_until);
+        if phone.works(clock::now()) {
+            return;
+        }
+        if now > until || self.unsent.try_with_untracked(Vec::is_empty) == Some(true) {
+            return self.wipe(Without::Over).await;
+        }
+        if !phone.list.guests.is_empty() {
+            phone.list.guests.clear();
+            phone.list.seen.clear();
+            self.keep(phone).await;
+        }
+        self.stands.try_set(Stands::Over);
+    }
+
+    /// Nothing of it stays on this phone.
+    pub async fn wipe(self, why: Without) {
+        // A vault that cannot be reached cannot be read either.
+        let _ = vault::wipe(&self.shelf()).await;
+        self.vault.try_set_value(None);
+        self.phone.try_set(None);
+        self.unsent.try_update(Vec::clear);
+        self.declined.try_update(Vec::clear);
+        self.codes.try_set(None);
+        self.stands.try_set(Stands::Without(why));
+    }
+}
+
+/// Keeps what the phone knows until it is over.
+async fn put(vault: &Vault, phone: &Phone) -> Result<(), Refused> {
+    let mut rest = phone.clone();
+    let guests = (mem::take(&mut rest.list.guests), mem::take(&mut rest.list.seen));
+    vault.put(GUESTS, &guests).await?;
+    vault.put(PHONE, &rest).await?;
+    let device = &phone.list.device;
+    vault.until(GUESTS, device.until.after(-phone.ahead)).await?;
+    vault.until("", device.brings_in_until.after(-phone.ahead)).await
+}
+
+fn nonce() -> Nonce {
+    Nonce(random::uuid().parse().unwrap_or_default())
+}
+
+/// When it was done; to take something back comes last.
+fn moment(entry: &Entry) -> Millis {
+    match entry {
+        Entry::Scan(scan) => scan.at,
+        Entry::Tap(tap) => tap.at,
+        Entry::Undo(_) => Millis::NEVER,
+    }
+}

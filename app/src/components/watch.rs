@@ -1,0 +1,173 @@
+//! Something asked of the server again and again, for as long as somebody looks at it.
+//!
+//! What was there last stays when the network is gone, with the hour of it; the pauses then become
+//! longer. Nothing is asked while the page is hidden, and at once when it is seen again.
+
+use std::{pin::Pin, rc::Rc, time::Duration};
+
+use leptos::{ev, leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
+use shared::{problem::Problem, time::Millis};
+
+use super::load::{failed, waiting};
+use crate::{clock, text, view::market::clock as hour};
+
+/// Between two questions, and at most when nobody answers.
+const PAUSE: i64 = 10 * Millis::SECOND;
+const LONGEST: i64 = 80 * Millis::SECOND;
+
+type Answer<T> = Result<T, Problem>;
+type Asked<T> = Pin<Box<dyn Future<Output = Answer<T>>>>;
+type Ask<T> = Rc<dyn Fn() -> Asked<T>>;
+
+/// The last answer, and when there will be another.
+pub struct Watch<T: 'static> {
+    value: RwSignal<Option<T>>,
+    problem: RwSignal<Option<Problem>>,
+    /// When the value was so.
+    at: RwSignal<Millis>,
+    ask: StoredValue<Ask<T>, LocalStorage>,
+    turn: StoredValue<Turn>,
+}
+
+impl<T: 'static> Clone for Watch<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: 'static> Copy for Watch<T> {}
+
+#[derive(Clone, Copy)]
+struct Turn {
+    due: Millis,
+    pause: i64,
+    /// The number of the newest question; the answer to an older one is not listened to.
+    newest: u32,
+    asking: bool,
+}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
+    /// Asks now, and again and again.
+    pub fn new<F>(ask: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Answer<T>> + 'static,
+    {
+        let ask: Ask<T> = Rc::new(move || -> Asked<T> { Box::pin(ask()) });
+        let turn = Turn { due: Millis::NEVER, pause: PAUSE, newest: 0, asking: false };
+        let watch = Self {
+            value: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            at: RwSignal::new(Millis::default()),
+            ask: StoredValue::new_local(ask),
+            turn: StoredValue::new(turn),
+        };
+        Effect::new(move |_| watch.again());
+        let second = Duration::from_secs(1);
+        let timer: Option<IntervalHandle> =
+            set_interval_with_handle(move || watch.tick(), second).ok();
+        let online = window_event_listener(ev::online, move |_| watch.again());
+        on_cleanup(move || {
+            timer.iter().for_each(IntervalHandle::clear);
+            online.remove();
+        });
+        watch
+    }
+
+    fn tick(self) {
+        let is_due = |it: Turn| !it.asking && it.due <= clock::now();
+        if self.turn.try_get_value().is_some_and(is_due) && !document().hidden() {
+            self.again();
+        }
+    }
+
+    /// Asks at once.
+    pub fn again(self) {
+        self.turn.update_value(|it| (it.newest, it.asking) = (it.newest.wrapping_add(1), true));
+        let number = self.turn.get_value().newest;
+        let asked = self.ask.with_value(|ask| ask());
+        spawn_local(async move {
+            let answer = asked.await;
+            // A page that was left has no turn any more.
+            if self.turn.try_get_value().is_some_and(|it| it.newest == number) {
+                self.heard(answer);
+            }
+        });
+    }
+
+    fn heard(self, answer: Answer<T>) {
+        match answer {
+            Ok(value) => self.set(value),
+            Err(problem) => {
+                self.turn.update_value(|it| it.rest((it.pause * 2).min(LONGEST)));
+                self.problem.set(Some(problem));
+            }
+        }
+    }
+
+    /// Shows what the server has just answered to a write.
+    pub fn set(self, value: T) {
+        self.turn.update_value(|it| it.rest(PAUSE));
+        self.at.set(clock::now());
+        if self.problem.with_untracked(Option::is_some) {
+            self.problem.set(None);
+        }
+        // What is as it was, is not drawn anew.
+        if self.value.with_untracked(|it| it.as_ref() != Some(&value)) {
+            self.value.set(Some(value));
+        }
+    }
+
+    /// Why there was no answer the last time.
+    pub fn problem(self) -> Option<Problem> {
+        self.problem.get()
+    }
+
+    /// The hour of the last answer.
+    pub fn hour(self) -> String {
+        hour(self.at.get())
+    }
+
+    /// Looks at the value, if there is one, and follows it.
+    pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
+        self.value.with(|it| it.as_ref().map(look))
+    }
+
+    /// Looks at the value as it is now.
+    pub fn look<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
+        self.value.with_untracked(|it| it.as_ref().map(look))
+    }
+
+    /// The page, drawn once, as soon as there is something to show; it follows the value by itself.
+    pub fn draw(self, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+        let there = Memo::new(move |_| self.value.with(Option::is_some));
+        (move || match there.get() {
+            true => untrack(&view),
+            false => match self.problem.get() {
+                Some(problem) => failed(&problem, false, move || self.again()),
+                None => waiting(false),
+            },
+        })
+        .into_any()
+    }
+
+    /// Says from when it is what is shown, when there is no network.
+    pub fn stale(self) -> AnyView {
+        let t = text::now();
+        let says = move || {
+            let lost = self.problem.with(Option::is_some) && self.value.with(Option::is_some);
+            lost.then(|| {
+                let says = (t.queue.as_of)(&self.hour());
+                view! { <p class="notice plain">{says}</p> }
+            })
+        };
+        view! { <div role="status">{says}</div> }.into_any()
+    }
+}
+
+impl Turn {
+    /// What was asked before is older than what is known now.
+    fn rest(&mut self, pause: i64) {
+        let newest = self.newest.wrapping_add(1);
+        *self = Turn { due: clock::now().after(pause), pause, newest, asking: false };
+    }
+}

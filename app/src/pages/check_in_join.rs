@@ -1,0 +1,120 @@
+//! This phone becomes one at which people are checked in: with a code, or because its owner holds
+//! the market.
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    api::{InviteDevice, JoinAsDevice},
+    id::MarketId,
+    market::{Device, DeviceCode, DeviceInvitation, NewDevice},
+    policy::Role,
+};
+use wasm_bindgen::JsValue;
+
+use crate::{
+    check_in::{CheckIn, Without},
+    components::{attempt::Attempt, field::TextField, form::Form},
+    js, me,
+    scene::Scene,
+    text,
+    view::frame::heading,
+};
+
+pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> AnyView {
+    let t = &text::check_in::of(scene.t).join;
+    let news = match why {
+        Without::Ended(0) => Some(t.ended.to_owned()),
+        Without::Ended(lost) => Some(format!("{} {}", t.ended, (t.ended_lost)(lost))),
+        Without::Over => Some(t.over.to_owned()),
+        Without::NoDevice | Without::NoVault => None,
+    };
+    let news = news.map(|it| view! { <p class="notice">{it}</p> });
+    let (me, key, drawn) = (me::me(), scene.community.key.clone(), scene.clone());
+    let holds =
+        Memo::new(move |_| me.is_known().then(|| me.roles(&key).contains(&Role::Organiser)));
+    let scanned = scanned();
+    let ways = move || match holds.get() {
+        None => ().into_any(),
+        Some(true) if scanned.is_empty() => own(&drawn, id, check_in),
+        Some(_) => with_code(&drawn, id, check_in, &scanned),
+    };
+    view! {
+        <div class="page">
+            {heading(t.title)}
+            {news}
+            <p>{t.more}</p>
+            <p class="hint">{t.offline}</p>
+            {ways}
+        </div>
+    }
+    .into_any()
+}
+
+/// The code of a link that was scanned: it never stands in what a server gets to see.
+fn scanned() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Whoever holds the market takes the own phone, or has a code from a colleague.
+fn own(scene: &Scene, id: MarketId, check_in: CheckIn) -> AnyView {
+    let t = &text::check_in::of(scene.t).join;
+    let (attempt, name, key) =
+        (Attempt::new(), RwSignal::new(String::new()), scene.community.key.clone());
+    let submit = Box::new(move || {
+        let input = NewDevice { name: name.get_untracked() };
+        if let Err(problem) = input.check() {
+            return attempt.refuse(problem);
+        }
+        let key = key.clone();
+        attempt.run(InviteDevice, (key.clone(), id), input, move |it: DeviceInvitation| {
+            attempt.run(JoinAsDevice, (key, id), DeviceCode { code: it.code }, move |_: Device| {
+                begin(check_in, attempt);
+            });
+        });
+    });
+    view! {
+        <Form attempt button=t.this_phone submit dock=true>
+            <TextField attempt name="name" label=t.name hint=t.name_hint value=name
+                enterkeyhint="done"/>
+        </Form>
+        <details>
+            <summary>{t.other}</summary>
+            {with_code(scene, id, check_in, "")}
+        </details>
+    }
+    .into_any()
+}
+
+fn with_code(scene: &Scene, id: MarketId, check_in: CheckIn, scanned: &str) -> AnyView {
+    let t = &text::check_in::of(scene.t).join;
+    let (attempt, code, key) =
+        (Attempt::new(), RwSignal::new(scanned.to_owned()), scene.community.key.clone());
+    let submit = Box::new(move || {
+        let input = DeviceCode { code: code.get_untracked() };
+        attempt.run(JoinAsDevice, (key.clone(), id), input, move |_: Device| {
+            begin(check_in, attempt);
+        });
+    });
+    let news = (!scanned.is_empty()).then(|| view! { <p class="notice good">{t.scanned}</p> });
+    view! {
+        <Form attempt button=t.with_code submit>
+            {news}
+            <TextField attempt name="code" label=t.code hint=t.code_hint value=code
+                inputmode="numeric" enterkeyhint="done"/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Fetches the list; the code is of no use any more, and goes from the address.
+fn begin(check_in: CheckIn, attempt: Attempt) {
+    spawn_local(async move {
+        if let Err(problem) = check_in.begin().await {
+            return attempt.refuse(problem);
+        }
+        let path = window().location().pathname().unwrap_or_default();
+        let with = [JsValue::NULL, "".into(), path.into()];
+        // An address that stays is untidy, and no more.
+        let _ = js::call(&js::global("history"), "replaceState", with);
+    });
+}

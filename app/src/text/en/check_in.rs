@@ -1,0 +1,126 @@
+//! The check-in table.
+
+use crate::text::check_in::{Answers, CheckIn, Desk, Join, Sync, Ways};
+
+pub const CHECK_IN: CheckIn = CheckIn {
+    title: "Check-in",
+    back: "Market",
+    join: JOIN,
+    desk: DESK,
+    answer: ANSWERS,
+    ways: WAYS,
+    sync: SYNC,
+};
+
+const JOIN: Join = Join {
+    title: "Check people in with this phone",
+    more: "With the list, it works for hours without a network. When the market is over, the list deletes itself from the phone.",
+    code: "Code",
+    code_hint: "Eight digits. Ask the organiser to read them to you, or scan the code on their phone.",
+    with_code: "Start checking in",
+    other: "Somebody gave me a code",
+    name: "What is this phone called",
+    name_hint: "Other phones show it, such as “Gate” or “Li's phone”.",
+    this_phone: "Use this phone",
+    scanned: "The code was scanned; one tap and it starts.",
+    offline: "The first time needs a network, to fetch the list.",
+    no_vault: "This browser does not let us keep the list. Please use another one, and no private window.",
+    ended: "The organiser ended this phone; the list is deleted from it.",
+    ended_lost: |count| format!("{count} were not sent in time; please tell the organiser."),
+    over: "The market is over, and the list is deleted from this phone. Thank you.",
+    leave: "Hand this phone back",
+    leave_sure: "Hand this phone back?",
+    leave_more: "The list will be deleted from this phone. All that was noted is sent.",
+    leave_unsent: |count| format!("{count} are not sent yet. Please connect to a network first."),
+    leave_yes: "Hand back, delete the list",
+};
+
+const DESK: Desk = Desk {
+    entrance: "Entrance (all stalls)",
+    at: "Where is this phone",
+    stall: |number, name| format!("{number} {name}"),
+    scan: "Scan",
+    code: "Number",
+    list: "List",
+    walk_in: "Just came",
+    ways: "Ways to check in",
+    ready: "Works without a network now",
+    getting_ready: "Getting ready for use without a network",
+    rehearsal: "This is a rehearsal; only its tickets count.",
+    phone: |name| format!("This phone: {name}"),
+};
+
+const ANSWERS: Answers = Answers {
+    label: "Result",
+    here: "Checked in",
+    already: |hour| format!("Already checked in at {hour}"),
+    by: |device| format!("At “{device}”"),
+    elsewhere: "Not a ticket of this stall",
+    elsewhere_more: |stall, hour| format!("It is for {stall}, {hour}."),
+    anyway: "Check in here as well",
+    too_early: |hour| format!("Too early: from {hour} on"),
+    too_late: |hour| format!("Too late: it was until {hour}"),
+    just_came: "They can still come in; count them under “Just came”.",
+    unknown: "This ticket is not on the list",
+    unknown_more: "They may have signed up a moment ago. Note it, and it is checked when there is a network.",
+    unknown_entrance: "They may have signed up a moment ago. Choose a stall above and try again.",
+    note: "Note it",
+    noted: "Noted",
+    noted_more: "It is checked when there is a network.",
+    forged: "This ticket is not genuine",
+    forged_more: "We did not issue it. Please ask; they can still come in without a ticket.",
+    refused: "Not possible",
+    mistaken: "A slip, take it back",
+    mistaken_reason: "A slip of the finger",
+    taken_back: "Taken back",
+    leave: "Check out, going home",
+    left: "Checked out. Thank you",
+    not_kept: "The phone did not keep it, so it does not count. Please try again.",
+    digits: |digits| format!("Ending in {digits}"),
+};
+
+const WAYS: Ways = Ways {
+    aim: "Hold the square code of the ticket into the frame.",
+    picture: "What the camera sees",
+    start: "Open the camera",
+    opening: "Opening the camera",
+    camera_refused: "The camera is not allowed. Allow it in the settings of the browser, or type the number, or use the list.",
+    no_camera: "There is no camera to use. Type the number, or use the list.",
+    again: "Try again",
+    number: "Number or last four digits",
+    number_hint: "The eight digits of the ticket, or the last four of the phone number.",
+    check: "Check in",
+    search: "Find somebody",
+    search_hint: "Nickname, last four digits or number",
+    none: "Nobody found",
+    nobody: "Nobody has signed up yet",
+    came: |here, all| format!("{here} here of {all} signed up"),
+    tick: "Check in",
+    ticked: |hour| format!("Came {hour}"),
+    gone: "Left",
+    walk_in: |count| format!("Just came: {count}"),
+    walk_in_hint: "One tap each, counted apart from check-ins.",
+    one_more: "One more",
+    one_less: "One less",
+    choose_stall: "Choose a stall above first.",
+};
+
+const SYNC: Sync = Sync {
+    unsent: |count| format!("{count} not sent yet"),
+    all_sent: "All sent",
+    last: |hour| format!("last {hour}"),
+    never: "Nothing sent yet",
+    doubles: |count| format!("Checked in twice: {count}"),
+    first: |hour, device| format!("Counts: {hour}, “{device}”"),
+    later: |hour, device| format!("Later: {hour}, “{device}”"),
+    declined: |count| format!("Not counted: {count}"),
+    tap: "One more who just came",
+    tap_less: "One less who just came",
+    undo: "Check-in taken back",
+    tap_refused: |why| format!("What you counted does not count: {why}"),
+    over_unsent: |count| {
+        format!(
+            "The market is over and the list is deleted. {count} are not sent yet; please connect to a network."
+        )
+    },
+};

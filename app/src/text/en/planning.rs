@@ -1,0 +1,80 @@
+//! The plan of a market, and its summary.
+
+use crate::text::planning::{Planning, SummingUp};
+
+pub const PLANNING: Planning = Planning {
+    new: "Plan a new one",
+    title: "Change the plan",
+    copy: "Copy a market",
+    copy_of: |title, stalls| {
+        format!(
+            "The same as “{title}”: {stalls} stalls, slots and words, on another day. The stalls that came are asked again."
+        )
+    },
+    copy_day: "On which day? The hour stays the same",
+    copy_other: "Another day",
+    copy_yes: "On that day",
+    settled: "The plan cannot be changed now",
+    settled_more: "Once it is handed in, the plan stays. The reviewer can send it back; for one that is public you can ask for another date.",
+    restored: "What you wrote on this phone is still here. Just go on.",
+    forget: "Drop what I wrote, show what is stored",
+    save: "Save",
+    kept: "Half a plan is not lost: it stays on this phone, also without a network.",
+    conflict: "Somebody has just changed this market. Now it is:",
+    conflict_more: "What you wrote is still below. Press “Save” once more to store yours instead.",
+    name: "Name",
+    name_hint: "Everybody sees it, for example: Shared market, no. 11.",
+    kind: "What it is",
+    day: "Day",
+    from: "From",
+    to: "To",
+    place: "Where",
+    place_hint: "Type a courtyard or a street and choose.",
+    spot: "Where exactly",
+    spot_hint: "For example: the square at the east gate.",
+    words: "A few words",
+    words_hint: "Everybody sees them: what there is, what to bring, how to come.",
+    before_review: "Needed before review",
+    complete: "All of it is there",
+    open: |count| format!("{count} still missing"),
+    safety: "How people are safe",
+    safety_hint: "Ways out, electricity, who guides people.",
+    safety_ready: &[
+        "The ways out stay free; somebody guides people at the entrance.",
+        "Somebody watches the electricity and helps elders.",
+    ],
+    rain: "When it rains",
+    rain_hint: "Where it moves, or to which day.",
+    rain_ready: &["It moves into the hall.", "It moves to the same day of the next week."],
+    owner: "The place is agreed",
+    reachable: "I can be called on the day",
+};
+
+pub const SUMMING_UP: SummingUp = SummingUp {
+    title: "Summary",
+    due: |day| format!("Please write and sign it by {day}."),
+    early: "Once the market is over, it is summed up here.",
+    figures: "Figures",
+    figures_more: "They come from check-ins and counts. Nobody types them, nobody changes them.",
+    no_figures: "Nothing was checked in or counted yet.",
+    locked: |day| format!("Signed on {day}; it stays as it is"),
+    to_sign: "Words that wait for a signature",
+    because: |reason| format!("Why there is another version: {reason}"),
+    waits: "Another person has to sign it, then it is public.",
+    sign: "Sign and publish",
+    signed: "Signed. Figures and words are settled.",
+    send_back: "Send it back",
+    sent_back: "Sent back, to be written anew.",
+    write: "A few words",
+    another: "Another version",
+    words: "How it went",
+    words_hint: "Everybody sees it: where people waited, what comes next, whom to thank. No names of single people.",
+    reason: "Why another version",
+    reason_hint: "The earlier version stays, and everybody sees why there is another.",
+    ready: &[
+        "Thank you to every neighbour who had a stall.",
+        "People waited longest for haircuts and the clinic; next time there are more hands.",
+    ],
+    send: "Done, ask for a signature",
+    written: "Written. It waits for another person's signature.",
+};

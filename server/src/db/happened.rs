@@ -1,0 +1,83 @@
+//! What counts of a market in the end.
+
+use shared::{
+    id::{CommunityId, MarketId, MemberId, PersonId, StallId},
+    market::Attendee,
+};
+use sqlx::FromRow;
+
+use super::{Db, Error, Tx, in_tx, read, sql};
+
+sql! {
+    VISITS = "
+        select stall_id, person_id, member_id from check_ins
+         where community_id = $1 and market_id = $2 and counts";
+    SERVED = "
+        select stall_id, cast(count(*) as bigint) from check_ins
+         where community_id = $1 and market_id = $2 and what = 'served' and undone_at is null
+         group by stall_id";
+}
+
+/// Somebody was checked in at a stall, and it counts.
+#[derive(FromRow, Clone, Copy, Debug)]
+pub struct Visit {
+    pub stall_id: StallId,
+    person_id: PersonId,
+    member_id: MemberId,
+}
+
+impl Visit {
+    /// Who it was.
+    pub fn who(&self) -> Attendee {
+        let member = (self.member_id != MemberId::default()).then_some(self.member_id);
+        Attendee { account: self.person_id, member }
+    }
+}
+
+/// Everybody who was checked in, once for each stall.
+///
+/// # Errors
+/// What the database says.
+pub async fn visits(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<Visit>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(VISITS).bind(community).bind(market).fetch_all(db).await?))
+}
+
+/// The same, as of this transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn visits_in(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<Visit>, Error> {
+    Ok(in_tx!(tx, |tx| sqlx::query_as(VISITS).bind(community).bind(market).fetch_all(tx).await?))
+}
+
+/// How many times somebody was served at each stall.
+///
+/// # Errors
+/// What the database says.
+pub async fn served(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<(StallId, i64)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(SERVED).bind(community).bind(market).fetch_all(db).await?))
+}
+
+/// The same, as of this transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn served_in(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<(StallId, i64)>, Error> {
+    Ok(in_tx!(tx, |tx| sqlx::query_as(SERVED).bind(community).bind(market).fetch_all(tx).await?))
+}

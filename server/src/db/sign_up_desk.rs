@@ -1,0 +1,76 @@
+//! Who waits for the organiser's yes, with what the desk knows a person by.
+
+use shared::id::{CommunityId, MarketId, SignUpId, StallId};
+use sqlx::FromRow;
+
+use super::{
+    Db, Error, read,
+    sign_ups::{self, Stored},
+    sql,
+};
+
+sql! {
+    PENDING_COUNTS = "
+        select sl.stall_id, cast(count(*) as bigint)
+          from sign_ups s
+          join slots sl on sl.community_id = s.community_id and sl.id = s.slot_id
+         where s.community_id = $1 and s.market_id = $2 and s.status = 'pending'
+         group by sl.stall_id";
+    PENDING = "
+        select s.id, p.phone_sealed, m.sealed
+          from sign_ups s
+          join people p on p.id = s.person_id
+          left join members m
+            on m.community_id = s.community_id and m.person_id = s.person_id
+           and m.id = s.member_id
+         where s.community_id = $1 and s.market_id = $2 and s.status = 'pending'
+         order by s.starts_at, s.position, s.id
+         limit 500";
+}
+
+/// One of them. What is sealed, was so by who signed up.
+pub struct Pending {
+    pub stored: Stored,
+    pub phone_sealed: Vec<u8>,
+    pub nickname_sealed: Option<Vec<u8>>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: SignUpId,
+    phone_sealed: Vec<u8>,
+    sealed: Option<Vec<u8>>,
+}
+
+/// All of a market, those that begin first first.
+///
+/// # Errors
+/// What the database says.
+pub async fn pending(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<Pending>, Error> {
+    let rows: Vec<Row> =
+        read!(db, |db| sqlx::query_as(PENDING).bind(community).bind(market).fetch_all(db).await?);
+    let mut all = Vec::with_capacity(rows.len());
+    for Row { id, phone_sealed, sealed } in rows {
+        let stored = sign_ups::get(db, community, id).await?;
+        all.push(Pending { stored, phone_sealed, nickname_sealed: sealed });
+    }
+    Ok(all)
+}
+
+/// How many wait at each stall.
+///
+/// # Errors
+/// What the database says.
+pub async fn pending_counts(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<(StallId, i64)>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_as(PENDING_COUNTS).bind(community).bind(market).fetch_all(db).await?
+    }))
+}
