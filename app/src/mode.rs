@@ -49,7 +49,9 @@ impl Mode {
 
 /// Reads what was chosen before, and follows what is chosen from now on.
 pub fn provide() {
-    let kept = storage().and_then(|kept| kept.get_item(MODE).ok()?).unwrap_or_default();
+    let kept = storage().and_then(|kept| kept.get_item(MODE).ok()?);
+    // Where nothing was chosen yet, the script at the head has seen how large the letters are.
+    let kept = kept.unwrap_or_else(|| if shows("data-care") { "care".into() } else { String::new() });
     let words: Vec<&str> = kept.split(' ').collect();
     let theme = Theme::ALL.into_iter().find(|it| words.contains(&it.code()));
     let size = words.iter().find_map(|word| word.parse().ok()).unwrap_or(Mode::USUAL);
@@ -105,6 +107,10 @@ pub fn keep(name: &str, value: Option<String>) {
         Some(value) => storage.set_item(name, &value),
         None => storage.remove_item(name),
     };
+}
+
+fn shows(name: &str) -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(name))
 }
 
 fn show(name: &str, value: Option<&str>) {

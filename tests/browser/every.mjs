@@ -5,9 +5,6 @@ import { readsEnglish } from "./english.mjs";
 import { look } from "./looks.mjs";
 import { HERE, comes, see } from "./neighbours.mjs";
 
-/** Pages that are read in English as well; the others follow when what it found there is mended. */
-const ENGLISH = new Set(["communities", "home", "wishes", "wish", "node", "find", "figures", "rounds", "privacy", "settings"]);
-
 /** Pages that are looked at while their answer is under way. */
 const HELD = new Set(["home", "wish", "my-wish", "market", "desk", "desk-market"]);
 
@@ -25,7 +22,7 @@ export function eachLooksRight({ town, known, pages, asking, titles }) {
       await see(person, "heading", undefined, { level: 1 }).first().waitFor();
       titles.set(name, await person.page.title());
       await look(person, name);
-      if (ENGLISH.has(name)) await readsEnglish(person, name, who);
+      await readsEnglish(person, name, who);
       await person.leaves();
     });
   }

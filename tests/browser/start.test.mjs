@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { useTown } from "./harness.mjs";
+import { chromium } from "playwright-core";
+import { CHROMIUM, useTown } from "./harness.mjs";
 
 /** The page that most people open first. */
 const HOME = "/hantangjiebei";
@@ -111,6 +112,23 @@ describe("the app", () => {
     await person.page.route("**/*.wasm", (route) => route.abort());
     await person.page.goto("/");
     await person.page.locator("html[data-theme=dark][data-care]").waitFor();
+  });
+
+  test("has large letters by itself where the whole phone has them, until somebody chooses", async () => {
+    const args = [...CHROMIUM.args, "--blink-settings=defaultFontSize=24"];
+    const browser = await chromium.launch({ ...CHROMIUM, args });
+    try {
+      const person = await town.person({ browser });
+      await person.go(HOME);
+      await person.page.locator("html[data-care]").waitFor();
+      await person.page.getByRole("button", { name: "普通版" }).tap();
+      await person.page.locator("html:not([data-care])").waitFor();
+      await person.go(HOME);
+      assert.equal(await person.page.locator("html[data-care]").count(), 0);
+      await person.leaves();
+    } finally {
+      await browser.close();
+    }
   });
 
   test("runs no script that someone wrote into a page", async () => {
