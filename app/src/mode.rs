@@ -51,7 +51,8 @@ impl Mode {
 pub fn provide() {
     let kept = storage().and_then(|kept| kept.get_item(MODE).ok()?);
     // Where nothing was chosen yet, the script at the head has seen how large the letters are.
-    let kept = kept.unwrap_or_else(|| if shows("data-care") { "care".into() } else { String::new() });
+    let kept =
+        kept.unwrap_or_else(|| if shows("data-care") { "care".into() } else { String::new() });
     let words: Vec<&str> = kept.split(' ').collect();
     let theme = Theme::ALL.into_iter().find(|it| words.contains(&it.code()));
     let size = words.iter().find_map(|word| word.parse().ok()).unwrap_or(Mode::USUAL);
