@@ -38,7 +38,8 @@ export async function readsEnglish(person, name, who) {
   const began = performance.now();
   const data = listens(person);
   await switches(person);
-  const wrong = await foreign(person, await data());
+  // Words that are looked for stand in the address, and on the page.
+  const wrong = await foreign(person, new Set([...await data(), ...new URLSearchParams(search).values()]));
   const before = person.page.viewportSize();
   for (const width of [before.width, 320]) {
     await person.page.setViewportSize({ width, height: before.height });

@@ -146,7 +146,11 @@ pub(super) fn waiting(part: bool) -> AnyView {
 /// What went wrong, and the way to try again.
 pub(super) fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) -> AnyView {
     let t = text::now();
-    let title = (!part).then(|| heading(t.common.problem));
+    let title = (!part).then(|| {
+        // Or the page would still be called like the one before.
+        travel::travel().arrived(t.common.problem.to_owned());
+        heading(t.common.problem)
+    });
     view! {
         {title}
         {notice(problem)}
