@@ -29,23 +29,26 @@ const seen = new Set();
 /** How long all of it has taken, in seconds, two pages at a time. */
 export const took = { pages: 0, seconds: 0 };
 
-/** Opens the page where somebody stands once more, in English, and looks at it. */
-export async function readsEnglish(person, name, who) {
+/**
+ * Opens the page where somebody stands once more, in English, and looks at it. `before` says what
+ * the server has sent already: a phone may have kept it.
+ */
+export async function readsEnglish(person, name, who, before) {
   const { pathname, search } = new URL(person.page.url());
   const page = `${who} ${pathname}${search}`;
   if (seen.has(page)) return;
   seen.add(page);
   const began = performance.now();
-  const data = listens(person);
+  const [kept, data] = [await before(), listens(person)];
   await switches(person);
   // Words that are looked for stand in the address, and on the page.
-  const wrong = await foreign(person, new Set([...await data(), ...new URLSearchParams(search).values()]));
-  const before = person.page.viewportSize();
-  for (const width of [before.width, 320]) {
-    await person.page.setViewportSize({ width, height: before.height });
+  const wrong = await foreign(person, new Set([...kept, ...await data(), ...new URLSearchParams(search).values()]));
+  const usual = person.page.viewportSize();
+  for (const width of [usual.width, 320]) {
+    await person.page.setViewportSize({ width, height: usual.height });
     wrong.push(...await person.page.evaluate(tooWide, width));
   }
-  await person.page.setViewportSize(before);
+  await person.page.setViewportSize(usual);
   wrong.push(...await person.violations(), ...await person.page.evaluate(smallControls, 44));
   if (PICTURES.has(name)) await person.shot(`${name}-english`);
   assert.deepEqual(wrong, [], `${name} in English, ${person.page.url()}`);
@@ -63,7 +66,10 @@ export async function switches(person) {
   });
   await page.reload();
   // The server draws in Chinese what is read until the app is there.
-  await page.waitForFunction(() => document.querySelector(".skip")?.textContent.startsWith("Skip"));
+  await page.waitForFunction(() => {
+    const skip = document.querySelector(".skip");
+    return skip ? skip.textContent.startsWith("Skip") : document.documentElement.dataset.app === "started";
+  });
   await person.started();
   await page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector("main .loading"));
   await person.settled();

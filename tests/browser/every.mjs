@@ -1,7 +1,7 @@
 // Pages in every state and mode, and what they say when the server fails or cannot be reached.
 
 import { test } from "node:test";
-import { readsEnglish } from "./english.mjs";
+import { listens, readsEnglish } from "./english.mjs";
 import { look } from "./looks.mjs";
 import { HERE, comes, see } from "./neighbours.mjs";
 
@@ -18,11 +18,12 @@ export function eachLooksRight({ town, known, pages, asking, titles }) {
   for (const [name, who, open] of pages) {
     test(`${name} looks right in every mode`, async () => {
       const person = await someone(who);
+      const sent = listens(person);
       await open(person, known());
       await see(person, "heading", undefined, { level: 1 }).first().waitFor();
       titles.set(name, await person.page.title());
       await look(person, name);
-      await readsEnglish(person, name, who);
+      await readsEnglish(person, name, who, sent);
       await person.leaves();
     });
   }

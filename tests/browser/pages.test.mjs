@@ -10,7 +10,7 @@ import { letters } from "./looks.mjs";
 import { HERE, choose, comes, reads, see, tap } from "./neighbours.mjs";
 import { ASKING, PAGES, prepare } from "./pages.mjs";
 
-describe("every page", { timeout: 900_000, concurrency: 2 }, () => {
+describe("every page", { timeout: 1_800_000, concurrency: 2 }, () => {
   const town = new Town("sqlite");
   const titles = new Map();
   let known;

@@ -146,15 +146,18 @@ pub(super) fn waiting(part: bool) -> AnyView {
 /// What went wrong, and the way to try again.
 pub(super) fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) -> AnyView {
     let t = text::now();
-    let title = (!part).then(|| {
-        // Or the page would still be called like the one before.
-        travel::travel().arrived(t.common.problem.to_owned());
-        heading(t.common.problem)
-    });
+    let title = (!part).then(|| titled(t.common.problem));
     view! {
         {title}
         {notice(problem)}
         <button class="button plain" on:click=move |_| again()>{t.common.again}</button>
     }
     .into_any()
+}
+
+/// The heading of what stands in the place of a page, whose title the browser shows as well: it
+/// would still call it like the page before.
+pub fn titled(words: &'static str) -> AnyView {
+    travel::travel().arrived(words.to_owned());
+    heading(words)
 }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     api::call,
     components::{
-        load::Load,
+        load::{Load, titled},
         step_up::{acted, loaded_for_staff},
     },
     me,
@@ -66,7 +66,7 @@ pub fn not_staff(scene: &Scene) -> AnyView {
     let t = &scene.t.desk;
     view! {
         <div class="page">
-            {heading(t.not_staff)}
+            {titled(t.not_staff)}
             <p>{t.not_staff_more}</p>
             <a class="button" href=scene.to(Page::Home)>{scene.t.common.to_home}</a>
         </div>

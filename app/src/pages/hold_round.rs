@@ -20,7 +20,7 @@ use crate::{
         attempt::Attempt,
         field::TextField,
         form::Form,
-        load::{Load, loaded},
+        load::{Load, loaded, titled},
         node::NodeField,
         step_up::step_up,
     },
@@ -78,7 +78,7 @@ fn not_yours(scene: &Scene) -> AnyView {
     let t = &scene.t.holding_rounds;
     view! {
         <div class="page">
-            {heading(t.not_yours)}
+            {titled(t.not_yours)}
             <p>{t.not_yours_more}</p>
             <a class="button" href=scene.to(Further::Rounds.page())>{scene.t.rounds.title}</a>
         </div>
