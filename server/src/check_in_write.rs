@@ -9,7 +9,7 @@ use shared::{
     id::{CommunityId, EventId, MarketId, PersonId, SignUpId, SlotId},
     market::{
         Answered, AnsweredScan, Market, MarketStatus, Nonce, Refusal, Shown as Ticket,
-        SignUpStatus, SlotCase, SyncBatch, Tap, Term, Terms, TicketCode, read_qr, sign_up_timers,
+        SignUpStatus, SlotCase, SyncBatch, Term, Terms, TicketCode, read_qr, sign_up_timers,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -90,14 +90,7 @@ pub async fn take_in_here(
     let mut day = known.day(community, (&market, &terms), from, now);
     let taken = decide(&mut day, batch, &tickets);
     let written = Written { before, statuses };
-    let good: Vec<Tap> = batch
-        .taps
-        .iter()
-        .zip(&taken.taps)
-        .filter(|(_, answer)| answer.refusal.is_none())
-        .map(|(tap, _)| Tap { at: tap.at.min(now), ..*tap })
-        .collect();
-    written.write(tx, &app.keys, &day, &good).await?;
+    written.write(tx, &app.keys, &day).await?;
     Ok(taken)
 }
 
@@ -150,6 +143,7 @@ struct Known {
     slots: Vec<shared::market::Slot>,
     stalls: Vec<stalls::Stored>,
     devices: Vec<devices::Row>,
+    taps: HashMap<Nonce, Millis>,
 }
 
 impl Known {
@@ -176,6 +170,7 @@ impl Known {
         let people: BTreeSet<PersonId> =
             people.chain(named.iter().map(|it| it.person_id)).collect();
         let people: Vec<PersonId> = people.into_iter().collect();
+        let tapped: Vec<Nonce> = batch.taps.iter().map(|it| it.nonce).collect();
         let of_people = check_ins::of_people(tx, community, id, &people).await?;
         Ok(Self {
             sign_ups: found.into_iter().map(|it| (it.sign_up.id, it)).collect(),
@@ -183,6 +178,7 @@ impl Known {
             slots: slot_plans::slots(tx, community, id).await?,
             stalls: stalls::of_market_in(tx, community, id).await?,
             devices: devices::of_market_in(tx, community, id).await?,
+            taps: taps::known(tx, community, id, &tapped).await?.into_iter().collect(),
         })
     }
 
@@ -210,6 +206,8 @@ impl Known {
             first,
             fresh: Vec::new(),
             undone: Vec::new(),
+            taps: self.taps,
+            tapped: Vec::new(),
             changed: BTreeSet::new(),
         }
     }
@@ -246,26 +244,20 @@ struct Written {
 }
 
 impl Written {
-    async fn write(
-        &self,
-        tx: &mut Tx,
-        keys: &Keys,
-        day: &Day<'_>,
-        good: &[Tap],
-    ) -> Result<(), Problem> {
+    async fn write(&self, tx: &mut Tx, keys: &Keys, day: &Day<'_>) -> Result<(), Problem> {
         self.write_rows(tx, keys, day).await?;
         self.write_sign_ups(tx, day).await?;
         let (community, market) = (day.community, day.market);
         if let Some(device) = day.from.device {
-            taps::insert(tx, community, (market.id, device), good, day.now).await?;
+            taps::insert(tx, community, (market.id, device), &day.tapped, day.now).await?;
         }
-        let came = !day.fresh.is_empty() || !good.is_empty();
+        let came = !day.fresh.is_empty() || !day.tapped.is_empty();
         let waits = matches!(market.status(), MarketStatus::Published | MarketStatus::Postponed);
         if came && waits {
             arrivals::market(tx, community, market.id, market.starts_at).await?;
         }
         if came || !day.undone.is_empty() {
-            record(tx, day, good.len()).await?;
+            record(tx, day).await?;
         }
         Ok(())
     }
@@ -329,7 +321,7 @@ impl Written {
 }
 
 /// One line of history for a batch: by whom, on which device, whose tickets.
-async fn record(tx: &mut Tx, day: &Day<'_>, taps: usize) -> Result<(), Problem> {
+async fn record(tx: &mut Tx, day: &Day<'_>) -> Result<(), Problem> {
     let seen = day.fresh.iter().filter_map(|it| day.rows.get(it));
     let seen: Vec<_> = seen.map(|it| json!([it.sign_up_id, it.stall_id, it.what])).collect();
     let undone: Vec<_> = day.undone.iter().map(|(nonce, _)| nonce).collect();
@@ -344,7 +336,8 @@ async fn record(tx: &mut Tx, day: &Day<'_>, taps: usize) -> Result<(), Problem> 
             "device": day.from.device,
             "seen": seen,
             "undone": undone,
-            "taps": taps,
+            "taps": day.tapped.len(),
+            "after_summary": day.market.signed_at().is_some(),
         }),
     };
     Ok(events::record(tx, &event).await?)
