@@ -20,9 +20,9 @@ use crate::{
     App,
     check_in::{Day, From, Shown},
     db::{
-        Tx, arrivals, check_ins, devices,
+        Error, Tx, arrivals, check_ins, devices,
         events::{self, Event},
-        markets, sign_up_changes,
+        is_deadlock, markets, sign_up_changes,
         sign_ups::{self, Stored},
         slot_plans, stalls, taps, terms,
     },
@@ -59,7 +59,8 @@ pub async fn take_in(
             take_in_here(tx, &app_in, (community, market), from, &batch).await
         };
         taken = app.db.write(write).await;
-        if !matches!(&taken, Err(problem) if problem.kind == Kind::SomeoneWasFaster) {
+        let again = |it: &Problem| it.kind == Kind::SomeoneWasFaster || is_deadlock(it);
+        if !taken.as_ref().is_err_and(again) {
             break;
         }
     }
@@ -281,14 +282,17 @@ impl Written {
             fresh.zip(seq + 1..).map(|(row, seq)| check_ins::Row { seq, ..row }).collect();
         seq += i64::try_from(fresh.len()).map_err(Problem::bug)?;
         check_ins::count(tx, community, market, (&turned(false), false)).await?;
-        check_ins::insert(tx, community, market, &fresh, day.now).await?;
+        // Whoever was seen elsewhere at the same moment, is decided about anew.
+        let inserted = check_ins::insert(tx, community, market, &fresh, day.now).await;
+        inserted.map_err(Error::raced)?;
         for (nonce, why) in &day.undone {
             seq += 1;
             let why = keys.seal(Purpose::Reason, why)?;
             let (of, said) = ((*nonce, seq), (day.from.by, &why[..], day.now));
             check_ins::undo(tx, community, market, of, said).await?;
         }
-        Ok(check_ins::count(tx, community, market, (&turned(true), true)).await?)
+        let counted = check_ins::count(tx, community, market, (&turned(true), true)).await;
+        Ok(counted.map_err(Error::raced)?)
     }
 
     async fn write_sign_ups(&self, tx: &mut Tx, day: &Day<'_>) -> Result<(), Problem> {
@@ -314,9 +318,11 @@ impl Written {
             came.insert(slot.id, out_of_night(noted_at));
         }
         let community = day.community;
-        sign_up_changes::save(tx, community, &saved).await?;
-        arrivals::taken(tx, community, &offers.into_iter().collect::<Vec<_>>()).await?;
-        Ok(arrivals::expect(tx, community, &came.into_iter().collect::<Vec<_>>()).await?)
+        sign_up_changes::save(tx, community, &saved).await.map_err(Error::raced)?;
+        let offers: Vec<_> = offers.into_iter().collect();
+        arrivals::taken(tx, community, &offers).await.map_err(Error::raced)?;
+        let came: Vec<_> = came.into_iter().collect();
+        Ok(arrivals::expect(tx, community, &came).await.map_err(Error::raced)?)
     }
 }
 
