@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use shared::{
     id::{CommunityId, DeviceId, PersonId, SignUpId, SlotId, StallId},
     market::{
-        Answered, AnsweredScan, Attendee, CheckInWay, Market, NewScan, Nonce, Operational, Refusal,
-        ScanAnswer, Scanned, SeenAs, SignUp, SignUpState, SignUpStatus, SignUpStep, Slot, SlotCase,
-        Tap, Term, Terms, Undo, compare,
+        Answered, AnsweredScan, Attendee, CheckInWay, Market, NewScan, Nonce, Refusal, ScanAnswer,
+        Scanned, SeenAs, SignUp, SignUpState, SignUpStatus, SignUpStep, Slot, SlotCase, Tap, Term,
+        Terms, Undo, compare,
     },
     time::Millis,
 };
@@ -52,6 +52,10 @@ pub struct Day<'a> {
     pub fresh: Vec<Nonce>,
     /// What was taken back now, and why.
     pub undone: Vec<(Nonce, String)>,
+    /// Of taps that were here before, when they came in.
+    pub taps: HashMap<Nonce, Millis>,
+    /// Taps that came in now, and are kept.
+    pub tapped: Vec<Tap>,
     pub changed: BTreeSet<SignUpId>,
 }
 
@@ -78,6 +82,10 @@ impl Day<'_> {
             return AnsweredScan { nonce, sign_up: Some(row.sign_up_id), answer: self.again(row) };
         }
         let answer = shown.and_then(|id| self.admit(scan, id));
+        let answer = answer.and_then(|it| match it {
+            ScanAnswer::New | ScanAnswer::Earlier { .. } => self.in_figures(self.now).map(|()| it),
+            other => Ok(other),
+        });
         let answer = answer.unwrap_or_else(|refusal| ScanAnswer::Refused { refusal });
         AnsweredScan { nonce, sign_up: shown.ok(), answer }
     }
@@ -90,7 +98,18 @@ impl Day<'_> {
             Some(first) if !row.counts && row.what == SeenAs::Arrived => {
                 ScanAnswer::Already { at: first.at, device: self.name(first) }
             }
-            _ => ScanAnswer::Same,
+            _ => match self.in_figures(row.received_at) {
+                Ok(()) => ScanAnswer::Same,
+                Err(refusal) => ScanAnswer::Refused { refusal },
+            },
+        }
+    }
+
+    /// What came in after the figures were signed is kept for another version, and not silently.
+    fn in_figures(&self, received_at: Millis) -> Result<(), Refusal> {
+        match self.market.signed_at() {
+            Some(signed) if received_at > signed => Err(Refusal::SummarySigned),
+            _ => Ok(()),
         }
     }
 
@@ -127,10 +146,8 @@ impl Day<'_> {
 
     /// A market that takes place, and was not closed by then.
     fn admit_time(&self, at: Millis) -> Result<(), Refusal> {
-        match (self.market.shut(), &self.market.operational) {
-            (_, Operational::Closed { at: closed, .. }) if at > *closed => {
-                Err(Refusal::CheckInTooLate)
-            }
+        match (self.market.shut(), self.market.closed_at()) {
+            (_, Some(closed)) if at > closed => Err(Refusal::CheckInTooLate),
             (Some(refusal @ (Refusal::Cancelled | Refusal::NotPublic)), _) => Err(refusal),
             _ => Ok(()),
         }
@@ -285,20 +302,29 @@ impl Day<'_> {
         }
     }
 
-    /// Whether a tap counts.
-    pub fn tap(&self, tap: &Tap) -> Answered {
+    /// Whether a tap counts. Sent again, it is the same.
+    pub fn tap(&mut self, tap: &Tap) -> Answered {
+        Answered { nonce: tap.nonce, refusal: self.take_tap(tap).err() }
+    }
+
+    fn take_tap(&mut self, tap: &Tap) -> Result<(), Refusal> {
+        if let Some(received_at) = self.taps.get(&tap.nonce) {
+            return self.in_figures(*received_at);
+        }
         let at = tap.at.min(self.now);
         let close = self.terms.after(self.market.ends_at, Term::MarketClose);
-        let in_time = match () {
+        self.admit_stall(tap.stall)?;
+        match () {
             () if at < self.terms.before(self.market.starts_at, Term::CheckInFrom) => {
-                Err(Refusal::CheckInTooEarly)
+                return Err(Refusal::CheckInTooEarly);
             }
-            () if at > close => Err(Refusal::CheckInTooLate),
-            () if tap.count == 0 => Err(Refusal::StepNotPossible),
-            () => self.admit_time(at),
-        };
-        let refusal = self.admit_stall(tap.stall).and(in_time).err();
-        Answered { nonce: tap.nonce, refusal }
+            () if at > close => return Err(Refusal::CheckInTooLate),
+            () if tap.count == 0 => return Err(Refusal::StepNotPossible),
+            () => self.admit_time(at)?,
+        }
+        self.taps.insert(tap.nonce, self.now);
+        self.tapped.push(Tap { at, ..*tap });
+        self.in_figures(self.now)
     }
 
     /// Takes a check-in back; what else was seen of the same person counts then.

@@ -234,6 +234,7 @@ pub async fn day(
         hours: hours?,
         devices: records(call, community, market, (provider, &terms)).await?,
         figures: happened::figures(call, market).await?,
+        late: happened::late(call, market).await?,
     })
 }
 

@@ -9,7 +9,7 @@ use shared::{
     id::{CommunityId, EventId, MarketId, PersonId, SignUpId, SlotId},
     market::{
         Answered, AnsweredScan, Market, MarketStatus, Nonce, Refusal, Shown as Ticket,
-        SignUpStatus, SlotCase, SyncBatch, Tap, Term, Terms, TicketCode, read_qr, sign_up_timers,
+        SignUpStatus, SlotCase, SyncBatch, Term, Terms, TicketCode, read_qr, sign_up_timers,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -20,9 +20,9 @@ use crate::{
     App,
     check_in::{Day, From, Shown},
     db::{
-        Tx, arrivals, check_ins, devices,
+        Error, Tx, arrivals, check_ins, devices,
         events::{self, Event},
-        markets, sign_up_changes,
+        is_deadlock, markets, sign_up_changes,
         sign_ups::{self, Stored},
         slot_plans, stalls, taps, terms,
     },
@@ -59,7 +59,8 @@ pub async fn take_in(
             take_in_here(tx, &app_in, (community, market), from, &batch).await
         };
         taken = app.db.write(write).await;
-        if !matches!(&taken, Err(problem) if problem.kind == Kind::SomeoneWasFaster) {
+        let again = |it: &Problem| it.kind == Kind::SomeoneWasFaster || is_deadlock(it);
+        if !taken.as_ref().is_err_and(again) {
             break;
         }
     }
@@ -90,14 +91,7 @@ pub async fn take_in_here(
     let mut day = known.day(community, (&market, &terms), from, now);
     let taken = decide(&mut day, batch, &tickets);
     let written = Written { before, statuses };
-    let good: Vec<Tap> = batch
-        .taps
-        .iter()
-        .zip(&taken.taps)
-        .filter(|(_, answer)| answer.refusal.is_none())
-        .map(|(tap, _)| Tap { at: tap.at.min(now), ..*tap })
-        .collect();
-    written.write(tx, &app.keys, &day, &good).await?;
+    written.write(tx, &app.keys, &day).await?;
     Ok(taken)
 }
 
@@ -150,6 +144,7 @@ struct Known {
     slots: Vec<shared::market::Slot>,
     stalls: Vec<stalls::Stored>,
     devices: Vec<devices::Row>,
+    taps: HashMap<Nonce, Millis>,
 }
 
 impl Known {
@@ -176,6 +171,7 @@ impl Known {
         let people: BTreeSet<PersonId> =
             people.chain(named.iter().map(|it| it.person_id)).collect();
         let people: Vec<PersonId> = people.into_iter().collect();
+        let tapped: Vec<Nonce> = batch.taps.iter().map(|it| it.nonce).collect();
         let of_people = check_ins::of_people(tx, community, id, &people).await?;
         Ok(Self {
             sign_ups: found.into_iter().map(|it| (it.sign_up.id, it)).collect(),
@@ -183,6 +179,7 @@ impl Known {
             slots: slot_plans::slots(tx, community, id).await?,
             stalls: stalls::of_market_in(tx, community, id).await?,
             devices: devices::of_market_in(tx, community, id).await?,
+            taps: taps::known(tx, community, id, &tapped).await?.into_iter().collect(),
         })
     }
 
@@ -210,6 +207,8 @@ impl Known {
             first,
             fresh: Vec::new(),
             undone: Vec::new(),
+            taps: self.taps,
+            tapped: Vec::new(),
             changed: BTreeSet::new(),
         }
     }
@@ -246,26 +245,20 @@ struct Written {
 }
 
 impl Written {
-    async fn write(
-        &self,
-        tx: &mut Tx,
-        keys: &Keys,
-        day: &Day<'_>,
-        good: &[Tap],
-    ) -> Result<(), Problem> {
+    async fn write(&self, tx: &mut Tx, keys: &Keys, day: &Day<'_>) -> Result<(), Problem> {
         self.write_rows(tx, keys, day).await?;
         self.write_sign_ups(tx, day).await?;
         let (community, market) = (day.community, day.market);
         if let Some(device) = day.from.device {
-            taps::insert(tx, community, (market.id, device), good, day.now).await?;
+            taps::insert(tx, community, (market.id, device), &day.tapped, day.now).await?;
         }
-        let came = !day.fresh.is_empty() || !good.is_empty();
+        let came = !day.fresh.is_empty() || !day.tapped.is_empty();
         let waits = matches!(market.status(), MarketStatus::Published | MarketStatus::Postponed);
         if came && waits {
             arrivals::market(tx, community, market.id, market.starts_at).await?;
         }
         if came || !day.undone.is_empty() {
-            record(tx, day, good.len()).await?;
+            record(tx, day).await?;
         }
         Ok(())
     }
@@ -289,14 +282,17 @@ impl Written {
             fresh.zip(seq + 1..).map(|(row, seq)| check_ins::Row { seq, ..row }).collect();
         seq += i64::try_from(fresh.len()).map_err(Problem::bug)?;
         check_ins::count(tx, community, market, (&turned(false), false)).await?;
-        check_ins::insert(tx, community, market, &fresh, day.now).await?;
+        // Whoever was seen elsewhere at the same moment, is decided about anew.
+        let inserted = check_ins::insert(tx, community, market, &fresh, day.now).await;
+        inserted.map_err(Error::raced)?;
         for (nonce, why) in &day.undone {
             seq += 1;
             let why = keys.seal(Purpose::Reason, why)?;
             let (of, said) = ((*nonce, seq), (day.from.by, &why[..], day.now));
             check_ins::undo(tx, community, market, of, said).await?;
         }
-        Ok(check_ins::count(tx, community, market, (&turned(true), true)).await?)
+        let counted = check_ins::count(tx, community, market, (&turned(true), true)).await;
+        Ok(counted.map_err(Error::raced)?)
     }
 
     async fn write_sign_ups(&self, tx: &mut Tx, day: &Day<'_>) -> Result<(), Problem> {
@@ -322,14 +318,16 @@ impl Written {
             came.insert(slot.id, out_of_night(noted_at));
         }
         let community = day.community;
-        sign_up_changes::save(tx, community, &saved).await?;
-        arrivals::taken(tx, community, &offers.into_iter().collect::<Vec<_>>()).await?;
-        Ok(arrivals::expect(tx, community, &came.into_iter().collect::<Vec<_>>()).await?)
+        sign_up_changes::save(tx, community, &saved).await.map_err(Error::raced)?;
+        let offers: Vec<_> = offers.into_iter().collect();
+        arrivals::taken(tx, community, &offers).await.map_err(Error::raced)?;
+        let came: Vec<_> = came.into_iter().collect();
+        Ok(arrivals::expect(tx, community, &came).await.map_err(Error::raced)?)
     }
 }
 
 /// One line of history for a batch: by whom, on which device, whose tickets.
-async fn record(tx: &mut Tx, day: &Day<'_>, taps: usize) -> Result<(), Problem> {
+async fn record(tx: &mut Tx, day: &Day<'_>) -> Result<(), Problem> {
     let seen = day.fresh.iter().filter_map(|it| day.rows.get(it));
     let seen: Vec<_> = seen.map(|it| json!([it.sign_up_id, it.stall_id, it.what])).collect();
     let undone: Vec<_> = day.undone.iter().map(|(nonce, _)| nonce).collect();
@@ -344,7 +342,8 @@ async fn record(tx: &mut Tx, day: &Day<'_>, taps: usize) -> Result<(), Problem> 
             "device": day.from.device,
             "seen": seen,
             "undone": undone,
-            "taps": taps,
+            "taps": day.tapped.len(),
+            "after_summary": day.market.signed_at().is_some(),
         }),
     };
     Ok(events::record(tx, &event).await?)

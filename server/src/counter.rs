@@ -27,7 +27,7 @@ pub(crate) use crate::counter_moves::{all_turns, carry_along, stall_gone};
 use crate::{
     App,
     counter_batch::{self, Answer},
-    db::Tx,
+    db::{Tx, is_deadlock},
 };
 
 /// How many are answered together at most; and how many may wait for one slot.
@@ -146,7 +146,8 @@ async fn serve_batch(app: &App, desk: Desk) {
             counter_batch::decide_all(tx, &serving, desk, &asked).await
         };
         answers = app.db.write(decide).await;
-        if !matches!(&answers, Err(problem) if problem.kind == Kind::SomeoneWasFaster) {
+        let again = |it: &Problem| it.kind == Kind::SomeoneWasFaster || is_deadlock(it);
+        if !answers.as_ref().is_err_and(again) {
             break;
         }
     }

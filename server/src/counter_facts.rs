@@ -39,7 +39,7 @@ const LONGEST_SLOT: i64 = 14 * Millis::HOUR;
 /// turn, and before those of people.
 pub(crate) struct Line {
     pub at: SlotAt,
-    offers: Vec<SignUp>,
+    offers: Vec<Stored>,
     first: Vec<SignUp>,
     count: i64,
     after_others: i64,
@@ -57,9 +57,8 @@ impl Line {
     ) -> Result<Self, Problem> {
         let at = slots::load(tx, community, slot).await?;
         let offers = sign_ups::offered(tx, community, slot).await?;
-        let offers: Vec<SignUp> = offers.into_iter().map(|it| it.sign_up).collect();
         let (count, after_others) = slots::waiting(tx, community, slot).await?;
-        let bare = at.state(offers.clone(), WaitingList::new(Vec::new(), count, after_others));
+        let bare = at.state(bare(&offers), WaitingList::new(Vec::new(), count, after_others));
         let requests: Vec<Request> = asked.iter().map(|it| it.with(Facts::default())).collect();
         let first = match bare.first_needed(&requests).min(count) {
             0 => Vec::new(),
@@ -73,6 +72,10 @@ impl Line {
     pub fn people(&self) -> impl Iterator<Item = PersonId> + '_ {
         self.first.iter().map(|it| it.who.account)
     }
+}
+
+fn bare(offers: &[Stored]) -> Vec<SignUp> {
+    offers.iter().map(|it| it.sign_up.clone()).collect()
 }
 
 /// What is known of the slot and of who asks, before the decision.
@@ -113,9 +116,8 @@ impl<'a> Known<'a> {
         }
         for offer in &line.offers {
             // Offers lapse also of who asks nothing, and are saved by the version that was loaded.
-            if !rows.contains_key(&offer.who.account) {
-                let row = sign_ups::load(tx, community, offer.id).await?;
-                rows.entry(offer.who.account).or_default().push(row);
+            if !people.contains(&offer.sign_up.who.account) {
+                rows.entry(offer.sign_up.who.account).or_default().push(offer.clone());
             }
         }
         Ok(Self { at: &line.at, terms, now, rows, before, gone })
@@ -128,7 +130,7 @@ impl<'a> Known<'a> {
             Waiting { sign_up: it.clone(), clash }
         });
         let waiting = WaitingList::new(waiting.collect(), line.count, line.after_others);
-        line.at.state(line.offers.clone(), waiting)
+        line.at.state(bare(&line.offers), waiting)
     }
 
     fn of(&self, account: PersonId) -> impl Iterator<Item = &Stored> + Clone {

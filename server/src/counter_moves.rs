@@ -20,7 +20,7 @@ use crate::{
     counter_batch::{self, Asked, decide_all},
     db::{Tx, events, members, sign_up_changes, sign_ups, slots, terms, turns},
     random,
-    tell::tell,
+    tell::tell_each,
 };
 
 /// Everything about the slots of a market waits for this; before the first row of them is changed,
@@ -96,11 +96,11 @@ pub async fn stall_gone(
     take_turns(tx, &slots).await?;
     for slot in slots {
         let changed = step_all(tx, call, slot, (SignUpStep::CancelAll, &terms)).await?;
-        for (it, _) in changed.iter().filter(|_| !market.rehearsal) {
+        let told = changed.iter().filter(|_| !market.rehearsal).map(|(it, _)| {
             let (title, provider) = (market.title.clone(), stall.provider_name.clone());
-            let news = News::StallOff { sign_up: it.id, title, provider };
-            tell(tx, community, it.who.account, news, now).await?;
-        }
+            (it.who.account, News::StallOff { sign_up: it.id, title, provider })
+        });
+        tell_each(tx, community, told.collect(), now).await?;
     }
     Ok(())
 }
@@ -112,7 +112,7 @@ async fn tell_all(
     changed: &[Changed],
     now: Millis,
 ) -> Result<(), Problem> {
-    for (it, starts_at) in changed {
+    let news = |(it, starts_at): &Changed| {
         let (sign_up, title) = (it.id, market.title.clone());
         let news = match &market.operational {
             Operational::Cancelled { words, .. } => {
@@ -120,9 +120,9 @@ async fn tell_all(
             }
             _ => News::DateMoved { sign_up, title, starts_at: *starts_at },
         };
-        tell(tx, community, it.who.account, news, now).await?;
-    }
-    Ok(())
+        (it.who.account, news)
+    };
+    tell_each(tx, community, changed.iter().map(news).collect(), now).await
 }
 
 /// A sign-up that something happened to, and when its slot begins.

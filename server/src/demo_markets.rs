@@ -132,7 +132,8 @@ fn summed_up(market: &Market, holders: Holders, figures: SummaryFigures) -> Oper
     let (by, words, reason) = (holders.organiser, SUMMARY.to_owned(), String::new());
     let draft = SummaryDraft { by, at, words, reason };
     let signed = Signed { draft, signed_by: holders.reviewer, at: at.after_days(1), figures };
-    Operational::Summarised { versions: vec![signed], draft: None }
+    let closed_at = Some(market.ends_at);
+    Operational::Summarised { versions: vec![signed], draft: None, closed_at }
 }
 
 async fn put(

@@ -4,7 +4,7 @@
 use http::HeaderMap;
 use shared::{
     id::MarketId,
-    market::{Device, DevicePass, Market, MarketStatus, Operational, Refusal, Term, Terms},
+    market::{Device, DevicePass, Market, MarketStatus, Refusal, Term, Terms},
     problem::Problem,
     time::Millis,
 };
@@ -47,12 +47,46 @@ fn tokens<'a>(headers: &'a HeaderMap, settings: &Settings) -> Vec<&'a str> {
     cookie.map(|it| it.split(BETWEEN).take(MOST).collect()).unwrap_or_default()
 }
 
-/// The cookie with one more token, the newest first; the oldest makes room.
-pub fn joined_cookie(call: &Call, token: &str, seconds: i64) -> String {
+/// The cookie with one more token, the newest first; and of which markets the phone is no device any
+/// more. What is over makes room first, then the oldest.
+///
+/// # Errors
+/// What the database says.
+pub async fn joined_cookie(
+    call: &Call,
+    (token, market): (&str, MarketId),
+    seconds: i64,
+) -> Result<(String, Vec<String>), Problem> {
     let settings = &call.app.settings;
-    let before = tokens(&call.headers, settings);
-    let all: Vec<&str> = [token].into_iter().chain(before).take(MOST).collect();
-    cookie(settings, &all, seconds)
+    let mut before = tokens(&call.headers, settings);
+    let mut given_up = Vec::new();
+    if before.len() >= MOST {
+        let mut live = Vec::new();
+        for it in before {
+            live.extend(title_of(call, it).await?.map(|(of, title)| (it, of, title)));
+        }
+        let rest = live.split_off(live.len().min(MOST - 1));
+        let rest = rest.into_iter().filter(|(_, of, _)| *of != market);
+        given_up.extend(rest.map(|(_, _, title)| title));
+        before = live.into_iter().map(|(it, ..)| it).collect();
+    }
+    let all: Vec<&str> = [token].into_iter().chain(before).collect();
+    Ok((cookie(settings, &all, seconds), given_up))
+}
+
+/// Of which market a token is that may still bring something in, of whichever community.
+async fn title_of(call: &Call, token: &str) -> Result<Option<(MarketId, String)>, Problem> {
+    let (db, hash) = (&call.app.db, session::hash(token));
+    for community in call.app.communities.all() {
+        let Some(row) = devices::by_token(db, community.id, &hash).await? else { continue };
+        let market = markets::get(db, community.id, row.market_id).await?.market;
+        let terms = terms::get(db, community.id, call.now).await?;
+        let (id, title) = (market.id, market.title.clone());
+        let table = AtTable { row, market, terms };
+        let lives = table.pass().may_bring_in(id, call.now, &table.terms);
+        return Ok(lives.then_some((id, title)));
+    }
+    Ok(None)
 }
 
 /// The cookie without the token of a device that is none any more.
@@ -118,15 +152,12 @@ impl AtTable {
     /// As the phone itself may know it.
     pub fn view(&self) -> Device {
         let (row, ends_at) = (&self.row, self.market.ends_at);
-        let closed = match self.market.operational {
-            Operational::Closed { at, .. } => Some(at),
-            _ => None,
-        };
         let until = self.terms.after(ends_at, Term::MarketClose);
         Device {
             id: row.id,
             name: row.name.clone(),
-            until: closed.map_or(until, |at| at.min(until)),
+            until: self.market.closed_at().map_or(until, |at| at.min(until)),
+            given_up: Vec::new(),
             brings_in_until: self.terms.after(ends_at, Term::CorrectionTime),
         }
     }

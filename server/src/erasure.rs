@@ -15,8 +15,9 @@ use crate::{
     db::{
         Tx,
         erasures::{self, Blank},
-        my_data, queues, search, settings, wishes,
+        market_sums, markets, my_data, queues, search, settings, terms, wishes,
     },
+    happened,
     keys::{Keys, Purpose},
     market_leave, queue_step, step,
 };
@@ -124,5 +125,27 @@ pub async fn forget_old(app: &App, community: CommunityId) -> Result<u64, Proble
     let blank = blank(&app.keys)?;
     let names = async move |tx: &mut Tx| Ok(erasures::names(tx, community, &blank, before).await?);
     let numbers = async move |tx: &mut Tx| Ok(queues::forget_old(tx, community, before).await?);
-    Ok(count + app.db.write(names).await? + app.db.write(numbers).await?)
+    let count = count + app.db.write(names).await? + app.db.write(numbers).await?;
+    Ok(count + forget_days(app, community, before).await?)
+}
+
+/// Forgets who was where at markets that were over before a time, whether anybody summed them up or
+/// not: what stays are their figures.
+async fn forget_days(app: &App, community: CommunityId, before: Millis) -> Result<u64, Problem> {
+    let (now, mut count) = (app.clock.now(), 0);
+    loop {
+        let old = market_sums::old(&app.db, community, before).await?;
+        if old.is_empty() {
+            return Ok(count);
+        }
+        for id in old {
+            let forget = async move |tx: &mut Tx| {
+                let market = markets::load(tx, community, id).await?.market;
+                let terms = terms::get_in(tx, community, now).await?;
+                let figures = happened::figures_in(tx, community, (&market, &terms)).await?;
+                Ok(market_sums::forget(tx, community, id, &figures, now).await?)
+            };
+            count += app.db.write(forget).await?;
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! What the desk decides about one who signed up, and what that person is told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use serde_json::json;
 use shared::{
-    id::{CommunityId, MarketId, PersonId, SignUpId},
+    id::{CommunityId, MarketId, PersonId, SignUpId, StallId},
     market::{
         CheckInWay, GuestAsk, GuestObjection, GuestStep, GuestStepped, Market, MarketNews,
         MarketNotice, Missed, Nonce, Objection, SeenAs, SignUp, SignUpState, SignUpStep,
@@ -13,7 +13,7 @@ use shared::{
         sign_up_timers, standing,
     },
     notice::News,
-    policy::Caller,
+    policy::{Caller, Role},
     problem::{Kind, Problem},
     time::Millis,
 };
@@ -23,7 +23,7 @@ use crate::{
     db::{
         Tx, check_ins, events, guests, markets, sign_up_changes, sign_ups,
         slots::{self, SlotAt},
-        stalls, terms,
+        staff, stalls, terms,
     },
     market_step::tell_another,
     market_views::hidden,
@@ -234,15 +234,45 @@ pub async fn tell_missed(
     tell(tx, community, account, news, now).await
 }
 
-/// Tells the organiser that there is something to decide.
+/// Tells the organiser that there is something to decide; and where nobody else knows who comes, the
+/// provider.
 ///
 /// # Errors
 /// What the database says.
-pub async fn tell_objected(tx: &mut Tx, call: &Call, market: MarketId) -> Result<(), Problem> {
+pub async fn tell_objected(
+    tx: &mut Tx,
+    call: &Call,
+    (market, stall): (MarketId, StallId),
+) -> Result<(), Problem> {
     // Read alone: whoever checks people in takes the market first and their sign-ups then.
     let market = markets::get_in(tx, call.community_id(), market).await?.market;
+    let decides = match market.kind.is_confidential() {
+        true => stalls::get_in(tx, call.community_id(), stall).await?.stall.provider,
+        false => market.organiser,
+    };
     let news = MarketNotice::of(&market, MarketNews::GuestObjects);
-    tell_another(tx, call, market.organiser, news).await
+    tell_another(tx, call, decides, news).await
+}
+
+/// Tells the secretaries of the place that somebody does not agree with what was decided.
+///
+/// # Errors
+/// What the database says.
+pub async fn tell_appealed(tx: &mut Tx, call: &Call, market: MarketId) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let market = markets::get_in(tx, community, market).await?.market;
+    let all = staff::secretaries(tx, community, &market.path, now).await?;
+    for secretary in all.into_iter().filter(|it| *it != market.organiser) {
+        let news = MarketNotice::of(&market, MarketNews::GuestAppeals);
+        tell_another(tx, call, secretary, news).await?;
+    }
+    Ok(())
+}
+
+/// Where the caller has one of these roles, whether staff powers are open or not.
+pub fn places(caller: &Caller, wanted: impl Fn(Role) -> bool) -> Vec<String> {
+    let held = caller.appointments.iter().filter(|it| wanted(it.role));
+    held.map(|it| it.path.clone()).collect()
 }
 
 /// Who says to have been there, where the caller decides.
@@ -254,16 +284,19 @@ pub async fn objections(call: &Call) -> Result<Vec<GuestObjection>, Problem> {
     let terms = terms::get(db, community, call.now).await?;
     let open = Caller { stepped_up: true, ..caller.clone() };
     let (mut markets, mut all, mut locked) = (HashMap::new(), Vec::new(), false);
-    for row in guests::objecting(db, community).await? {
-        let market: &Market = match markets.entry(row.market_id) {
-            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(markets::get(db, community, row.market_id).await?.market)
+    let places = places(caller, |it| matches!(it, Role::Organiser | Role::Secretary));
+    for row in guests::objecting(db, community, (caller.id, &places)).await? {
+        let (market, stalls): &(Market, Vec<Stall>) = match markets.entry(row.market_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let market = markets::get(db, community, row.market_id).await?.market;
+                let stalls = stalls::of_market(db, community, row.market_id).await?;
+                free.insert((market, stalls.into_iter().map(|it| it.stall).collect()))
             }
         };
-        let stall = stalls::get(db, community, row.stall_id).await?.stall;
+        let Some(stall) = stalls.iter().find(|it| it.id == row.stall_id) else { continue };
         let case = check_in_views::case(market, &row, (call.now, &terms));
-        let could = |it: &Caller| steps(it, (market, &stall), &row.sign_up(), &case);
+        let could = |it: &Caller| steps(it, (market, stall), &row.sign_up(), &case);
         let steps = could(caller);
         locked |= steps.is_empty() && !could(&open).is_empty();
         let SignUpState::NoShow { at: noted_at, objection, .. } = row.state.0 else { continue };
@@ -276,12 +309,14 @@ pub async fn objections(call: &Call) -> Result<Vec<GuestObjection>, Problem> {
             continue;
         }
         let (name, last_four) = check_in_views::called(&call.app.keys, &row)?;
+        // What somebody went to is between the two of them, whoever decides.
+        let open = !market.kind.is_confidential() || stall.provider == caller.id;
         all.push(GuestObjection {
             sign_up: row.id,
             market: market.id,
             market_title: market.title.clone(),
-            stall_number: row.number.clone(),
-            service: row.service,
+            stall_number: if open { row.number.clone() } else { String::new() },
+            service: open.then_some(row.service),
             starts_at: row.starts_at,
             name,
             last_four,

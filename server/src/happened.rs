@@ -15,16 +15,20 @@ use crate::{
         Tx,
         guests::{self, Hours},
         happened::{self, Visit},
-        market_ratings, queues, taps, terms, wish_desk,
+        market_ratings, market_sums, queues, taps, terms, wish_desk,
     },
 };
 
-/// The figures of what happened at a market so far.
+/// The figures of what happened at a market so far; and what they were, once it has been forgotten
+/// who was there.
 ///
 /// # Errors
 /// What the database says.
 pub async fn figures(call: &Call, market: &Market) -> Result<SummaryFigures, Problem> {
     let (db, community, id) = (&call.app.db, call.community_id(), market.id);
+    if let Some(kept) = market_sums::get(db, community, id).await? {
+        return Ok(kept);
+    }
     let terms = terms::get(db, community, call.now).await?;
     let rows = Rows {
         visits: happened::visits(db, community, id).await?,
@@ -48,6 +52,9 @@ pub async fn figures_in(
     (market, terms): (&Market, &Terms),
 ) -> Result<SummaryFigures, Problem> {
     let id: MarketId = market.id;
+    if let Some(kept) = market_sums::get_in(tx, community, id).await? {
+        return Ok(kept);
+    }
     let rows = Rows {
         visits: happened::visits_in(tx, community, id).await?,
         served: happened::served_in(tx, community, id).await?,
@@ -114,4 +121,16 @@ fn helped(of: &Hours, market: &Market, terms: &Terms) -> Option<Happened> {
     };
     let minutes = of.sign_up().minutes(&case);
     Some(Happened::Helped { who: of.person_id, minutes })
+}
+
+/// How much of what happened at a market came in after its figures were signed: another version of
+/// the summary would have it.
+///
+/// # Errors
+/// What the database says.
+pub async fn late(call: &Call, market: &Market) -> Result<i64, Problem> {
+    match market.signed_at() {
+        Some(at) => Ok(happened::late(&call.app.db, call.community_id(), market.id, at).await?),
+        None => Ok(0),
+    }
 }

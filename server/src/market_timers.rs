@@ -20,6 +20,7 @@ use crate::{
     db::{
         Tx,
         events::{self, Event},
+        is_deadlock,
         markets::{self, Stored},
         slot_plans, stalls, terms,
     },
@@ -44,7 +45,9 @@ impl Done {
         match moved {
             Ok(()) => self.count += 1,
             Err(problem) if problem.kind == Kind::SomeoneWasFaster => {}
-            Err(problem) if problem.kind == Kind::Bug || problem.status < 500 => {
+            Err(problem)
+                if problem.kind == Kind::Bug || problem.status < 500 || is_deadlock(&problem) =>
+            {
                 tracing::error!(%problem, %id, "time could not move a market on");
                 self.failing += 1;
             }
@@ -65,8 +68,8 @@ pub async fn run_due(app: &App, now: Millis) -> Result<Done, Problem> {
         let Some((at, _, last)) = batch.last().copied() else { break };
         after = Some((at, last));
         for (_, community, id) in batch {
-            let pass = async move |tx: &mut Tx| pass_market(tx, community, id, now).await;
-            done.note(id, app.db.write(pass).await)?;
+            let pass = || async move |tx: &mut Tx| pass_market(tx, community, id, now).await;
+            done.note(id, app.db.write_again(pass).await)?;
         }
     }
     let mut after = None;
@@ -75,8 +78,8 @@ pub async fn run_due(app: &App, now: Millis) -> Result<Done, Problem> {
         let Some((at, _, last)) = batch.last().copied() else { break };
         after = Some((at, last));
         for (_, community, id) in batch {
-            let pass = async move |tx: &mut Tx| pass_stall(tx, community, id, now).await;
-            done.note(id, app.db.write(pass).await)?;
+            let pass = || async move |tx: &mut Tx| pass_stall(tx, community, id, now).await;
+            done.note(id, app.db.write_again(pass).await)?;
         }
     }
     Ok(done)

@@ -9,7 +9,7 @@ use shared::{
 
 use crate::{
     App,
-    db::{Tx, queues, terms},
+    db::{Tx, is_deadlock, queues, terms},
     queue_step::{self, Cause},
 };
 
@@ -30,11 +30,15 @@ pub async fn run_due(app: &App) -> Result<(usize, usize), Problem> {
         let Some((at, _, last)) = batch.last().copied() else { break };
         after = (at, last);
         for (_, community, stall) in batch {
-            let pass = async move |tx: &mut Tx| pass(tx, community, stall, now).await;
-            match app.db.write(pass).await {
+            let pass = || async move |tx: &mut Tx| pass(tx, community, stall, now).await;
+            match app.db.write_again(pass).await {
                 Ok(()) => count += 1,
                 Err(problem) if problem.kind == Kind::SomeoneWasFaster => {}
-                Err(problem) if problem.status < 500 || problem.kind == Kind::Bug => {
+                Err(problem)
+                    if problem.status < 500
+                        || problem.kind == Kind::Bug
+                        || is_deadlock(&problem) =>
+                {
                     tracing::error!(%problem, %stall, "time could not move a queue on");
                     failing += 1;
                 }

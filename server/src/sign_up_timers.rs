@@ -16,7 +16,7 @@ use crate::{
     db::{
         Tx, devices,
         events::{self, Event},
-        sign_up_changes, sign_up_timers as due,
+        is_deadlock, sign_up_changes, sign_up_timers as due,
         sign_ups::{self, Stored},
         slots::{self, SlotAt},
         terms,
@@ -48,7 +48,11 @@ pub async fn run_due(app: &App) -> Result<(usize, usize), Problem> {
             match run_one(app, community, id, now).await {
                 Ok(()) => count += 1,
                 Err(problem) if problem.kind == Kind::SomeoneWasFaster => {}
-                Err(problem) if problem.status < 500 || problem.kind == Kind::Bug => {
+                Err(problem)
+                    if problem.status < 500
+                        || problem.kind == Kind::Bug
+                        || is_deadlock(&problem) =>
+                {
                     tracing::error!(%problem, sign_up = %id, "time could not move a sign-up on");
                     failing += 1;
                 }
@@ -66,13 +70,15 @@ async fn run_one(
     id: SignUpId,
     now: Millis,
 ) -> Result<(), Problem> {
-    let at = app.clone();
-    let run = async move |tx: &mut Tx| {
-        let stored = sign_ups::load(tx, community, id).await?;
-        let slot = slots::load(tx, community, stored.sign_up.slot).await?;
-        pass(tx, &at, community, (&slot, &stored), now).await
+    let run = || {
+        let at = app.clone();
+        async move |tx: &mut Tx| {
+            let stored = sign_ups::load(tx, community, id).await?;
+            let slot = slots::load(tx, community, stored.sign_up.slot).await?;
+            pass(tx, &at, community, (&slot, &stored), now).await
+        }
     };
-    app.db.write(run).await
+    app.db.write_again(run).await
 }
 
 /// Lets time pass for one sign-up.

@@ -24,12 +24,24 @@ pub async fn tell(
     news: News,
     now: Millis,
 ) -> Result<(), Problem> {
-    let notice = Notice { id: NoticeId(random::id(now)), at: now, news };
-    notices::insert(tx, community, person, &notice).await?;
-    if cannot_wait(&notice.news) {
-        outbox::insert(tx, community, person, &notice).await?;
-    }
-    Ok(())
+    tell_each(tx, community, vec![(person, news)], now).await
+}
+
+/// The same for all whom something happened to at once: few statements, however many they are.
+///
+/// # Errors
+/// What the database says.
+pub async fn tell_each(
+    tx: &mut Tx,
+    community: CommunityId,
+    told: Vec<(PersonId, News)>,
+    now: Millis,
+) -> Result<(), Problem> {
+    let notice = |news| Notice { id: NoticeId(random::id(now)), at: now, news };
+    let mut told: Vec<_> = told.into_iter().map(|(person, news)| (person, notice(news))).collect();
+    notices::insert(tx, community, &told).await?;
+    told.retain(|(_, it)| cannot_wait(&it.news));
+    Ok(outbox::insert(tx, community, &told).await?)
 }
 
 /// What somebody has to do something about soon.

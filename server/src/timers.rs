@@ -22,7 +22,7 @@ use crate::{
     db::{
         Tx, appointments,
         events::{self, Event},
-        jobs, lapses, settings,
+        is_deadlock, jobs, lapses, settings,
         wishes::{self, Stored},
     },
     joined, market_timers, queue_timers, random, sign_up_timers,
@@ -65,7 +65,7 @@ pub async fn run_due(app: &App) -> Result<usize, Problem> {
         for (_, community, id) in batch {
             match run_one(app, community, id, now).await {
                 Ok(moved) => count += usize::from(moved),
-                Err(problem) if problem.kind == Kind::Bug => {
+                Err(problem) if problem.kind == Kind::Bug || is_deadlock(&problem) => {
                     tracing::error!(%problem, wish = %id, "time could not move a wish on");
                     failing += 1;
                 }
@@ -118,10 +118,12 @@ async fn run_one(
     id: WishId,
     now: Millis,
 ) -> Result<bool, Problem> {
-    let moved = app.db.write(async move |tx: &mut Tx| {
-        let stored = wishes::load(tx, community, id).await?;
-        let rules = settings::rules(tx, community, now).await?;
-        pass(tx, community, &stored, now, &rules).await
+    let moved = app.db.write_again(|| {
+        async move |tx: &mut Tx| {
+            let stored = wishes::load(tx, community, id).await?;
+            let rules = settings::rules(tx, community, now).await?;
+            pass(tx, community, &stored, now, &rules).await
+        }
     });
     match moved.await {
         Ok(()) => Ok(true),

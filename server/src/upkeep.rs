@@ -8,8 +8,7 @@ use shared::problem::Problem;
 use crate::{
     App, audit,
     db::{
-        Tx, challenges, check_ins, devices, invitations, jobs, notices, outbox, rates, replays,
-        sessions, slot_answers, taps,
+        Tx, challenges, invitations, jobs, notices, outbox, rates, replays, sessions, slot_answers,
     },
     erasure,
 };
@@ -71,11 +70,6 @@ pub async fn tidy(app: &App) -> Result<u64, Problem> {
         rows += app.db.write(old_notices).await?;
         let old_messages = async move |tx: &mut Tx| Ok(outbox::prune(tx, id, sent).await?);
         rows += app.db.write(old_messages).await?;
-        let days = async move |tx: &mut Tx| {
-            let rows = check_ins::prune(tx, id).await? + taps::prune(tx, id).await?;
-            Ok(rows + devices::prune(tx, id).await?)
-        };
-        rows += app.db.write(days).await?;
         rows += erasure::forget_old(app, id).await?;
     }
     app.db.settle().await?;

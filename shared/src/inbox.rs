@@ -32,6 +32,8 @@ pub enum Concern {
     MyMarket(MarketId),
     /// A market that the reader holds or has published.
     HeldMarket(MarketId),
+    /// Who says to have been at a market, where the reader decides.
+    Objections,
     /// The reader's own sign-up, with its ticket.
     SignUp(SignUpId),
     /// The reader's own number at a stall.
@@ -64,7 +66,7 @@ impl Concern {
             }
             Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
             Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Topic::Market,
-            Concern::SignUp(_) | Concern::Queue(_) => Topic::Market,
+            Concern::SignUp(_) | Concern::Queue(_) | Concern::Objections => Topic::Market,
         }
     }
 }
@@ -141,6 +143,7 @@ impl News {
                 NewsFor::Anyone => Concern::Market(it.market),
                 NewsFor::Provider => Concern::MyMarket(it.market),
                 NewsFor::Organiser => Concern::HeldMarket(it.market),
+                NewsFor::Judge => Concern::Objections,
             },
             News::Queue(it) => Concern::Queue(it.stall),
             News::PlaceGiven { sign_up, .. }

@@ -4,7 +4,7 @@ use shared::{
     api::*,
     market::{
         CheckInListQuery, DeviceCode, MarketAsk, MarketKind, NewDevice, NewMarket, NewMember,
-        NewSignUp, Nickname, Refusal, ScanAnswer, SlotPlan, StallAsk, SyncBatch, Wants,
+        NewSignUp, Nickname, PlaceCode, Refusal, ScanAnswer, SlotPlan, StallAsk, SyncBatch, Wants,
     },
     my_data::EnteredCode,
     problem::{Kind, Problem},
@@ -21,6 +21,9 @@ on_both_databases!(
     a_phone_is_a_device_for_hours_though_nobody_is_signed_in,
     a_code_makes_one_phone_a_device_and_only_for_minutes,
     whoever_guesses_codes_has_to_wait,
+    strangers_who_guess_keep_no_phone_of_the_market_from_joining,
+    the_codes_at_the_place_die_with_the_phone_that_showed_them,
+    a_phone_at_its_fifth_table_hears_which_it_gave_up,
     a_device_knows_its_market_and_nothing_else,
     a_device_that_was_lost_or_left_is_dead_at_once,
     only_who_checks_people_in_invites_phones,
@@ -110,6 +113,87 @@ async fn whoever_guesses_codes_has_to_wait(world: World) {
     let mut honest = world.anyone().from_address([198, 51, 100, 9]);
     let typed = DeviceCode { code: right };
     honest.visit(JoinAsDevice, world.at(fair.id), typed).await.unwrap();
+}
+
+async fn strangers_who_guess_keep_no_phone_of_the_market_from_joining(world: World) {
+    let mut fair = fair(&world, 180, 10).await;
+    fair.morning(&world).await;
+    let right = world.invite(&fair.organiser, fair.id, "入口").await.unwrap().code;
+    let wrong = if right == "00000000" { "00000001" } else { "00000000" };
+    let wrong = DeviceCode { code: wrong.into() };
+    for at in 0..16 {
+        let mallory = world.anyone().from_address([203, 0, 113, at]);
+        for _ in 0..20 {
+            mallory.call(JoinAsDevice, world.at(fair.id), wrong.clone()).await.unwrap_err();
+        }
+    }
+    let mut honest = world.anyone().from_address([198, 51, 100, 9]);
+    let typed = DeviceCode { code: right };
+    honest.visit(JoinAsDevice, world.at(fair.id), typed).await.unwrap();
+    // Whoever is signed in is not held up by a stranger at the same address.
+    let second = world.invite(&fair.organiser, fair.id, "出口").await.unwrap().code;
+    let mut lan = world.resident().await.from_address([203, 0, 113, 7]);
+    let typed = DeviceCode { code: second };
+    lan.visit(JoinAsDevice, world.at(fair.id), typed).await.unwrap();
+}
+
+async fn the_codes_at_the_place_die_with_the_phone_that_showed_them(world: World) {
+    let mut fair = fair(&world, 180, 10).await;
+    let guests = fair.guests(&world, 0, 2).await;
+    fair.morning(&world).await;
+    let lost = world.device(&fair.organiser, fair.id, "丢了的").await;
+    let kept = world.device(&fair.organiser, fair.id, "海报").await;
+    let shown = async |phone: &Person| {
+        let codes = phone.call(ListPlaceCodes, world.at(fair.id), ()).await.unwrap();
+        PlaceCode { code: codes.shown(world.app.clock.now()).unwrap().to_owned() }
+    };
+    let (of_lost, of_kept) = (shown(&lost).await, shown(&kept).await);
+    let day = world.day(&fair.organiser, fair.id).await;
+    let id = day.devices.iter().find(|it| it.name == "丢了的").unwrap().id;
+    fair.organiser.call(RevokeDevice, (world.key.clone(), id), ()).await.unwrap();
+
+    let lan = world.sign_in(guests[0].0.id, false).await;
+    let at = (world.key.clone(), guests[0].1.id);
+    let dead = lan.call(CheckInHere, at.clone(), of_lost).await.unwrap_err();
+    assert_eq!(code(&dead), "place_code_over");
+    lan.call(CheckInHere, at, of_kept.clone()).await.unwrap();
+    // Whoever tries too often has to wait, also with the right one.
+    let wei = world.sign_in(guests[1].0.id, false).await;
+    let at = (world.key.clone(), guests[1].1.id);
+    for _ in 0..30 {
+        let wrong = PlaceCode { code: "1".into() };
+        wei.call(CheckInHere, at.clone(), wrong).await.unwrap_err();
+    }
+    let waits = wei.call(CheckInHere, at, of_kept).await.unwrap_err();
+    assert_eq!(waits.kind, Kind::TooOften);
+}
+
+async fn a_phone_at_its_fifth_table_hears_which_it_gave_up(world: World) {
+    let mut phone = world.anyone();
+    let mut all = Vec::new();
+    for title in ["第一场", "第二场", "第三场", "第四场", "第五场", "第六场"] {
+        let of = NewMarket { title: title.into(), ..plan(&world) };
+        all.push(fair_of(&world, of, 180, 5).await);
+    }
+    let mut given_up = Vec::new();
+    for fair in &all[..5] {
+        let code = world.invite(&fair.organiser, fair.id, "入口").await.unwrap().code;
+        let joined = phone.visit(JoinAsDevice, world.at(fair.id), DeviceCode { code }).await;
+        given_up.push(joined.unwrap().given_up);
+    }
+    assert_eq!(given_up.concat(), ["第一场"], "the oldest, and it is said");
+    assert_eq!(given_up[4], ["第一场"]);
+    is_dead(world.list(&phone, all[0].id).await);
+    // What is over makes room first.
+    let day = world.day(&all[2].organiser, all[2].id).await;
+    let third = (world.key.clone(), day.devices[0].id);
+    all[2].organiser.call(RevokeDevice, third, ()).await.unwrap();
+    let code = world.invite(&all[5].organiser, all[5].id, "入口").await.unwrap().code;
+    let joined = phone.visit(JoinAsDevice, world.at(all[5].id), DeviceCode { code }).await;
+    assert_eq!(joined.unwrap().given_up, Vec::<String>::new());
+    for at in [1, 3, 4, 5] {
+        assert!(world.list(&phone, all[at].id).await.is_ok(), "{at}");
+    }
 }
 
 async fn a_device_knows_its_market_and_nothing_else(world: World) {

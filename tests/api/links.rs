@@ -24,6 +24,7 @@ on_both_databases!(
     a_link_says_nothing_of_a_person,
     a_link_that_was_changed_does_nothing,
     a_link_ends_when_its_slot_begins,
+    by_the_link_of_the_reminder_one_says_to_come_without_signing_in,
     who_was_asked_takes_the_place_by_the_link,
     many_taps_on_one_link_are_one,
     a_link_is_of_one_sign_up_and_not_of_the_next,
@@ -89,6 +90,31 @@ async fn the_reminder_has_a_link_by_which_a_place_is_given_back_without_signing_
     let path = address.strip_prefix("https://linyuan.example").unwrap();
     let (status, html) = world.anyone().get(path).await;
     assert!(status == StatusCode::OK && html.contains("noindex"), "{status}");
+}
+
+async fn by_the_link_of_the_reminder_one_says_to_come_without_signing_in(world: World) {
+    world.app.clock.stop();
+    let fair = fair(&world, 60, 1).await;
+    let lan = world.resident().await;
+    let place = fair.join(&world, &lan, 0).await.unwrap();
+    until(&world, place.starts_at.after(-24 * Millis::HOUR));
+    server::sign_up_timers::run_due(&world.app).await.unwrap();
+    server::outbox::send_due(&world.app, || true).await.unwrap();
+    let reminded = token_of(&sent(&world));
+
+    let coming = look(&world, reminded).await.unwrap().other.expect("a second button");
+    assert_eq!(coming.purpose, LinkPurpose::Coming);
+    let done = tap(&world, coming.token).await.unwrap();
+    let again = tap(&world, coming.token).await.unwrap();
+
+    assert_eq!((done.standing, done.status), (LinkStanding::Done, SignUpStatus::Confirmed));
+    assert_eq!(again, done, "once more does no harm");
+    // Whoever cannot come after all gives the place back, from either page.
+    assert_eq!(done.other.map(|it| it.purpose), Some(LinkPurpose::Cancel));
+    let seen = look(&world, reminded).await.unwrap();
+    assert_eq!((seen.standing, seen.other), (LinkStanding::Ready, None));
+    until(&world, place.starts_at);
+    assert_eq!(look(&world, reminded).await.unwrap().other, None, "it has begun");
 }
 
 async fn looking_at_a_link_changes_nothing(world: World) {

@@ -1,8 +1,10 @@
 //! What time does by itself: nobody is forgotten, nobody is woken, and nothing happens twice.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use server::{
     App,
-    db::{events, wishes},
+    db::{Error, Tx, events, is_deadlock, wishes},
     timers,
 };
 use shared::{
@@ -10,7 +12,7 @@ use shared::{
     calendar::is_night,
     notice::News,
     policy::Role,
-    problem::Kind,
+    problem::{Kind, Problem},
     time::Millis,
     wish::{
         Decision, Deliver, DeskKind, HelperStep, InfoReason, LookReason, Office, Outcome,
@@ -31,6 +33,7 @@ on_both_databases!(
     what_ran_twice_was_done_once,
     a_new_number_holds_for_what_is_there,
     a_broken_wish_stops_no_other,
+    who_was_in_the_way_of_others_is_tried_again_and_nobody_else,
 );
 
 const HOUR: i64 = Millis::HOUR;
@@ -319,4 +322,26 @@ async fn two_servers_do_it_once() {
 
     assert!(first.unwrap() + other.unwrap() >= 1);
     assert_eq!(history.iter().filter(|what| *what == "wish.auto_release").count(), 1);
+}
+
+/// A write that fails so often with this, and how often it was tried.
+async fn fails(world: &World, times: usize, with: fn() -> Error) -> (usize, Result<(), Problem>) {
+    let ran = AtomicUsize::new(0);
+    let make = || {
+        let nth = ran.fetch_add(1, Ordering::Relaxed);
+        async move |_: &mut Tx| if nth < times { Err(with().into()) } else { Ok(()) }
+    };
+    let answer = world.app.db.write_again(make).await;
+    (ran.into_inner(), answer)
+}
+
+async fn who_was_in_the_way_of_others_is_tried_again_and_nobody_else(world: World) {
+    let (ran, answer) = fails(&world, 2, || Error::Deadlock).await;
+    assert_eq!((ran, answer), (3, Ok(())));
+    let (ran, answer) = fails(&world, 9, || Error::Deadlock).await;
+    assert!(ran == 3 && is_deadlock(&answer.unwrap_err()), "the rest of the minute goes on");
+    let (ran, answer) = fails(&world, 1, || Error::Busy).await;
+    assert!(ran == 1 && !is_deadlock(&answer.unwrap_err()), "all can wait");
+    let (ran, answer) = fails(&world, 1, || Error::Stale).await;
+    assert_eq!((ran, answer.unwrap_err().kind), (1, Kind::SomeoneWasFaster));
 }

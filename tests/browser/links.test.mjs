@@ -18,7 +18,7 @@ for (const database of databases) {
       const stranger = await town.person();
 
       await stranger.go(link);
-      await reads(stranger, "来不了，要退掉位子吗？");
+      await reads(stranger, "到时候您来吗？");
       await see(stranger, "heading", /^理发 /, { level: 2 }).waitFor();
       await stranger.axe();
       await stranger.shot(`link-${database}`);

@@ -15,7 +15,8 @@ use crate::{
     components::{attempt::Attempt, field::TextField, form::Form},
     js, me,
     scene::Scene,
-    text,
+    text::{self, check_in::Join},
+    travel::{self, Travel},
     view::frame::heading,
 };
 
@@ -58,6 +59,7 @@ fn scanned() -> String {
 /// Whoever holds the market takes the own phone, or has a code from a colleague.
 fn own(scene: &Scene, id: MarketId, check_in: CheckIn) -> AnyView {
     let t = &text::check_in::of(scene.t).join;
+    let travel = travel::travel();
     let (attempt, name, key) =
         (Attempt::new(), RwSignal::new(String::new()), scene.community.key.clone());
     let submit = Box::new(move || {
@@ -67,9 +69,15 @@ fn own(scene: &Scene, id: MarketId, check_in: CheckIn) -> AnyView {
         }
         let key = key.clone();
         attempt.run(InviteDevice, (key.clone(), id), input, move |it: DeviceInvitation| {
-            attempt.run(JoinAsDevice, (key, id), DeviceCode { code: it.code }, move |_: Device| {
-                begin(check_in, attempt);
-            });
+            attempt.run(
+                JoinAsDevice,
+                (key, id),
+                DeviceCode { code: it.code },
+                move |it: Device| {
+                    say_given_up(t, travel, &it);
+                    begin(check_in, attempt);
+                },
+            );
         });
     });
     view! {
@@ -87,11 +95,13 @@ fn own(scene: &Scene, id: MarketId, check_in: CheckIn) -> AnyView {
 
 fn with_code(scene: &Scene, id: MarketId, check_in: CheckIn, scanned: &str) -> AnyView {
     let t = &text::check_in::of(scene.t).join;
+    let travel = travel::travel();
     let (attempt, code, key) =
         (Attempt::new(), RwSignal::new(scanned.to_owned()), scene.community.key.clone());
     let submit = Box::new(move || {
         let input = DeviceCode { code: code.get_untracked() };
-        attempt.run(JoinAsDevice, (key.clone(), id), input, move |_: Device| {
+        attempt.run(JoinAsDevice, (key.clone(), id), input, move |it: Device| {
+            say_given_up(t, travel, &it);
             begin(check_in, attempt);
         });
     });
@@ -104,6 +114,13 @@ fn with_code(scene: &Scene, id: MarketId, check_in: CheckIn, scanned: &str) -> A
         </Form>
     }
     .into_any()
+}
+
+/// What the phone was before, it does not lose silently.
+fn say_given_up(t: &'static Join, travel: Travel, it: &Device) {
+    if !it.given_up.is_empty() {
+        travel.say((t.given_up)(&it.given_up.join(" · ")));
+    }
 }
 
 /// Fetches the list; the code is of no use any more, and goes from the address.

@@ -119,6 +119,7 @@ pub fn about(concern: Concern) -> Page {
         Concern::Helping => Page::Helper,
         Concern::Market(id) => Further::Market(id).page(),
         Concern::MyMarket(id) => Further::OfferStall(id).page(),
+        Concern::Objections => Further::Objections.page(),
         Concern::HeldMarket(id) => Further::DeskMarket(id).page(),
         Concern::SignUp(id) => Further::Ticket(id).page(),
         Concern::Queue(id) => Further::MyQueue(id).page(),

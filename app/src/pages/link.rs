@@ -58,9 +58,17 @@ pub fn page(scene: &Scene, token: LinkToken) -> AnyView {
 fn says(scene: &Scene, it: &LinkPage) -> &'static str {
     let t = &scene.t.links;
     match it.standing {
-        LinkStanding::Ready => (t.asks)(it.purpose),
+        LinkStanding::Ready => (t.asks)(first(it)),
         LinkStanding::Done => (t.done)(it.purpose),
         LinkStanding::Over => t.over,
+    }
+}
+
+/// Whoever is reminded is first asked whether they come.
+fn first(it: &LinkPage) -> LinkPurpose {
+    match &it.other {
+        Some(other) if it.purpose == LinkPurpose::Cancel => other.purpose,
+        _ => it.purpose,
     }
 }
 
@@ -107,7 +115,7 @@ fn facts(scene: &Scene, it: &LinkPage) -> AnyView {
     .into_any()
 }
 
-/// The one button, and what to do for who does not mean it.
+/// The button, and another one for who means the opposite; or what to do for who does not mean it.
 fn ready(
     scene: &Scene,
     it: &LinkPage,
@@ -115,26 +123,38 @@ fn ready(
     attempt: Attempt,
 ) -> AnyView {
     let (t, key, travel) = (&scene.t.links, scene.community.key.clone(), travel::travel());
-    let (of, purpose) = (scene.t, it.purpose);
-    let press = move || {
-        attempt.run(UseLink, (key.clone(), token), (), move |now: LinkPage| {
-            let done = now.standing == LinkStanding::Done;
-            travel.say(if done { (of.links.done)(purpose) } else { of.links.over }.to_owned());
-            load.set(Some(now));
-            travel.to_heading();
-        });
+    let of = scene.t;
+    let button = |class: &'static str, purpose: LinkPurpose, token: LinkToken| {
+        let key = key.clone();
+        let press = move || {
+            attempt.run(UseLink, (key.clone(), token), (), move |now: LinkPage| {
+                let done = now.standing == LinkStanding::Done;
+                travel.say(if done { (of.links.done)(purpose) } else { of.links.over }.to_owned());
+                load.set(Some(now));
+                travel.to_heading();
+            });
+        };
+        attempt.button(class, (of.links.button)(purpose), press)
     };
+    let mut ways = vec![(it.purpose, token)];
+    ways.extend(it.other.iter().map(|it| (it.purpose, it.token)));
+    // The one that is asked about comes first.
+    ways.sort_by_key(|(purpose, _)| *purpose != first(it));
+    let classes = ["button", "button plain"];
+    let buttons = classes.into_iter().zip(ways);
+    let buttons = buttons.map(|(class, (purpose, token))| button(class, purpose, token));
     // A place that is given back can be so until the start; others wait for an answer.
     let until = (it.purpose == LinkPurpose::Accept).then(|| {
         let minute = (scene.t.times.minute)(it.until);
         view! { <p class="notice info">{(t.until)(&minute)}</p> }
     });
+    let otherwise = it.other.is_none().then(|| (t.otherwise)(it.purpose));
     view! {
-        <p>{(t.does)(it.purpose)}</p>
+        <p>{(t.does)(first(it))}</p>
         {until}
         {attempt.notice()}
-        <div class="actions">{attempt.button("button", (t.button)(it.purpose), press)}</div>
-        <p class="hint">{(t.otherwise)(it.purpose)}</p>
+        <div class="actions">{buttons.collect_view()}</div>
+        {otherwise.map(|it| view! { <p class="hint">{it}</p> })}
     }
     .into_any()
 }

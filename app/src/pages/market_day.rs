@@ -63,6 +63,7 @@ fn one(scene: &Scene, it: &MarketDay, day: Day, invited: market_day_phones::Invi
         (t.walk_in, it.figures.walk_in),
         (t.persons, it.figures.persons),
     ];
+    let late = (it.late > 0).then(|| view! { <p class="notice info">{(t.late)(it.late)}</p> });
     let rows = rows.map(|(name, count)| view! { <div><dt>{name}</dt><dd>{count}</dd></div> });
     view! {
         <article class="page">
@@ -75,6 +76,7 @@ fn one(scene: &Scene, it: &MarketDay, day: Day, invited: market_day_phones::Invi
             <section class="group">
                 <h2>{t.figures}</h2>
                 <dl class="card rows">{rows.collect_view()}</dl>
+                {late}
             </section>
             {market_day_phones::part(scene, it, day, invited)}
             <section class="group"><h2>{t.stalls}</h2><ul class="cards">{stalls}</ul></section>

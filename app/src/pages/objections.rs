@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     api::{ListObjections, StepGuest},
     id::SignUpId,
-    market::{GuestAsk, GuestObjection, GuestStep, GuestStepped, UnseenReason},
+    market::{GuestAsk, GuestObjection, GuestStep, GuestStepped, MarketKind, UnseenReason},
 };
 
 use super::{guest_call, show, signed_in};
@@ -116,7 +116,10 @@ fn row(scene: &Scene, it: &GuestObjection, settling: Settling) -> AnyView {
 }
 
 fn text_of_stall(scene: &Scene, it: &GuestObjection) -> String {
-    let service = (scene.t.markets.service)(it.service);
+    let Some(service) = it.service else {
+        return (scene.t.markets.kind)(MarketKind::Appointment).to_owned();
+    };
+    let service = (scene.t.markets.service)(service);
     (crate::text::market_day::of(scene.t).stall)(&it.stall_number, service)
 }
 

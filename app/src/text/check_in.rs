@@ -25,6 +25,8 @@ pub struct Join {
     pub name_hint: &'static str,
     pub this_phone: &'static str,
     pub scanned: &'static str,
+    /// The phone was at as many markets as it can be.
+    pub given_up: fn(markets: &str) -> String,
     pub offline: &'static str,
     pub no_vault: &'static str,
     pub ended: &'static str,

@@ -11,6 +11,8 @@ pub struct MarketDay {
     pub verified: &'static str,
     pub walk_in: &'static str,
     pub persons: &'static str,
+    /// What came in after the signature.
+    pub late: fn(i64) -> String,
     pub stalls: &'static str,
     pub stall: fn(number: &str, name: &str) -> String,
     pub here: fn(here: i64, expected: i64) -> String,

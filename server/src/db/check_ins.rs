@@ -81,11 +81,6 @@ sql! {
         select stall_id, cast(count(*) as bigint) from check_ins
          where community_id = $1 and market_id = $2 and counts
          group by stall_id";
-    PRUNE = "
-        delete from check_ins
-         where community_id = $1
-           and market_id in (select id from markets
-                              where community_id = $1 and status = 'archived')";
 }
 
 /// Somebody who was seen, as stored.
@@ -375,12 +370,4 @@ pub async fn by_stall(
     market: MarketId,
 ) -> Result<Vec<(StallId, i64)>, Error> {
     Ok(read!(db, |db| sqlx::query_as(BY_STALL).bind(community).bind(market).fetch_all(db).await?))
-}
-
-/// Forgets those of markets that are only in the list: what stays is the sum that was signed.
-///
-/// # Errors
-/// What the database says.
-pub async fn prune(tx: &mut Tx, community: CommunityId) -> Result<u64, Error> {
-    Ok(in_tx!(tx, |tx| sqlx::query(PRUNE).bind(community).execute(tx).await?.rows_affected()))
 }

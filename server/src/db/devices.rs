@@ -37,6 +37,12 @@ sql! {
         where community_id = $1 and market_id = $2
         order by made_at, id
         limit 100");
+    LIVE = "
+        select id from devices
+         where community_id = $1 and market_id = $2 and joined_at is not null
+           and revoked_at is null
+         order by made_at, id
+         limit 100";
     GET = select!("where community_id = $1 and id = $2");
     // Whoever used it, the code has served.
     SEEN = "
@@ -60,11 +66,6 @@ sql! {
         select cast(count(*) as bigint) from devices
          where community_id = $1 and market_id = $2 and revoked_at is null
            and seen_at is not null and (synced_at is null or synced_at < $3)";
-    PRUNE = "
-        delete from devices
-         where community_id = $1
-           and market_id in (select id from markets
-                              where community_id = $1 and status = 'archived')";
 }
 
 /// A device as stored.
@@ -195,7 +196,19 @@ pub async fn of_market(
     Ok(read!(db, |db| sqlx::query_as(OF_MARKET).bind(community).bind(market).fetch_all(db).await?))
 }
 
-/// The same, as of this transaction.
+/// Those of a market that a phone is and that were not revoked.
+///
+/// # Errors
+/// What the database says.
+pub async fn live(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Vec<DeviceId>, Error> {
+    Ok(read!(db, |db| sqlx::query_scalar(LIVE).bind(community).bind(market).fetch_all(db).await?))
+}
+
+/// All of a market, as of this transaction.
 ///
 /// # Errors
 /// What the database says.
@@ -296,12 +309,4 @@ pub async fn silent(
         let query = sqlx::query_scalar(SILENT).bind(community).bind(market);
         query.bind(since).fetch_one(tx).await?
     }))
-}
-
-/// Forgets those of markets that are only in the list.
-///
-/// # Errors
-/// What the database says.
-pub async fn prune(tx: &mut Tx, community: CommunityId) -> Result<u64, Error> {
-    Ok(in_tx!(tx, |tx| sqlx::query(PRUNE).bind(community).execute(tx).await?.rows_affected()))
 }

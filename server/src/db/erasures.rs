@@ -41,6 +41,7 @@ sql! {
     THANKS_TO = "
         delete from thanks where community_id = $1 and helper_id = $2 and status <> 'public'";
     REPLAYS = "delete from replays where community_id = $1 and person_id = $2";
+    SLOT_ANSWERS = "delete from slot_answers where community_id = $1 and person_id = $2";
     SESSIONS = "delete from sessions where person_id = $1";
     CREDENTIALS = "delete from credentials where person_id = $1";
     INVITATIONS = "delete from invitations where person_id = $1";
@@ -131,6 +132,7 @@ pub async fn in_community(
         THANKS,
         THANKS_TO,
         REPLAYS,
+        SLOT_ANSWERS,
     ];
     for statement in of_person {
         in_tx!(tx, |tx| {

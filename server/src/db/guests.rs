@@ -1,6 +1,7 @@
 //! Who is expected at a market, with what the desk needs to find them; and who asked for whose
 //! phone number. What is private stays sealed here.
 
+use serde_json::json;
 use shared::{
     id::{CommunityId, EventId, MarketId, MemberId, PersonId, SignUpId, SlotId, StallId},
     market::{Attendee, Service, SignUp, SignUpState, SlotTimes, TicketCode, Wants},
@@ -8,7 +9,7 @@ use shared::{
 };
 use sqlx::{FromRow, types::Json};
 
-use super::{Db, Error, Tx, in_tx, read, sql};
+use super::{Db, Error, Tx, in_tx, read, sign_ups::list, sql};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -36,12 +37,21 @@ sql! {
         order by sl.starts_at, s.position, s.id
         limit 10000");
     // State and objection are in the same JSON on both databases.
-    OBJECTING = select!("
+    // Who decides about nobody there, has the limit for what is somebody else's business.
+    OBJECTING = concat!("
+        with places as materialized (
+            select j.value->>'path' as path from json_each(cast($3 as text)) j)
+        ", select!("
         where s.community_id = $1 and s.status = 'no_show'
           and (s.state -> 'objection' -> 'raised' is not null
                or s.state -> 'objection' -> 'appealed' is not null)
+          and (st.provider_id = $2
+               or exists (select 1 from markets k
+                            join nodes n on n.community_id = k.community_id and n.id = k.node_id
+                            join places p on substr(n.path, 1, length(p.path)) = p.path
+                           where k.community_id = s.community_id and k.id = s.market_id))
         order by sl.starts_at, s.id
-        limit 500");
+        limit 500"));
     OBJECTIONS = "
         select cast(count(*) as bigint) from sign_ups s
          where s.community_id = $1 and s.market_id = $2 and s.status = 'no_show'
@@ -174,12 +184,20 @@ pub async fn version(
     Ok(read!(db, |db| sqlx::query_as(VERSION).bind(community).bind(market).fetch_one(db).await?))
 }
 
-/// Who says to have been there, anywhere in the community.
+/// Who says to have been there, at stalls of a provider and anywhere below these places.
 ///
 /// # Errors
 /// What the database says.
-pub async fn objecting(db: &Db, community: CommunityId) -> Result<Vec<Row>, Error> {
-    Ok(read!(db, |db| sqlx::query_as(OBJECTING).bind(community).fetch_all(db).await?))
+pub async fn objecting(
+    db: &Db,
+    community: CommunityId,
+    (provider, places): (PersonId, &[String]),
+) -> Result<Vec<Row>, Error> {
+    let list = list(places.iter().map(|path| json!({ "path": path })));
+    Ok(read!(db, |db| {
+        let query = sqlx::query_as(OBJECTING).bind(community).bind(provider);
+        query.bind(list).fetch_all(db).await?
+    }))
 }
 
 /// How many say to have been at a market, and wait for its organiser.

@@ -3,6 +3,7 @@
 use shared::{
     id::{CommunityId, MarketId, MemberId, PersonId, StallId},
     market::Attendee,
+    time::Millis,
 };
 use sqlx::FromRow;
 
@@ -16,6 +17,12 @@ sql! {
         select stall_id, cast(count(*) as bigint) from check_ins
          where community_id = $1 and market_id = $2 and what = 'served' and undone_at is null
          group by stall_id";
+    LATE = "
+        select (select cast(count(*) as bigint) from check_ins
+                 where community_id = $1 and market_id = $2
+                   and (counts and received_at > $3 or undone_at > $3))
+             + (select cast(count(*) as bigint) from taps
+                 where community_id = $1 and market_id = $2 and received_at > $3)";
 }
 
 /// Somebody was checked in at a stall, and it counts.
@@ -80,4 +87,20 @@ pub async fn served_in(
     market: MarketId,
 ) -> Result<Vec<(StallId, i64)>, Error> {
     Ok(in_tx!(tx, |tx| sqlx::query_as(SERVED).bind(community).bind(market).fetch_all(tx).await?))
+}
+
+/// How many came in, or were taken back, after a time.
+///
+/// # Errors
+/// What the database says.
+pub async fn late(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+    since: Millis,
+) -> Result<i64, Error> {
+    Ok(read!(db, |db| {
+        let query = sqlx::query_scalar(LATE).bind(community).bind(market);
+        query.bind(since).fetch_one(db).await?
+    }))
 }

@@ -1,5 +1,6 @@
 //! What people are told; the inbox is the record, other ways of telling are copies of it.
 
+use serde_json::json;
 use shared::{
     id::{CommunityId, NoticeId, PersonId},
     inbox::InboxNotice,
@@ -8,12 +9,14 @@ use shared::{
 };
 use sqlx::types::Json;
 
-use super::{Db, Error, Tx, in_tx, read, sql};
+use super::{Db, Error, Tx, in_tx, read, sign_ups::list, sql};
 
 sql! {
     INSERT = "
         insert into notices (community_id, person_id, id, at, news)
-        values ($1, $2, $3, $4, $5)";
+        select $1, unhex(r.value->>'person'), unhex(r.value->>'id'),
+               cast(r.value->>'at' as bigint), r.value->'news'
+          from json_each(cast($2 as text)) r";
     OF_PERSON = "
         select id, at, news from notices where community_id = $1 and person_id = $2
          order by id desc
@@ -43,24 +46,24 @@ sql! {
     PRUNE = "delete from notices where community_id = $1 and at < $2";
 }
 
+/// What each of these is told.
+///
 /// # Errors
 /// What the database says.
 pub async fn insert(
     tx: &mut Tx,
     community: CommunityId,
-    person: PersonId,
-    notice: &Notice,
+    told: &[(PersonId, Notice)],
 ) -> Result<(), Error> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let list = list(told.iter().map(|(person, it)| {
+        let (person, id) = (person.0.simple(), it.id.0.simple());
+        json!({ "person": person, "id": id, "at": it.at, "news": it.news })
+    }));
     in_tx!(tx, |tx| {
-        sqlx::query(INSERT)
-            .bind(community)
-            .bind(person)
-            .bind(notice.id)
-            .bind(notice.at)
-            .bind(Json(&notice.news))
-            .execute(tx)
-            .await
-            .map(drop)?
+        sqlx::query(INSERT).bind(community).bind(list).execute(tx).await.map(drop)?
     });
     Ok(())
 }

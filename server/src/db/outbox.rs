@@ -1,5 +1,6 @@
 //! What is still to be sent. Written by the transaction that makes it true, sent afterwards.
 
+use serde_json::json;
 use shared::{
     health::MessageHealth,
     id::{CommunityId, NoticeId, PersonId},
@@ -8,12 +9,14 @@ use shared::{
 };
 use sqlx::{FromRow, types::Json};
 
-use super::{Db, Error, Tx, in_tx, read, sql};
+use super::{Db, Error, Tx, in_tx, read, sign_ups::list, sql};
 
 sql! {
     INSERT = "
         insert into outbox (community_id, id, person_id, news, made_at, due_at, tries, failed)
-        values ($1, $2, $3, $4, $5, $5, 0, $6)";
+        select $1, unhex(r.value->>'id'), unhex(r.value->>'person'), r.value->'news',
+               cast(r.value->>'at' as bigint), cast(r.value->>'at' as bigint), 0, $3
+          from json_each(cast($2 as text)) r";
     DUE = "
         select o.community_id, o.id, o.person_id, o.news, o.made_at, o.tries, p.phone_sealed
           from outbox o
@@ -91,20 +94,17 @@ pub struct Row {
 pub async fn insert(
     tx: &mut Tx,
     community: CommunityId,
-    person: PersonId,
-    notice: &Notice,
+    told: &[(PersonId, Notice)],
 ) -> Result<(), Error> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let list = list(told.iter().map(|(person, it)| {
+        let (person, id) = (person.0.simple(), it.id.0.simple());
+        json!({ "person": person, "id": id, "at": it.at, "news": it.news })
+    }));
     in_tx!(tx, |tx| {
-        sqlx::query(INSERT)
-            .bind(community)
-            .bind(notice.id)
-            .bind(person)
-            .bind(Json(&notice.news))
-            .bind(notice.at)
-            .bind(false)
-            .execute(tx)
-            .await
-            .map(drop)?
+        sqlx::query(INSERT).bind(community).bind(list).bind(false).execute(tx).await.map(drop)?
     });
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use shared::time::Millis;
 
-use super::{Error, Tx, in_tx, sql};
+use super::{Db, Error, Tx, in_tx, read, sql};
 
 sql! {
     ADD = "
@@ -28,6 +28,8 @@ pub enum Scope {
     TooManyLooks,
     /// Codes that make a phone a device, entered at an address or for a market, that were wrong.
     WrongDeviceCodes,
+    /// Codes of a place that somebody entered, and that were wrong.
+    WrongPlaceCodes,
     /// Nothing: a row that is only there for [`take_turn`].
     Turn,
 }
@@ -39,6 +41,7 @@ impl Scope {
             Scope::WrongPasswords => "wrong_passwords",
             Scope::TooManyLooks => "too_many_looks",
             Scope::WrongDeviceCodes => "wrong_device_codes",
+            Scope::WrongPlaceCodes => "wrong_place_codes",
             Scope::Turn => "turn",
         }
     }
@@ -85,6 +88,16 @@ async fn add_since(
 pub async fn sum(tx: &mut Tx, scope: Scope, subject: &[u8], since: Millis) -> Result<i64, Error> {
     Ok(in_tx!(tx, |tx| {
         sqlx::query_scalar(SUM).bind(scope.name()).bind(subject).bind(since).fetch_one(tx).await?
+    }))
+}
+
+/// The same, where nothing is written.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(db: &Db, scope: Scope, subject: &[u8], since: Millis) -> Result<i64, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_scalar(SUM).bind(scope.name()).bind(subject).bind(since).fetch_one(db).await?
     }))
 }
 

@@ -1,6 +1,6 @@
 //! Who waits for the organiser's yes, with what the desk knows a person by.
 
-use shared::id::{CommunityId, MarketId, SignUpId, StallId};
+use shared::id::{CommunityId, MarketId, StallId};
 use sqlx::FromRow;
 
 use super::{
@@ -17,7 +17,9 @@ sql! {
          where s.community_id = $1 and s.market_id = $2 and s.status = 'pending'
          group by sl.stall_id";
     PENDING = "
-        select s.id, p.phone_sealed, m.sealed
+        select s.id, s.market_id, s.slot_id, s.person_id, s.member_id, s.position, s.wants,
+               s.after_others, s.by_proxy, s.needs_yes, s.state, s.code, s.starts_at, s.ends_at,
+               s.passed_at, s.version, p.phone_sealed, m.sealed
           from sign_ups s
           join people p on p.id = s.person_id
           left join members m
@@ -37,7 +39,8 @@ pub struct Pending {
 
 #[derive(FromRow)]
 struct Row {
-    id: SignUpId,
+    #[sqlx(flatten)]
+    sign_up: sign_ups::Row,
     phone_sealed: Vec<u8>,
     sealed: Option<Vec<u8>>,
 }
@@ -53,12 +56,11 @@ pub async fn pending(
 ) -> Result<Vec<Pending>, Error> {
     let rows: Vec<Row> =
         read!(db, |db| sqlx::query_as(PENDING).bind(community).bind(market).fetch_all(db).await?);
-    let mut all = Vec::with_capacity(rows.len());
-    for Row { id, phone_sealed, sealed } in rows {
-        let stored = sign_ups::get(db, community, id).await?;
-        all.push(Pending { stored, phone_sealed, nickname_sealed: sealed });
-    }
-    Ok(all)
+    let pending = |row: Row| {
+        let (phone_sealed, nickname_sealed) = (row.phone_sealed, row.sealed);
+        Ok(Pending { stored: row.sign_up.try_into()?, phone_sealed, nickname_sealed })
+    };
+    rows.into_iter().map(pending).collect()
 }
 
 /// How many wait at each stall.

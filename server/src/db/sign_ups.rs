@@ -65,7 +65,7 @@ pub struct Stored {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: SignUpId,
     market_id: MarketId,
     slot_id: SlotId,

@@ -1,5 +1,8 @@
 //! Slots, as they are needed to decide about them.
 
+use std::collections::BTreeSet;
+
+use serde_json::json;
 use shared::{
     id::{CommunityId, MarketId, NodeId, PersonId, SignUpId, SlotId, StallId},
     market::{
@@ -10,7 +13,7 @@ use shared::{
 };
 use sqlx::{FromRow, types::Json};
 
-use super::{Db, Error, Tx, in_tx, read, sql};
+use super::{Db, Error, Tx, in_tx, read, sign_ups::list, sql};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -35,6 +38,9 @@ macro_rules! select {
 
 sql! {
     GET = select!("where sl.community_id = $1 and sl.id = $2");
+    BY_ID = select!("
+        where sl.community_id = $1
+          and sl.id in (select unhex(r.value->>'id') from json_each(cast($2 as text)) r)");
     OF_PERSON = select!("
         where sl.community_id = $1
           and sl.id in (select s.slot_id from sign_ups s
@@ -186,6 +192,24 @@ pub async fn get(db: &Db, community: CommunityId, id: SlotId) -> Result<SlotAt, 
     let row: Row =
         read!(db, |db| sqlx::query_as(GET).bind(community).bind(id).fetch_one(db).await?);
     Ok(row.into())
+}
+
+/// Those of these slots.
+///
+/// # Errors
+/// What the database says.
+pub async fn many(
+    db: &Db,
+    community: CommunityId,
+    wanted: &BTreeSet<SlotId>,
+) -> Result<Vec<SlotAt>, Error> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = list(wanted.iter().map(|id| json!({ "id": id.0.simple() })));
+    let rows: Vec<Row> =
+        read!(db, |db| sqlx::query_as(BY_ID).bind(community).bind(list).fetch_all(db).await?);
+    Ok(rows.into_iter().map(SlotAt::from).collect())
 }
 
 /// A slot to decide about; [`save`] asks for its version.

@@ -7,7 +7,7 @@ use shared::{
 };
 use sqlx::FromRow;
 
-use super::{Db, Error, read, sql};
+use super::{Db, Error, Tx, in_tx, read, sql};
 
 sql! {
     STAFF = "
@@ -20,6 +20,14 @@ sql! {
            and substr(n.path, 1, length($3)) = $3
          order by a.id
          limit 500";
+    SECRETARIES = "
+        select distinct a.person_id
+          from appointments a
+          join nodes n on n.community_id = a.community_id and n.id = a.node_id
+         where a.community_id = $1 and a.role = 'secretary' and a.from_at <= $2
+           and a.until_at > $2 and substr(cast($3 as text), 1, length(n.path)) = n.path
+         order by a.person_id
+         limit 50";
 }
 
 /// A member of staff.
@@ -46,5 +54,20 @@ pub async fn below(
 ) -> Result<Vec<Row>, Error> {
     Ok(read!(db, |db| {
         sqlx::query_as(STAFF).bind(community).bind(now).bind(path).fetch_all(db).await?
+    }))
+}
+
+/// The secretaries of a node, or of one above it.
+///
+/// # Errors
+/// What the database says.
+pub async fn secretaries(
+    tx: &mut Tx,
+    community: CommunityId,
+    path: &str,
+    now: Millis,
+) -> Result<Vec<PersonId>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_scalar(SECRETARIES).bind(community).bind(now).bind(path).fetch_all(tx).await?
     }))
 }

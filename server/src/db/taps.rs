@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::{
     id::{CommunityId, DeviceId, MarketId, StallId},
-    market::Tap,
+    market::{Nonce, Tap},
     time::Millis,
 };
 
@@ -26,12 +26,12 @@ sql! {
           from json_each(cast($3 as text)) r
          where true
         on conflict do nothing";
+    KNOWN = "
+        with r as materialized (
+            select unhex(j.value->>'nonce') as nonce from json_each(cast($3 as text)) j)
+        select t.nonce, t.received_at from r
+          join taps t on t.community_id = $1 and t.market_id = $2 and t.nonce = r.nonce";
     SUMS = sums!();
-    PRUNE = "
-        delete from taps
-         where community_id = $1
-           and market_id in (select id from markets
-                              where community_id = $1 and status = 'archived')";
 }
 
 /// Those that a device brings in; what came before stays as it was.
@@ -63,6 +63,25 @@ pub async fn insert(
     Ok(())
 }
 
+/// Those of these that came in before, with when that was.
+///
+/// # Errors
+/// What the database says.
+pub async fn known(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: MarketId,
+    nonces: &[Nonce],
+) -> Result<Vec<(Nonce, Millis)>, Error> {
+    if nonces.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = list(nonces.iter().map(|it| json!({ "nonce": it.0.simple() })));
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_as(KNOWN).bind(community).bind(market).bind(list).fetch_all(tx).await?
+    }))
+}
+
 /// How many just came to each stall; less than none, where somebody took back too much.
 ///
 /// # Errors
@@ -85,12 +104,4 @@ pub async fn sums_in(
     market: MarketId,
 ) -> Result<Vec<(StallId, i64)>, Error> {
     Ok(in_tx!(tx, |tx| sqlx::query_as(SUMS).bind(community).bind(market).fetch_all(tx).await?))
-}
-
-/// Forgets those of markets that are only in the list.
-///
-/// # Errors
-/// What the database says.
-pub async fn prune(tx: &mut Tx, community: CommunityId) -> Result<u64, Error> {
-    Ok(in_tx!(tx, |tx| sqlx::query(PRUNE).bind(community).execute(tx).await?.rows_affected()))
 }

@@ -9,9 +9,10 @@ use shared::{
     market::{
         CheckInListAnswer, CheckInListQuery, CheckInQuery, CheckInRecord, CheckInWay, MarketDay,
         MySignUp, NewScan, Nonce, PlaceCode, Refusal, ScanAnswer, SeenAs, Shown, SignUpStatus,
-        SyncBatch, Synced, Undo, Undone, VisitRating, admit_turn, place_turn,
+        SyncBatch, Synced, Terms, Undo, Undone, VisitRating, admit_turn, place_turn,
     },
     problem::{Kind, Problem},
+    time::Millis,
 };
 use uuid::Uuid;
 
@@ -21,12 +22,19 @@ use crate::{
     check_in::From,
     check_in_views,
     check_in_write::{Taken, take_in},
-    db::{Tx, check_ins, devices, events, guests, market_ratings, slots, terms},
+    db::{
+        Tx, check_ins, devices, events, guests, market_ratings,
+        rates::{self, Scope},
+        slots, terms,
+    },
     device,
     guest::desk,
     keys::Purpose,
     my_sign_ups,
 };
+
+/// How many wrong codes of a place somebody may enter in an hour.
+const WRONG_CODES: i64 = 30;
 
 pub async fn list(
     call: Call,
@@ -90,13 +98,7 @@ pub async fn here(
     let stored = sign_ups::own(&call, id).await?;
     let at = slots::get(db, community, stored.sign_up.slot).await?;
     let terms = terms::get(db, community, call.now).await?;
-    let present = place_turn(call.now, &terms);
-    let shown = input.code.trim();
-    let is_of = |turn: &i64| {
-        let code = place_code(&call.app.keys, at.market, *turn);
-        bool::from(code.as_bytes().ct_eq(shown.as_bytes()))
-    };
-    let turn = [present, present - 1].into_iter().find(is_of).ok_or(Refusal::PlaceCodeOver)?;
+    let turn = turn_of(&call, at.market, (input.code.trim(), &terms)).await?;
     admit_turn(turn, call.now, &terms)?;
     let from = From { device: None, by: caller, provider: None, way: Some(CheckInWay::Place) };
     let scan = NewScan {
@@ -113,6 +115,34 @@ pub async fn here(
     }
     let members = my_sign_ups::household(&call, caller).await?;
     sign_ups::one(&call, id, &members).await
+}
+
+/// In which turn a device that is still one showed this code. Whoever enters too many others waits.
+async fn turn_of(
+    call: &Call,
+    market: MarketId,
+    (shown, terms): (&str, &Terms),
+) -> Result<i64, Problem> {
+    let (db, community, now) = (&call.app.db, call.community_id(), call.now);
+    let (caller, since) = (call.caller()?.id, now.after(-Millis::HOUR));
+    let subject = caller.0.as_bytes().to_vec();
+    if rates::count(db, Scope::WrongPlaceCodes, &subject, since).await? >= WRONG_CODES {
+        return Err(Problem::later(Kind::TooOften, 3600));
+    }
+    let present = place_turn(now, terms);
+    for device in devices::live(db, community, market).await? {
+        for turn in [present, present - 1] {
+            let code = place_code(&call.app.keys, (market, device), turn);
+            if bool::from(code.as_bytes().ct_eq(shown.as_bytes())) {
+                return Ok(turn);
+            }
+        }
+    }
+    let wrong = async move |tx: &mut Tx| {
+        Ok(rates::add(tx, Scope::WrongPlaceCodes, &subject, now, 1).await?)
+    };
+    call.app.db.write(wrong).await?;
+    Err(Refusal::PlaceCodeOver.into())
 }
 
 /// Whoever was there says how it was. Said twice, it counts once.

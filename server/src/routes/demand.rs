@@ -2,7 +2,7 @@
 
 use shared::{community::CommunityKey, demand::Demand, policy::Role, problem::Problem};
 
-use crate::{Call, db::demand};
+use crate::{Call, db::demand, guest};
 
 /// Older wishes say little about the next market.
 const DAYS: i64 = 180;
@@ -10,7 +10,8 @@ const DAYS: i64 = 180;
 /// At the nodes where the caller holds markets or reviews.
 pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Demand>, Problem> {
     let (caller, since) = (call.caller()?, call.now.after_days(-DAYS));
-    let mut all = demand::unmet(&call.app.db, call.community_id(), since).await?;
+    let places = guest::places(caller, |role| role == Role::Organiser || role.reviews());
+    let mut all = demand::unmet(&call.app.db, call.community_id(), (since, &places)).await?;
     all.retain(|it| caller.holds_at(&it.path, |role| role == Role::Organiser || role.reviews()));
     let demand = |it: demand::Unmet| Demand {
         kind: it.kind,

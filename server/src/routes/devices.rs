@@ -26,9 +26,11 @@ use crate::{
 
 /// So many a market may have.
 const MOST: usize = 50;
-/// How many wrong codes may be entered in an hour, at an address and for a market.
-const WRONG_AT_ADDRESS: i64 = 20;
-const WRONG_AT_MARKET: i64 = 300;
+/// How many wrong codes somebody who is signed in may enter in an hour, or an address.
+const WRONG_BY_CALLER: i64 = 20;
+/// And all together, for a market: so many that no stranger keeps its own phones from joining, and
+/// still that few of a hundred million that nobody hits one.
+const WRONG_AT_MARKET: i64 = 10_000;
 /// For how many turns a device has the codes of the place ahead: two hours, as they usually are.
 const TURNS: i64 = 240;
 /// How much of a seal is the code of a place.
@@ -79,12 +81,17 @@ pub async fn join(
     }
     let terms = terms::get(&app.db, community, now).await?;
     let (code_hash, token) = (device::code_hash(app, id, &digits), random::token());
-    let (address, token_hash) = (sign_in::address_hash(app, call.address), session::hash(&token));
     let by = call.session.as_ref().map(|it| it.caller.id);
+    // Whoever is signed in is not held up by others at the same address.
+    let caller = match by {
+        Some(person) => person.0.as_bytes().to_vec(),
+        None => sign_in::address_hash(app, call.address),
+    };
+    let token_hash = session::hash(&token);
     let joining = call.clone();
     let join = async move |tx: &mut Tx| {
         let since = now.after(-Millis::HOUR);
-        let subjects = [(&address[..], WRONG_AT_ADDRESS), (id.0.as_bytes(), WRONG_AT_MARKET)];
+        let subjects = [(&caller[..], WRONG_BY_CALLER), (id.0.as_bytes(), WRONG_AT_MARKET)];
         for (subject, most) in subjects {
             if rates::sum(tx, Scope::WrongDeviceCodes, subject, since).await? >= most {
                 return Err(Problem::later(Kind::TooOften, 3600));
@@ -105,9 +112,11 @@ pub async fn join(
         Ok(Some(devices::Row { joined_at: Some(now), joined_by: by, ..row }))
     };
     let row = app.db.write(join).await?.ok_or(Refusal::JoinCodeOver)?;
-    let device = AtTable { row, market, terms }.view();
+    let mut device = AtTable { row, market, terms }.view();
     let seconds = (device.brings_in_until.0 - now.0).max(0) / Millis::SECOND;
-    call.set_cookie(device::joined_cookie(&call, &token, seconds));
+    let (cookie, given_up) = device::joined_cookie(&call, (&token, id), seconds).await?;
+    call.set_cookie(cookie);
+    device.given_up = given_up;
     Ok(device)
 }
 
@@ -153,15 +162,17 @@ pub async fn place_codes(
     table.note_use(&call, false).await?;
     let each = table.terms.span(Term::PlaceCodeTime).max(1);
     let first = place_turn(call.now, &table.terms);
-    let codes = (first..first + TURNS).map(|turn| place_code(&call.app.keys, id, turn));
+    let at = (id, table.row.id);
+    let codes = (first..first + TURNS).map(|turn| place_code(&call.app.keys, at, turn));
     Ok(PlaceCodes { from: Millis(first * each), each, codes: codes.collect(), now: call.now })
 }
 
-/// What the place shows for one turn: digits, since anybody can read and type them. There are two at
-/// any moment, and nobody may try often enough to hit one.
-pub fn place_code(keys: &Keys, market: MarketId, turn: i64) -> String {
+/// What a device shows at the place for one turn: digits, since anybody can read and type them. There
+/// are two of each device at any moment, and nobody may try often enough to hit one. With the device
+/// they die.
+pub fn place_code(keys: &Keys, (market, device): (MarketId, DeviceId), turn: i64) -> String {
     let bytes = Sealed::Place { market, stall: None, turn }.bytes();
-    let seal = keys.hash(Purpose::Ticket, &[&bytes]);
+    let seal = keys.hash(Purpose::Ticket, &[&bytes, device.0.as_bytes()]);
     let number = seal.iter().take(PLACE_SEAL).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
     format!("{:08}", number % PLACE_CODES)
 }

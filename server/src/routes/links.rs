@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 use shared::{
     community::CommunityKey,
     market::{
-        Ask, Link, LinkAbout, LinkPage, LinkPurpose, LinkStanding, LinkToken, RequestKey,
-        SignUpStep, link_standing,
+        Ask, Link, LinkAbout, LinkPage, LinkPurpose, LinkStanding, LinkToken, OtherLink,
+        RequestKey, SignUpStep, link_standing, other_purposes,
     },
     problem::Problem,
 };
@@ -75,17 +75,24 @@ async fn page(call: &Call, link: &Link) -> Result<LinkPage, Problem> {
     let stored = sign_ups::get(db, community, link.sign_up).await?;
     let at = slots::get(db, community, stored.sign_up.slot).await?;
     let terms = terms::get(db, community, call.now).await?;
-    let standing = match link_standing(link, &stored.sign_up, &at.case(call.now, &terms)) {
-        LinkStanding::Ready if at.shut.is_some() && link.purpose == LinkPurpose::Accept => {
-            LinkStanding::Over
-        }
-        standing => standing,
-    };
+    let stands =
+        |link: &Link| match link_standing(link, &stored.sign_up, &at.case(call.now, &terms)) {
+            LinkStanding::Ready if at.shut.is_some() && link.purpose == LinkPurpose::Accept => {
+                LinkStanding::Over
+            }
+            standing => standing,
+        };
+    let others = other_purposes(link.purpose).iter().map(|it| Link { purpose: *it, ..*link });
+    let other = others.into_iter().find(|it| stands(it) == LinkStanding::Ready);
+    let other = other.map(|it| {
+        let token = links::token(&call.app.keys, community, &it)?;
+        Ok::<_, Problem>(OtherLink { purpose: it.purpose, token })
+    });
     let (title, place_name) = (at.title.clone(), at.place_name.clone());
     let about = LinkAbout { title, place_name, service: at.service };
     Ok(LinkPage {
         purpose: link.purpose,
-        standing,
+        standing: stands(link),
         status: stored.sign_up.state.status(),
         market: at.market,
         kind: at.kind,
@@ -93,5 +100,6 @@ async fn page(call: &Call, link: &Link) -> Result<LinkPage, Problem> {
         starts_at: at.slot.times.starts_at,
         ends_at: at.slot.times.ends_at,
         until: link.until,
+        other: other.transpose()?,
     })
 }

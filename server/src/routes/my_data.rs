@@ -308,7 +308,9 @@ pub async fn correct(
 pub async fn delete(call: Call, _: (), _: ()) -> Result<Me, Problem> {
     let (person, session, now) = (call.caller()?.id, call.session()?.id, call.now);
     let (phone, event) = (phone_hash(&call).await?, call.event(person.0, "me.delete"));
-    let (communities, leaving) = (call.app.communities.all(), call.clone());
+    let (mut communities, leaving) = (call.app.communities.all(), call.clone());
+    // In one order, so that two who leave at the same time never wait for each other.
+    communities.sort_by_key(|it| it.id);
     let nothing: [u8; 32] = random::bytes();
     let erase = async move |tx: &mut Tx| {
         is_proved(tx, session, now).await?;

@@ -41,10 +41,8 @@ pub async fn pending(
     let terms = terms::get(db, community, call.now).await?;
     let waiting = sign_up_desk::pending(db, community, id).await?;
     let wanted: BTreeSet<_> = waiting.iter().map(|it| it.stored.sign_up.slot).collect();
-    let mut slots: HashMap<_, SlotAt> = HashMap::new();
-    for slot in wanted {
-        slots.insert(slot, slots::get(db, community, slot).await?);
-    }
+    let slots = slots::many(db, community, &wanted).await?;
+    let slots: HashMap<_, SlotAt> = slots.into_iter().map(|it| (it.slot.id, it)).collect();
     let mut all = Vec::new();
     for waiting in &waiting {
         let at = slots.get(&waiting.stored.sign_up.slot);

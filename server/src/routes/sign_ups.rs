@@ -161,8 +161,14 @@ pub(super) async fn take_alone(
         sign_up_changes::save(tx, community, &[(next, stored.version, due_at)]).await?;
         let event = acting.event(id.0, step.name().code());
         events::record(tx, &Event { by: by.or(event.by), ..event }).await?;
-        if step == SignUpStep::Object && !at.rehearsal {
-            guest::tell_objected(tx, &acting, at.market).await?;
+        match step {
+            SignUpStep::Object if !at.rehearsal => {
+                guest::tell_objected(tx, &acting, (at.market, at.slot.stall)).await?;
+            }
+            SignUpStep::Appeal if !at.rehearsal => {
+                guest::tell_appealed(tx, &acting, at.market).await?;
+            }
+            _ => {}
         }
         Ok(())
     })

@@ -43,6 +43,9 @@ pub struct MarketDay {
     pub devices: Vec<DeviceRecord>,
     /// What happened so far, exact.
     pub figures: SummaryFigures,
+    /// How much of it came in after the summary was signed: another version would have it.
+    #[serde(default)]
+    pub late: i64,
 }
 
 /// A stall on the day.
@@ -232,8 +235,10 @@ pub struct GuestObjection {
     pub sign_up: SignUpId,
     pub market: MarketId,
     pub market_title: String,
+    /// Nothing for who is asked about an appointment and is not its provider.
     pub stall_number: String,
-    pub service: Service,
+    /// The same.
+    pub service: Option<Service>,
     pub starts_at: Millis,
     pub name: GuestName,
     pub last_four: LastFour,

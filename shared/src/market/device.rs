@@ -80,6 +80,9 @@ pub struct Device {
     pub until: Millis,
     /// Until when it may bring in what it saw before.
     pub brings_in_until: Millis,
+    /// Said once, as it joins: at which markets this phone is none any more, since it was at so many.
+    #[serde(default)]
+    pub given_up: Vec<String>,
 }
 
 /// A device as those see it who invited it.

@@ -133,6 +133,18 @@ pub struct LinkPage {
     pub ends_at: Millis,
     /// Until when it does something.
     pub until: Millis,
+    /// What else can be done about it now, without signing in either.
+    #[serde(default)]
+    pub other: Option<OtherLink>,
+}
+
+/// Another link to the same sign-up: whoever is reminded says by it that they come.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OtherLink {
+    pub purpose: LinkPurpose,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub token: LinkToken,
 }
 
 /// What somebody signed up for.
@@ -142,6 +154,17 @@ pub struct LinkAbout {
     pub title: String,
     pub place_name: String,
     pub service: Service,
+}
+
+/// What else whoever has a link may want to say about the same sign-up, what is first first.
+pub fn other_purposes(purpose: LinkPurpose) -> &'static [LinkPurpose] {
+    use LinkPurpose as P;
+    match purpose {
+        P::Cancel => &[P::Coming, P::Keep],
+        P::Coming | P::Keep => &[P::Cancel],
+        P::Accept => &[P::Decline],
+        P::Decline => &[P::Accept],
+    }
 }
 
 /// Where what a link does to a sign-up stands.

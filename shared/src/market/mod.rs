@@ -73,7 +73,8 @@ pub use input::{
     SlotPlan, StallAsk, StallStepInput,
 };
 pub use link::{
-    LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, link_standing,
+    LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, OtherLink,
+    link_standing, other_purposes,
 };
 pub use news::{MarketNews, MarketNotice, NewsFor, QueueNews, QueueNotice};
 pub use phone::{Answer, Declined, Double, Entry, Phone, Sighting, Sightings, batch};

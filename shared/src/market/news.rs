@@ -31,8 +31,11 @@ codes! {
         SummaryReturned = "summary_returned",
         /// To who wrote it: everybody can read it.
         SummarySigned = "summary_signed",
-        /// To the organiser: somebody says to have been there after all.
+        /// To the organiser, or to the provider where nobody else knows who comes: somebody says to
+        /// have been there after all.
         GuestObjects = "guest_objects",
+        /// To the secretary: somebody does not agree with what the organiser decided.
+        GuestAppeals = "guest_appeals",
         /// To the organiser: somebody offers a stall.
         StallApplied = "stall_applied",
         /// To the organiser: it comes.
@@ -60,6 +63,8 @@ pub enum NewsFor {
     Anyone,
     Organiser,
     Provider,
+    /// Who decides whether somebody was there.
+    Judge,
 }
 
 impl MarketNews {
@@ -74,6 +79,7 @@ impl MarketNews {
             | N::StallLapsed
             | N::StallAskedAgain
             | N::StallNext => NewsFor::Provider,
+            N::GuestObjects | N::GuestAppeals => NewsFor::Judge,
             _ => NewsFor::Organiser,
         }
     }

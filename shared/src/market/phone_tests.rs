@@ -49,6 +49,7 @@ fn phone(device: &str) -> Phone {
     };
     let list = CheckInList {
         device: Device {
+            given_up: Vec::new(),
             id: DeviceId::default(),
             name: device.into(),
             until: START.after(5 * Millis::HOUR),

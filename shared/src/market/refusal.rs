@@ -64,6 +64,9 @@ codes! {
         CheckInTooEarly = "check_in_too_early",
         /// The slot is over.
         CheckInTooLate = "check_in_too_late",
+        /// It came in after the summary was signed. It is kept, and is in no figure until there is
+        /// another version.
+        SummarySigned = "summary_signed",
         /// Numbers are given once the market is under way.
         QueueNotYet = "queue_not_yet",
         /// No more numbers are given there today, or none to this person.
@@ -117,6 +120,7 @@ impl Refusal {
             Refusal::Started
             | Refusal::TooLate
             | Refusal::CheckInTooLate
+            | Refusal::SummarySigned
             | Refusal::QueueOver
             | Refusal::WrongTicket
             | Refusal::TestTicket

@@ -147,6 +147,9 @@ pub enum Operational {
     Summarised {
         versions: Vec<Signed>,
         draft: Option<SummaryDraft>,
+        /// When it was closed; nothing where that was not kept.
+        #[serde(default)]
+        closed_at: Option<Millis>,
     },
     Cancelled {
         at: Millis,
@@ -302,6 +305,25 @@ impl Market {
     pub fn figures(&self) -> Option<&SummaryFigures> {
         match &self.operational {
             Operational::Summarised { versions, .. } => versions.last().map(|it| &it.figures),
+            _ => None,
+        }
+    }
+
+    /// When it was closed: nobody was seen there later than that.
+    pub fn closed_at(&self) -> Option<Millis> {
+        match &self.operational {
+            Operational::Closed { at, .. } => Some(*at),
+            Operational::Summarised { closed_at, versions, .. } => {
+                closed_at.or_else(|| versions.first().map(|it| it.at))
+            }
+            _ => None,
+        }
+    }
+
+    /// When its figures were signed last.
+    pub fn signed_at(&self) -> Option<Millis> {
+        match &self.operational {
+            Operational::Summarised { versions, .. } => versions.last().map(|it| it.at),
             _ => None,
         }
     }

@@ -190,7 +190,9 @@ impl Market {
     /// Since when nothing is left to do.
     pub(super) fn over_since(&self) -> Option<Millis> {
         match &self.operational {
-            Operational::Summarised { versions, draft: None } => versions.last().map(|it| it.at),
+            Operational::Summarised { versions, draft: None, .. } => {
+                versions.last().map(|it| it.at)
+            }
             Operational::Cancelled { at, .. } => Some(*at),
             Operational::Closed { at, .. } if self.rehearsal => Some(*at),
             _ => None,
@@ -279,6 +281,7 @@ impl Market {
 
     fn sum_up(&self, step: MarketStep, at: Millis) -> Result<Operational, Refusal> {
         use Operational as O;
+        let closed_at = self.closed_at();
         let versions = match &self.operational {
             O::Closed { .. } => Vec::new(),
             O::Summarised { versions, .. } => versions.clone(),
@@ -290,7 +293,7 @@ impl Market {
         };
         let with = |draft| match &self.operational {
             O::Closed { at, .. } => O::Closed { at: *at, draft },
-            _ => O::Summarised { versions: versions.clone(), draft },
+            _ => O::Summarised { versions: versions.clone(), draft, closed_at },
         };
         match step {
             MarketStep::WriteSummary { by, words, reason } => {
@@ -305,7 +308,7 @@ impl Market {
                 demand(other, Refusal::SecondPersonNeeded)?;
                 let mut versions = versions;
                 versions.push(Signed { draft, signed_by, at, figures });
-                Ok(O::Summarised { versions, draft: None })
+                Ok(O::Summarised { versions, draft: None, closed_at })
             }
             _ => Err(Refusal::StepNotPossible),
         }

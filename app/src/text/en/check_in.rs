@@ -23,6 +23,9 @@ const JOIN: Join = Join {
     name_hint: "Other phones show it, such as “Gate” or “Li's phone”.",
     this_phone: "Use this phone",
     scanned: "The code was scanned; one tap and it starts.",
+    given_up: |markets| {
+        format!("A phone serves four markets at most. It checks nobody in any more at: {markets}.")
+    },
     offline: "The first time needs a network, to fetch the list.",
     no_vault: "This browser does not let us keep the list. Please use another one, and no private window.",
     ended: "The organiser ended this phone; the list is deleted from it.",

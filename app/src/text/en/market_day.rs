@@ -10,6 +10,11 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     verified: "Checked in",
     walk_in: "Just came",
     persons: "Different people checked in",
+    late: |count| {
+        format!(
+            "{count} came in after the summary was signed and are not in it. You can write another version and say why."
+        )
+    },
     stalls: "Stalls",
     stall: |number, name| format!("{number} {name}"),
     here: |here, expected| format!("{here} here of {expected} signed up"),

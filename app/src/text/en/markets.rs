@@ -260,6 +260,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         }
         Refusal::CheckInTooEarly => "It is too early to check in. Please wait a little.",
         Refusal::CheckInTooLate => "This time is over. Please ask the organiser.",
+        Refusal::SummarySigned => "Too late, the summary is signed. Please tell the organiser.",
         Refusal::QueueNotYet => {
             "The market has not begun, so no numbers are given. Please come back when it has."
         }

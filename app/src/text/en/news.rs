@@ -347,6 +347,9 @@ fn market(it: &MarketNotice) -> String {
         N::GuestObjects => format!(
             "Somebody says to have been at “{title}”, where it was noted that nobody came. Please have a look."
         ),
+        N::GuestAppeals => {
+            format!("Somebody says to have been at “{title}” and asks you to decide.")
+        }
         N::StallApplied => {
             format!("Somebody offers a stall (no. {number}) for “{title}”. Please have a look.")
         }

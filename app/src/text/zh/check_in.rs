@@ -23,6 +23,7 @@ const JOIN: Join = Join {
     name_hint: "别的手机上会看到，比如“门口”“小李的手机”。",
     this_phone: "用这部手机签到",
     scanned: "口令扫到了，点一下就开始。",
+    given_up: |markets| format!("这部手机最多管四个集市，这里已经不能签到了：{markets}。"),
     offline: "第一次要有网络，才能拿到名单。",
     no_vault: "这个浏览器不让存名单，没法在这里签到。请换一个浏览器，不要用无痕模式。",
     ended: "主办方停用了这部手机，名单已经从手机上删掉。",

@@ -10,6 +10,9 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     verified: "签到（人次）",
     walk_in: "没报名来的（人次）",
     persons: "签到的不同的人",
+    late: |count| {
+        format!("小结签字以后又传来 {count} 条，没有算进去。可以再写一版小结，写明为什么。")
+    },
     stalls: "各个摊位",
     stall: |number, name| format!("{number} 号 {name}"),
     here: |here, expected| format!("到 {here} 人，报名 {expected} 人"),

@@ -318,6 +318,7 @@ fn market(it: &MarketNotice) -> String {
         N::SummaryReturned => format!("“{title}”的总结请再改一改。"),
         N::SummarySigned => format!("“{title}”的总结已经公布。"),
         N::GuestObjects => format!("有人说“{title}”那天来过，登记的却是没来。请点开看看。"),
+        N::GuestAppeals => format!("“{title}”：有人说那天来过，不同意登记的结果，请您来定。"),
         N::StallApplied => format!("有人想来“{title}”摆摊（{number} 号），请点开看看。"),
         N::StallConfirmed => format!("“{title}”的 {number} 号摊位说一定来。"),
         N::StallWithdrawn => format!("“{title}”的 {number} 号摊位来不了了。"),

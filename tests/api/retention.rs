@@ -1,0 +1,169 @@
+//! What is forgotten of a market's day, and what comes in when its figures are signed already.
+
+use server::{timers, upkeep};
+use shared::{
+    api::*,
+    market::{MarketAsk, MarketStatus, NewScan, Refusal, ScanAnswer, SummaryFigures},
+    my_data::EnteredCode,
+    time::Millis,
+};
+use tests::{
+    Person, World,
+    day::{answers, arrived, scans, tap, taps},
+    market::{Fair, fair},
+    on_both_databases,
+    stored::column,
+};
+
+on_both_databases!(
+    who_was_where_is_forgotten_after_ninety_days,
+    what_the_counter_was_asked_goes_with_the_account,
+    what_comes_in_after_the_signature_is_said_and_is_in_the_next_version,
+    a_tap_that_is_sent_again_writes_no_history,
+);
+
+/// How many rows there are of a table.
+async fn rows(world: &World, table: &str) -> String {
+    let counted = column(world, &format!("select cast(count(*) as text) from {table}")).await;
+    counted.concat()
+}
+
+async fn figures(world: &World, fair: &Fair) -> SummaryFigures {
+    let organiser = world.sign_in(fair.organiser.id, true).await;
+    organiser.call(GetStaffMarket, world.at(fair.id), ()).await.unwrap().figures
+}
+
+/// Twelve who signed up came, and six who just came.
+async fn day(world: &World, fair: &mut Fair) -> (Person, Millis) {
+    let guests = fair.guests(world, 0, 12).await;
+    let (starts_at, ends_at) = fair.morning(world).await;
+    let phone = world.device(&fair.organiser, fair.id, "入口").await;
+    world.wait_until(starts_at);
+    let came = guests.iter().map(|(_, place)| arrived(world, fair.stall, place.id)).collect();
+    world.sync(&phone, fair.id, scans(came)).await.unwrap();
+    let some = (0..6).map(|_| tap(world, fair.stall, 1)).collect();
+    world.sync(&phone, fair.id, taps(some)).await.unwrap();
+    (phone, ends_at)
+}
+
+async fn close(world: &World, ends_at: Millis) {
+    world.wait_until(ends_at.after(3 * Millis::HOUR));
+    timers::run_due(&world.app).await.unwrap();
+}
+
+async fn sum_up(world: &World, fair: &Fair, reason: &str) {
+    let organiser = world.sign_in(fair.organiser.id, true).await;
+    let reviewer = world.sign_in(fair.reviewer.id, true).await;
+    let words = "来了很多邻居".to_owned();
+    let write = MarketAsk::WriteSummary { words, reason: reason.into() };
+    world.step(&organiser, fair.id, write).await.unwrap();
+    world.step(&reviewer, fair.id, MarketAsk::SignSummary).await.unwrap();
+}
+
+/// Nobody wrote a summary: that keeps nobody in the list for ever.
+async fn who_was_where_is_forgotten_after_ninety_days(world: World) {
+    let mut fair = fair(&world, 180, 30).await;
+    let (_, ends_at) = day(&world, &mut fair).await;
+    close(&world, ends_at).await;
+    let before = figures(&world, &fair).await;
+    assert_eq!((before.verified, before.walk_in, before.persons), (12, 6, 12));
+    let personal = ["check_ins", "taps", "devices", "sign_ups"];
+
+    world.wait_until(ends_at.after_days(89));
+    upkeep::tidy(&world.app).await.unwrap();
+    for table in personal {
+        assert_ne!(rows(&world, table).await, "0", "{table} are there for ninety days");
+    }
+    world.wait_until(ends_at.after_days(91));
+    for _ in 0..2 {
+        upkeep::tidy(&world.app).await.unwrap();
+    }
+
+    for table in personal {
+        assert_eq!(rows(&world, table).await, "0", "{table}");
+    }
+    assert_eq!(figures(&world, &fair).await, before, "what it was stays");
+    sum_up(&world, &fair, "").await;
+    let public = world.read(fair.id).await.unwrap();
+    assert_eq!(public.status, MarketStatus::Summarised);
+    assert_eq!(public.summary.unwrap().figures, before.public());
+}
+
+async fn what_the_counter_was_asked_goes_with_the_account(world: World) {
+    let fair = fair(&world, 60, 2).await;
+    let (mut lan, wei) = (world.by_phone("13912345678").await, world.resident().await);
+    fair.join(&world, &lan, 0).await.unwrap();
+    fair.join(&world, &wei, 0).await.unwrap();
+    assert_eq!(rows(&world, "slot_answers").await, "2");
+
+    world.app.clock.advance(2 * Millis::MINUTE);
+    lan.visit(AskOwnCode, (), ()).await.unwrap();
+    let code = EnteredCode { code: world.code("13912345678") };
+    lan.visit(ProveItIsMe, (), code).await.unwrap();
+    lan.call(DeleteMe, (), ()).await.unwrap();
+
+    assert_eq!(rows(&world, "slot_answers").await, "1", "those of others stay");
+}
+
+async fn what_comes_in_after_the_signature_is_said_and_is_in_the_next_version(world: World) {
+    let mut fair = fair(&world, 180, 30).await;
+    let late = fair.guests(&world, 0, 1).await.remove(0).1;
+    let (phone, ends_at) = day(&world, &mut fair).await;
+    let without_network =
+        NewScan { at: world.app.clock.now(), ..arrived(&world, fair.stall, late.id) };
+    let just_came = tap(&world, fair.stall, 1);
+    close(&world, ends_at).await;
+    sum_up(&world, &fair, "").await;
+    let signed = world.read(fair.id).await.unwrap().summary.unwrap().figures;
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 0);
+
+    world.wait_until(ends_at.after(20 * Millis::HOUR));
+    let mut batch = scans(vec![without_network]);
+    batch.taps.push(just_came);
+    for _ in 0..2 {
+        let synced = world.sync(&phone, fair.id, batch.clone()).await.unwrap();
+        let refusal = Refusal::SummarySigned;
+        assert_eq!(answers(&synced), [ScanAnswer::Refused { refusal }], "sent again, the same");
+        assert_eq!(synced.taps[0].refusal, Some(refusal));
+    }
+    // Seen after the market was closed is too late, as before the signature.
+    let after = arrived(&world, fair.stall, late.id);
+    let synced = world.sync(&phone, fair.id, scans(vec![after])).await.unwrap();
+    let refusal = Refusal::CheckInTooLate;
+    let already = matches!(answers(&synced)[..], [ScanAnswer::Already { .. }]);
+    assert!(already || answers(&synced) == [ScanAnswer::Refused { refusal }]);
+
+    assert_eq!(world.read(fair.id).await.unwrap().summary.unwrap().figures, signed);
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 2, "the organiser sees it");
+    world.app.clock.advance(Millis::MINUTE);
+    sum_up(&world, &fair, "一部手机晚了一天才有网").await;
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 0);
+    let now = figures(&world, &fair).await;
+    assert_eq!((now.verified, now.walk_in), (13, 7));
+    assert_eq!(world.read(fair.id).await.unwrap().summary.unwrap().figures, now.public());
+    let synced = world.sync(&phone, fair.id, batch).await.unwrap();
+    assert_eq!(answers(&synced), [ScanAnswer::Same]);
+    assert_eq!(synced.taps[0].refusal, None);
+}
+
+async fn a_tap_that_is_sent_again_writes_no_history(world: World) {
+    let mut fair = fair(&world, 180, 30).await;
+    let (starts_at, _) = fair.morning(&world).await;
+    let phone = world.device(&fair.organiser, fair.id, "入口").await;
+    world.wait_until(starts_at);
+    let (first, second) = (tap(&world, fair.stall, 1), tap(&world, fair.stall, 1));
+    let history = async || {
+        let synced = "events where what = 'check_in.sync'";
+        rows(&world, synced).await
+    };
+
+    for _ in 0..3 {
+        let synced = world.sync(&phone, fair.id, taps(vec![first, first])).await.unwrap();
+        assert_eq!(synced.taps.iter().filter_map(|it| it.refusal).count(), 0);
+    }
+    assert_eq!(history().await, "1", "sent three times, it happened once");
+    let synced = world.sync(&phone, fair.id, taps(vec![first, second])).await.unwrap();
+
+    assert_eq!(history().await, "2");
+    assert_eq!(synced.counts[0].walk_in, 2);
+}
