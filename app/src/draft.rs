@@ -51,6 +51,8 @@ pub struct Draft {
     agreed_at: RwSignal<Option<Millis>>,
     /// Never kept: to agree is done anew each time.
     pub sensitive: RwSignal<bool>,
+    /// For another adult, who agrees to it; never kept either.
+    pub proxy: RwSignal<bool>,
     /// Under which key it is sent. Another text is another wish, with another key.
     key: RwSignal<String>,
     community: StoredValue<String>,
@@ -110,6 +112,7 @@ impl Draft {
             agreed: RwSignal::new(consent.agreed_at.is_some()),
             agreed_at: RwSignal::new(consent.agreed_at),
             sensitive: RwSignal::new(false),
+            proxy: RwSignal::new(false),
             key: RwSignal::new(kept.key),
             community: StoredValue::new(community.0.clone()),
         };
@@ -203,6 +206,7 @@ impl Draft {
             contact: self.contact(),
             preview_seen: true,
             sensitive_agreed: self.sensitive.get(),
+            proxy_agreed: self.proxy.get(),
         }
     }
 
@@ -230,6 +234,7 @@ impl Draft {
         self.round.set(None);
         self.market.set(None);
         self.sensitive.set(false);
+        self.proxy.set(false);
         self.relation.set(None);
         self.way.set(None);
         self.by_guardian.set(Some(true));

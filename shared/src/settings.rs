@@ -115,6 +115,8 @@ settings! {
     ContactTime = "contact_time", 48, 1..=480, Hours;
     /// After this without a call, the wish waits for others again.
     ContactRelease = "contact_release", 72, 1..=720, Hours;
+    /// After so many wrong words, a confirmation word proves nothing any more.
+    WordTries = "word_tries", 5, 3..=10, Count;
     /// The latest day that may be promised for a service.
     PromiseService = "promise_service", 6, 1..=60, Days;
     /// The latest day that may be promised for goods.
@@ -212,6 +214,11 @@ pub struct Rules {
 impl Rules {
     pub fn count(&self, setting: Setting) -> i64 {
         self.settings.get(setting)
+    }
+
+    /// After so many wrong words, a confirmation word proves nothing any more.
+    pub fn word_tries(&self) -> u8 {
+        u8::try_from(self.count(Setting::WordTries)).unwrap_or(u8::MAX - 1)
     }
 
     /// Whether who takes on this kind of wish has to have shown papers for it.

@@ -8,10 +8,17 @@ use server::{
         Tx,
         chains::{Link, ends},
         events::{self, Event},
+        trail::Span,
     },
     random,
+    trail::{self, Line},
 };
-use shared::{api::*, id::EventId, wish::Release};
+use shared::{
+    api::*,
+    id::EventId,
+    time::Millis,
+    wish::{LookReason, Release},
+};
 use sqlx::{AssertSqlSafe, Connection};
 use tests::{Backend, World, make, on_both_databases};
 use uuid::Uuid;
@@ -25,6 +32,7 @@ on_both_databases!(
     nobody_changes_the_history_by_mistake,
     many_at_once_make_one_chain,
     what_was_undone_did_not_happen,
+    whose_data_somebody_saw_is_one_question,
 );
 
 fn event(world: &World, number: usize) -> Event {
@@ -185,6 +193,45 @@ async fn what_was_undone_did_not_happen(world: World) {
     let before = ends(&world.app.db).await.unwrap();
     assert!(world.resident().await.call(WithdrawWish, at, ()).await.is_err());
     assert_eq!(ends(&world.app.db).await.unwrap(), before);
+}
+
+/// Every line of a span, as the command prints them.
+async fn lines(world: &World, span: Span, children: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let each = |line| {
+        lines.push(line);
+        Ok(())
+    };
+    trail::export(&world.app, span, children, each).await.unwrap();
+    lines
+}
+
+async fn whose_data_somebody_saw_is_one_question(world: World) {
+    let (lan, worker) = (world.resident().await, world.grid_worker().await);
+    let at = (world.key.clone(), make::open(&world, &lan).await.wish);
+    world.app.clock.advance_days(1);
+    let worker = world.sign_in(worker.id, true).await.from_address([203, 0, 113, 9]);
+    let from = world.app.clock.now();
+    let reason = LookReason { reason: "核实门牌".into(), ready: false };
+    worker.call(LookAtWish, at.clone(), reason).await.unwrap();
+    world.app.clock.advance(Millis::HOUR);
+    let span = Span { from, to: world.app.clock.now(), person: Some(worker.id) };
+    let seen = lines(&world, span, false).await;
+    let looks: Vec<_> = seen.iter().filter(|line| line.what == "wish.look").collect();
+    let later = Span { from: span.to, to: span.to.after_days(1), person: None };
+    let read = lines(&world, later, false).await;
+    let children = lines(&world, Span { from: Millis(0), ..later }, true).await;
+
+    let [look] = looks.as_slice() else { panic!("one look: {seen:?}") };
+    assert_eq!((look.who, look.about, look.of_person), (Some(worker.id), at.1.0, Some(lan.id)));
+    assert_eq!((look.roles.as_slice(), look.from.len()), (&["grid_worker".to_owned()][..], 16));
+    assert!(seen.iter().all(|line| line.who == Some(worker.id)), "nobody else's: {seen:?}");
+    let json = serde_json::to_string(&seen).unwrap();
+    assert!(!json.contains("203.0.113.9"), "the address as the history keeps it");
+    assert!(!json.contains("核实门牌") && !json.contains(make::SECRETS[1]), "nothing private");
+    let reads = read.iter().filter(|line| line.what == trail::EXPORTED);
+    assert!(reads.count() >= 1, "reading it is written down: {read:?}");
+    assert!(children.is_empty(), "there is no child's wish: {children:?}");
 }
 
 /// A statement by somebody who has the database open without the server.

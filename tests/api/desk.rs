@@ -24,7 +24,7 @@ on_both_databases!(
 type At = (CommunityKey, WishId);
 
 async fn look(worker: &Person, at: &At) -> Result<(), Kind> {
-    let reason = LookReason { reason: "回访".into() };
+    let reason = LookReason { reason: "回访".into(), ready: false };
     let looked = worker.call(LookAtWish, at.clone(), reason).await;
     looked.map(drop).map_err(|problem| problem.kind)
 }

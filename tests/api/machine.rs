@@ -222,7 +222,7 @@ async fn an_objection_is_settled_by_the_secretary(world: World) {
     assert_eq!(poster(&lan, &at, object).await, Ok(Status::Disputed));
     let settle = |finding| StaffStep::Settle { finding, words: "再来修一次".into() };
     assert_eq!(staff(&worker, &at, settle(Finding::CameTrue)).await, Err(Kind::NotAllowed));
-    let look = LookReason { reason: "核实异议".into() };
+    let look = LookReason { reason: "核实异议".into(), ready: false };
     let seen = secretary.call(LookAtWish, at.clone(), look).await.unwrap();
     assert_eq!(seen.dispute.unwrap().words, "灯还是不亮");
     let promised = world.app.clock.now().after_days(2);

@@ -1,13 +1,18 @@
 //! Wishes for children: two look, a guardian agrees, and nothing of the child is ever told.
 
+use server::{
+    db::trail::Span,
+    trail::{self, Line},
+};
 use shared::{
     api::*,
     policy::Role,
     problem::Kind,
+    time::Millis,
     wish::{
         AgeBand, Beneficiary, ConsentWay, Decision, DeskKind, Guardian, GuardianRelation,
-        InfoReason, NewWish, PosterStep, RemoveReason, Route, StaffStep, Status, WishFilter,
-        WishKind,
+        InfoReason, LookReason, NewWish, PosterStep, RemoveReason, Route, StaffStep, Status,
+        WishFilter, WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -18,6 +23,7 @@ on_both_databases!(
     no_story_of_a_child_gets_in_by_review_or_by_an_answer,
     what_is_taken_down_of_a_child_says_nothing,
     what_the_helper_reads_tells_nothing_of_the_child,
+    whoever_opens_a_childs_wish_says_why_in_own_words,
 );
 
 type At = (shared::community::CommunityKey, shared::id::WishId);
@@ -152,4 +158,38 @@ async fn what_the_helper_reads_tells_nothing_of_the_child(world: World) {
     assert_eq!(note.field("note"), Some(Kind::TellsOfAChild));
     assert_eq!(name.field("name"), Some(Kind::TellsOfAChild));
     with("王阿姨", "5号楼301，请多敲几下门").await.expect("what a helper has to know");
+}
+
+async fn whoever_opens_a_childs_wish_says_why_in_own_words(world: World) {
+    let (mother, first, second) =
+        (world.resident().await, world.grid_worker().await, world.grid_worker().await);
+    let posted = mother.call(PostWish, world.key.clone(), childs(&world, true)).await.unwrap();
+    let at = (world.key.clone(), posted.wish);
+    make::approve(&world, &first, posted.wish).await;
+    make::approve(&world, &second, posted.wish).await;
+    let look = |reason: &str, ready| {
+        let reason = LookReason { reason: reason.into(), ready };
+        second.call(LookAtWish, at.clone(), reason)
+    };
+    let from = world.app.clock.now();
+    let ready = look("打电话问问情况", true).await.unwrap_err();
+    let hardly = look("看看", false).await.unwrap_err();
+    look("妈妈来电话，要改时间", false).await.expect("in own words");
+    world.app.clock.advance(Millis::HOUR);
+
+    assert_eq!(ready.field("reason"), Some(Kind::Required));
+    assert_eq!(hardly.field("reason"), Some(Kind::Required));
+    let mine = mother.call(GetMyWish, at.clone(), ()).await.unwrap();
+    assert_eq!(mine.looks[0].reason, "妈妈来电话，要改时间");
+    // The yearly report: one row for each time it was opened, with who approved.
+    let span = Span { from, to: world.app.clock.now(), person: None };
+    let mut looks = Vec::new();
+    let each = |line: Line| {
+        looks.extend((line.what == "wish.look").then_some(line));
+        Ok(())
+    };
+    trail::export(&world.app, span, true, each).await.unwrap();
+    let [row] = looks.as_slice() else { panic!("one row: {looks:?}") };
+    assert!(row.of_child && row.who == Some(second.id));
+    assert_eq!(row.detail["approver"], first.id.to_string(), "never the one who looks");
 }

@@ -262,7 +262,7 @@ async fn words_and_reasons(world: &World, lan: &Person, fulfilled: WishId) -> Ve
 
     let mine = lan.call(GetMine, key(), ()).await.unwrap().wishes;
     let open = mine.iter().find(|wish| wish.status == Status::Open).unwrap().id;
-    let reason = LookReason { reason: "核实门牌".into() };
+    let reason = LookReason { reason: "核实门牌".into(), ready: false };
     worker.call(LookAtWish, (key(), open), reason).await.unwrap();
     let looks = looks::of_wish(db, community, open).await.unwrap();
     let why = looks.into_iter().find_map(|(_, _, sealed)| sealed).unwrap();

@@ -315,7 +315,7 @@ async fn staff_read_who_a_guest_is(mut world: World) {
 
     let worker = world.grid_worker().await;
     let read = async || {
-        let reason = LookReason { reason: "回访".into() };
+        let reason = LookReason { reason: "回访".into(), ready: false };
         worker.call(LookAtWish, at.clone(), reason).await.unwrap().helper.unwrap()
     };
     let as_a_guest = read().await;

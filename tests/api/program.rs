@@ -109,6 +109,12 @@ fn a_community_is_founded_from_the_command_line() {
     assert_eq!(code, 0);
     assert!(said.starts_with("https://linyuan.example/staff/enrol/"), "{said}");
     assert!(run(&folder, "seed").2.contains("empty database"));
+    let (code, lines, said) = run(&folder, "admin audit --from 2020-01-01 --to 2100-12-31");
+    assert_eq!(code, 0, "{said}");
+    assert!(lines.lines().any(|it| it.contains(r#""what":"audit.export""#)), "{lines}");
+    let (_, table, _) = run(&folder, "admin audit --from 2020-01-01 --to 2100-12-31 --format csv");
+    assert!(table.starts_with("at,community,who,roles,from,what,about"), "{table}");
+    assert_eq!(run(&folder, "admin audit --from 2026-13-01 --to 2026-12-31").0, 2);
     let mode = |path: &str| {
         use std::os::unix::fs::PermissionsExt;
         fs::metadata(folder.path().join(path)).unwrap().permissions().mode() & 0o777

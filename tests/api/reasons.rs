@@ -41,7 +41,7 @@ async fn open(world: &World, lan: &Person) -> At {
 }
 
 async fn look(worker: &Person, at: &At, reason: &str) -> shared::wish::StaffWish {
-    let reason = LookReason { reason: reason.into() };
+    let reason = LookReason { reason: reason.into(), ready: false };
     worker.call(LookAtWish, at.clone(), reason).await.unwrap()
 }
 

@@ -101,7 +101,7 @@ async fn whoever_looks_after_a_wish_sees_its_round(world: World) {
     let review = worker.call(OpenReview, at.clone(), ()).await.unwrap();
     assert_eq!(review.round, belongs);
     make::approve(&world, &worker, at.1).await;
-    let reason = LookReason { reason: "问问情况".into() };
+    let reason = LookReason { reason: "问问情况".into(), ready: false };
     let seen = worker.call(LookAtWish, at.clone(), reason.clone()).await.unwrap();
     assert_eq!(seen.wish.round, belongs, "also once it is public");
     assert_eq!(lan.call(GetMyWish, at, ()).await.unwrap().round, belongs);

@@ -225,7 +225,7 @@ async fn an_office_that_was_to_answer_is_asked(world: World) {
     assert_eq!((due(&world).await, asked(&world).await), (1, 1));
     assert_eq!(wishes::unattended(&world.app.db).await.unwrap(), 0);
     let worker = world.sign_in(worker.id, true).await;
-    let reason = LookReason { reason: "告诉居民".into() };
+    let reason = LookReason { reason: "告诉居民".into(), ready: false };
     let seen = worker.call(LookAtWish, at.clone(), reason.clone()).await.unwrap();
     assert_eq!(seen.referred.unwrap().0, office);
     assert_eq!(seen.wish.contact.name, make::SECRETS[0], "whom to call");

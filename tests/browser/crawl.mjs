@@ -117,7 +117,7 @@ export class Reader {
       "content-type": "application/json", "idempotency-key": crypto.randomUUID(),
       origin: this.person.town.base, "x-linyuan": "1",
     };
-    const why = path.endsWith("/look") ? '{"reason":"看看"}' : "null";
+    const why = path.endsWith("/look") ? '{"reason":"看看有没有写全"}' : "null";
     const asked = { method, headers, ...(method === "POST" && { data: why }) };
     const answer = await this.person.context.request.fetch(path, asked);
     this.#note(`${method} ${path}`, await answer.text());

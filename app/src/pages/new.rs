@@ -15,7 +15,7 @@ use shared::{
 };
 
 use super::{
-    new_whom::{guardian, rounds, similar},
+    new_whom::{guardian, proxy, rounds, similar},
     new_words::{seen, what},
     posted, show,
 };
@@ -187,6 +187,7 @@ fn whom(scene: &Scene, making: Making) -> AnyView {
     let (contact, about, sensitive) =
         (contact(scene, making), about(scene, making), sensitive(scene, making));
     let (similar, guardian) = (similar(scene, draft), guardian(scene, making));
+    let proxy = proxy(scene, making);
     let rounds = rounds(scene, making);
     let page = view! {
         <Form attempt button dock=true submit>
@@ -194,6 +195,7 @@ fn whom(scene: &Scene, making: Making) -> AnyView {
             {rounds}
             {similar}
             {guardian}
+            {proxy}
             {contact}
             {about}
             {move || seen(&shown, draft)}

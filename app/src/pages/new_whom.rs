@@ -1,11 +1,11 @@
-//! On the third screen of making a wish: for a child, who agreed; and what neighbours wish already.
+//! On the third screen of making a wish: for somebody else, who agreed; and what neighbours wish already.
 
 use leptos::prelude::*;
 use shared::{
     api::{FindRounds, FindSimilar},
     id::RoundId,
     round::{Round, RoundQuery},
-    wish::{ConsentWay, GuardianRelation, Similar, SimilarQuery},
+    wish::{Beneficiary, ConsentWay, GuardianRelation, Similar, SimilarQuery},
 };
 
 use super::new::Making;
@@ -19,6 +19,7 @@ use crate::{
     draft::Draft,
     me,
     scene::Scene,
+    text::consents,
     view::card::cards,
 };
 
@@ -30,6 +31,19 @@ pub fn guardian(scene: &Scene, making: Making) -> AnyView {
     let (draft, scene) = (making.draft, scene.clone());
     let minor = Memo::new(move |_| draft.is_minors());
     (move || minor.get().then(|| consent(&scene, making))).into_any()
+}
+
+/// For another adult, a tick of its own: this person agrees to it.
+pub fn proxy(scene: &Scene, making: Making) -> AnyView {
+    let (t, Making { draft, attempt, .. }) = (&consents::of(scene.t).proxy, making);
+    let another = Memo::new(move |_| draft.beneficiary.get() == Some(Beneficiary::Another));
+    let more = move || view! { <p class="hint">{t.more}</p> };
+    (move || {
+        another.get().then(|| {
+            view! { <TickField attempt name="proxy_agreed" label=t.agreed value=draft.proxy more/> }
+        })
+    })
+    .into_any()
 }
 
 fn consent(scene: &Scene, making: Making) -> AnyView {

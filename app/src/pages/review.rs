@@ -29,6 +29,7 @@ use crate::{
     place::Page,
     place_further::Further,
     scene::Scene,
+    text::consents,
     travel,
     view::{
         card::preview,
@@ -164,6 +165,7 @@ fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
                 {contact(scene, wish)}
                 <p>{(names.beneficiary)(wish.beneficiary)}</p>
                 {wish.guardian.as_ref().map(|it| guardian(scene, it))}
+                {wish.proxy_agreed_at.map(|at| agreed(scene, at))}
                 <p class="hint">{t.logged}</p>
             </section>
             {problem(scene, reviewing)}
@@ -215,6 +217,11 @@ pub fn guardian(scene: &Scene, it: &Guardian) -> AnyView {
     let says = (t.guardian_says)(&it.name, relation, (making.consent_ways)(it.way), &day);
     let who = if it.is_poster { t.guardian_posts } else { t.staff_post };
     view! { <p><strong>{t.guardian}</strong> <br/> {says} " " {who}</p> }.into_any()
+}
+
+/// When the poster said that the adult for whom it is agrees.
+pub fn agreed(scene: &Scene, at: Millis) -> AnyView {
+    view! { <p>{(consents::of(scene.t).proxy.says)(&(scene.t.times.minute)(at))}</p> }.into_any()
 }
 
 /// The public words: marks to press, fields to change.

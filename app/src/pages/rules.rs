@@ -58,6 +58,7 @@ const GROUPS: [&[Setting]; 11] = [
         Setting::PromiseRelease,
     ],
     &[
+        Setting::WordTries,
         Setting::ConfirmReminder,
         Setting::ConfirmCall,
         Setting::CloseUnconfirmed,

@@ -6,8 +6,8 @@ use shared::{
     id::{AppointmentId, WishId},
     time::Millis,
     wish::{
-        CallOutcome, DeskEntry, DeskPage, DeskThing, DisputeReason, LookReason, Office, Posted,
-        RemoveReason, StaffWish, StepName, Stepped, UnmetReason,
+        Beneficiary, CallOutcome, DeskEntry, DeskPage, DeskThing, DisputeReason, LookReason,
+        Office, Posted, RemoveReason, StaffWish, StepName, Stepped, UnmetReason,
     },
 };
 
@@ -22,7 +22,7 @@ use crate::{
     },
     place::Page,
     scene::Scene,
-    text::staff_wish::Found,
+    text::{consents, staff_wish::Found},
     travel,
     view::{
         frame::{Frame, frame, heading},
@@ -38,7 +38,7 @@ pub struct Acting {
     looking: Attempt,
     why: RwSignal<String>,
     /// For what reason it was opened, and what was found.
-    pub reason: RwSignal<String>,
+    pub reason: RwSignal<LookReason>,
     seen: RwSignal<Option<StaffWish>>,
     /// The step whose form is open.
     pub step: RwSignal<Option<StepName>>,
@@ -147,13 +147,21 @@ fn ask(scene: &Scene, entry: Option<&DeskEntry>, acting: Acting) -> AnyView {
     let ready = t.reasons.iter().map(|reason| {
         let key = key.clone();
         let busy = move || attempt.is_pending().then_some("true");
-        let open = move |_| look(&key, acting, (*reason).to_owned());
+        let reason_of = LookReason { reason: (*reason).to_owned(), ready: true };
+        let open = move |_| look(&key, acting, reason_of.clone());
         view! {
             <li><button type="button" class="pick" aria-busy=busy on:click=open>{*reason}</button></li>
         }
     });
     let ready = ready.collect_view();
-    let send = move || look(&key, acting, acting.why.get_untracked());
+    let minor = item.is_some_and(|(_, item)| item.beneficiary == Beneficiary::Minor);
+    // A child's wish opens for words of one's own only.
+    let ready = (!minor).then(|| view! { <ul class="picks">{ready}</ul> });
+    let own = consents::of(scene.t).look;
+    let own = view! { <p class="notice plain">{own}</p> };
+    let own = (minor || item.is_none()).then_some(own);
+    let own_words = move || LookReason { reason: acting.why.get_untracked(), ready: false };
+    let send = move || look(&key, acting, own_words());
     view! {
         <div class="page">
             {heading(t.title)}
@@ -162,7 +170,8 @@ fn ask(scene: &Scene, entry: Option<&DeskEntry>, acting: Acting) -> AnyView {
                 <h2>{t.look}</h2>
                 <p class="hint">{icon(Icon::Eye)} {t.look_more}</p>
                 {acted(attempt)}
-                <ul class="picks">{ready}</ul>
+                {ready}
+                {own}
                 <TextField attempt name="reason" label=t.other_reason hint=t.other_reason_hint value=acting.why/>
                 {attempt.button("button plain", t.open, send)}
             </section>
@@ -171,14 +180,14 @@ fn ask(scene: &Scene, entry: Option<&DeskEntry>, acting: Acting) -> AnyView {
     .into_any()
 }
 
-fn look(key: &shared::community::CommunityKey, acting: Acting, reason: String) {
-    let reason = match (LookReason { reason }).check() {
+fn look(key: &shared::community::CommunityKey, acting: Acting, reason: LookReason) {
+    let reason = match reason.check() {
         Ok(reason) => reason,
         Err(problem) => return acting.looking.refuse(problem),
     };
-    let (travel, said) = (travel::travel(), reason.reason.clone());
+    let (travel, said) = (travel::travel(), reason.clone());
     acting.looking.run(LookAtWish, (key.clone(), acting.id), reason, move |it: StaffWish| {
-        acting.reason.set(said);
+        acting.reason.set(said.clone());
         acting.done.set(None);
         acting.step.set(None);
         acting.seen.set(Some(it));

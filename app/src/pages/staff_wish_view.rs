@@ -8,7 +8,7 @@ use shared::{
 
 use super::{
     parts,
-    review::{contact, guardian},
+    review::{agreed, contact, guardian},
     staff_wish::Acting,
     staff_wish_form::{self, forms},
 };
@@ -99,7 +99,8 @@ fn resident(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {
             {contact(scene, &it.wish)}
             <p>{(scene.t.names.beneficiary)(it.wish.beneficiary)}</p>
             {it.wish.guardian.as_ref().map(|it| guardian(scene, it))}
-            <p class="hint">{(t.opened)(&acting.reason.get_untracked())}</p>
+            {it.wish.proxy_agreed_at.map(|at| agreed(scene, at))}
+            <p class="hint">{(t.opened)(&acting.reason.get_untracked().reason)}</p>
         </section>
     }
     .into_any()

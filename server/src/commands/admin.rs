@@ -8,7 +8,7 @@ use shared::{
     policy::Role,
 };
 
-use super::{Failure, audit, keys, open, say};
+use super::{Failure, audit, keys, open, say, trail};
 use crate::{
     db::{
         Tx, appointments,
@@ -31,6 +31,8 @@ pub enum Task {
     FirstLink(FirstLink),
     /// Hash the whole history again, and say whether it is as it was written
     VerifyAudit(audit::VerifyAudit),
+    /// Print what was done between two days, by whom, to whose wish and from where; itself logged
+    Audit(trail::Audit),
     /// Add a key with which all that is private is sealed from now on; then seal again what is there
     RotateKeys(keys::RotateKeys),
 }
@@ -86,6 +88,7 @@ pub async fn admin(task: Task) -> Result<(), Failure> {
         Task::Found(found) => self::found(found).await,
         Task::FirstLink(link) => first_link(link).await,
         Task::RotateKeys(task) => keys::rotate_keys(task).await,
+        Task::Audit(task) => trail::audit(task).await,
         Task::VerifyAudit(task) => audit::verify_audit(task).await,
     }
 }

@@ -7,6 +7,7 @@ mod failure;
 mod import;
 mod keys;
 mod serve;
+mod trail;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};
 

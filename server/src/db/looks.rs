@@ -3,7 +3,7 @@
 use shared::{
     id::{CommunityId, EventId, PersonId, WishId},
     time::Millis,
-    wish::Hand,
+    wish::{Hand, StepName},
 };
 
 use super::{Db, Error, Tx, in_tx, read, sql};
@@ -19,6 +19,11 @@ sql! {
          where l.community_id = $1 and l.wish_id = $2
          order by l.id desc
          limit 100";
+    APPROVER = "
+        select person_id from events
+         where community_id = $1 and about_id = $2 and what = $3 and person_id <> $4
+         order by id desc
+         limit 1";
     SINCE = "
         select (select cast(count(*) as bigint) from looks
                  where community_id = $1 and person_id = $2 and at > $3)
@@ -61,6 +66,22 @@ pub async fn of_wish(
     wish: WishId,
 ) -> Result<Vec<(Millis, Hand, Option<Vec<u8>>)>, Error> {
     Ok(read!(db, |db| sqlx::query_as(OF_WISH).bind(community).bind(wish).fetch_all(db).await?))
+}
+
+/// Who approved a wish last, besides the one who looks.
+///
+/// # Errors
+/// What the database says.
+pub async fn approver(
+    tx: &mut Tx,
+    community: CommunityId,
+    wish: WishId,
+    besides: PersonId,
+) -> Result<Option<PersonId>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(APPROVER).bind(community).bind(wish.0);
+        query.bind(StepName::Approve.code()).bind(besides).fetch_optional(tx).await?
+    }))
 }
 
 /// How often somebody looked since a time, over all wishes and guests of these communities.

@@ -1,6 +1,10 @@
-//! Wishes that were made at a market.
+//! What staff see beside a wish: the market at which it was made, and who agreed to it.
 
-use shared::id::{CommunityId, MarketId, WishId};
+use shared::{
+    id::{CommunityId, MarketId, WishId},
+    time::Millis,
+    wish::StepName,
+};
 
 use super::{Db, Error, Tx, in_tx, read, sql};
 
@@ -22,6 +26,29 @@ sql! {
           join wishes w on w.community_id = m.community_id and w.market_id = m.id
          where w.community_id = $1 and w.id = $2";
     COUNT = count!();
+    AGREED = "
+        select min(at) from events
+         where community_id = $1 and about_id = $2 and what = $3
+           and cast(detail as text) like $4";
+}
+
+/// What an event calls it that the adult for whom a wish is agrees to it.
+pub const PROXY_AGREED: &str = "proxy_agreed";
+
+/// When its poster recorded that the adult for whom a wish is agrees to it.
+///
+/// # Errors
+/// What the database says.
+pub async fn proxy_agreed_at(
+    db: &Db,
+    community: CommunityId,
+    wish: WishId,
+) -> Result<Option<Millis>, Error> {
+    let like = format!("%\"{PROXY_AGREED}\"%");
+    Ok(read!(db, |db| {
+        let query = sqlx::query_scalar(AGREED).bind(community).bind(wish.0);
+        query.bind(StepName::Post.code()).bind(&like).fetch_one(db).await?
+    }))
 }
 
 /// Notes where a wish was made.

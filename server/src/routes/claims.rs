@@ -10,8 +10,8 @@ use shared::{
     settings::{Rules, Setting},
     time::Millis,
     wish::{
-        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MOST_WRONG_WORDS,
-        MayClaim, Release, Status, Step, Stepped, Wish, WishKind, class_refused, may_take_on,
+        Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MayClaim, Release,
+        Status, Step, Stepped, Wish, WishKind, class_refused, may_take_on,
     },
 };
 use subtle::ConstantTimeEq;
@@ -271,7 +271,7 @@ pub async fn deliver(
         let rules = settings::rules(tx, community, now).await?;
         let hash = step::word_hash(&acting, stored.wish.together(), &word);
         // Who was told it for one part was not there for another, and tries count for all of them.
-        let spent = parts::word_tries(tx, &acting, &stored.wish).await? >= MOST_WRONG_WORDS
+        let spent = parts::word_tries(tx, &acting, &stored.wish).await? >= rules.word_tries()
             || parts::was_told(tx, &acting, &stored.wish).await?;
         if !word.is_empty() && spent {
             return Err(Kind::WordSpent.into());

@@ -167,7 +167,8 @@ pub async fn open(
     };
     let review = call.app.db.write(open).await??;
     let market = wish_desk::of_wish(&call.app.db, community, id).await?;
-    Ok(ReviewWish { round, market, ..review })
+    let proxy_agreed_at = wish_desk::proxy_agreed_at(&call.app.db, community, id).await?;
+    Ok(ReviewWish { round, market, proxy_agreed_at, ..review })
 }
 
 /// The wish with all that a reviewer has to know.
@@ -196,6 +197,7 @@ pub fn review_wish(call: &Call, stored: &Stored) -> Result<ReviewWish, Problem> 
         approvals: u8::try_from(approvals.len()).unwrap_or(u8::MAX),
         approved_by_caller: approvals.contains(&caller),
         // Asked for where it is shown.
+        proxy_agreed_at: None,
         round: None,
         market: None,
     })

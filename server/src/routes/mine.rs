@@ -49,7 +49,7 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<MinePage, Problem
         if let Some(mut claim) = claim(wish) {
             if let (Some(whole), 1..) = (wish.whole, claim.words_left) {
                 let tries = wishes::get(db, community, whole).await?.wish.word_tries();
-                claim = claim.after_tries(tries);
+                claim = claim.after_tries(tries, &rules);
             }
             page.claims.extend(super::teams::as_seen(&call, wish, claim).await?);
         }

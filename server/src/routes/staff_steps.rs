@@ -1,5 +1,6 @@
 //! What staff do about a wish besides reviewing it: look, offer, call, settle, close, take down.
 
+use serde_json::json;
 use shared::{
     calendar::evening_of,
     community::CommunityKey,
@@ -23,7 +24,9 @@ use super::{
 use crate::{
     Call,
     db::{
-        Error, Tx, appointments, events, looks, people, rounds, settings,
+        Error, Tx, appointments,
+        events::{self, Event},
+        looks, people, rounds, settings, wish_desk,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -33,6 +36,12 @@ use crate::{
 };
 
 /// Opens a wish with its contact, and who helps; logged, with the reason, and shown to the poster.
+///
+/// LAW-06 asks, of a child's, for a reason and for somebody who approved. Read in the least
+/// burdensome way: the reason is in one's own words, no ready sentence; and whoever approved the
+/// wish in review has approved that those on duty look after it, so the last of the two reviewers
+/// that is not the one who looks now stands in the row of this look. Before the second has
+/// approved, and where a single other person has, the look itself is part of the review.
 pub async fn look(
     call: Call,
     (_, id): (CommunityKey, WishId),
@@ -40,9 +49,8 @@ pub async fn look(
 ) -> Result<StaffWish, Problem> {
     let (community, caller, now) = (call.community_id(), call.caller()?.clone(), call.now);
     // Kept apart: what people write does not belong into a history that is for good.
-    let LookReason { reason } = input.check()?;
+    let input = input.check()?;
     let look = EventId(random::id(now));
-    let event = call.event(id.0, "wish.look");
     let looking = call.clone();
     let logged = async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
@@ -50,12 +58,14 @@ pub async fn look(
         if !may_look(&caller, &stored.wish, now, &rules) {
             return Err(hidden(&stored.wish));
         }
+        input.check_for(stored.wish.is_minors())?;
+        let event = look_event(tx, &looking, &stored.wish).await?;
         if let Some(refused) = quota::staff_look(tx, &looking, &rules).await? {
             return Ok(Err(refused));
         }
         looks::insert(tx, community, id, look, now, (caller.id, Hand::Staff)).await?;
         // What is said after the end of its time would never be taken away again.
-        let reason = if stored.erased { "" } else { reason.as_str() };
+        let reason = if stored.erased { "" } else { input.reason.as_str() };
         reasons::keep(tx, &looking.app.keys, community, (look, id), reason).await?;
         events::record(tx, &event).await?;
         Ok(Ok(()))
@@ -65,6 +75,23 @@ pub async fn look(
     let stored = wishes::get(&call.app.db, community, id).await?;
     let rules = settings::get(&call.app.db, community, now).await?;
     staff_wish(&call, &stored, &rules).await
+}
+
+/// The row of a look; of a child's wish it names who approved.
+///
+/// # Errors
+/// Where nobody else has approved a child's wish that is past its review.
+async fn look_event(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<Event, Problem> {
+    if !wish.is_minors() {
+        return Ok(call.event(wish.id.0, "wish.look"));
+    }
+    let (community, by) = (call.community_id(), call.caller()?.id);
+    let approver = looks::approver(tx, community, wish.together(), by).await?;
+    if approver.is_none() && wish.opened_at.is_some() {
+        return Err(Kind::SecondPersonNeeded.into());
+    }
+    let detail = json!({ "of_child": true, "approver": approver });
+    Ok(call.event_with(wish.id.0, "wish.look", detail))
 }
 
 async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<StaffWish, Problem> {
@@ -89,8 +116,10 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         at: it.at,
     });
     let round = rounds::of_wish(&call.app.db, call.community_id(), wish.id).await?;
+    let posted = wish.together();
+    let agreed = wish_desk::proxy_agreed_at(&call.app.db, call.community_id(), posted).await?;
     Ok(StaffWish {
-        wish: ReviewWish { round, ..review_wish(call, stored)? },
+        wish: ReviewWish { round, proxy_agreed_at: agreed, ..review_wish(call, stored)? },
         route: wish.route,
         joiners: wish.joiners,
         helper,

@@ -63,7 +63,8 @@ impl AgeBand {
 pub enum Beneficiary {
     #[default]
     Myself,
-    /// An adult who asked the poster to; the helper gets the poster's contact.
+    /// An adult who agreed to it, which the poster says with a tick of its own; the helper gets the
+    /// poster's contact.
     Another,
     /// A child: only for guardians and staff, with the guardian's consent on record, and two
     /// approvals; the helper gets the poster's contact and nothing of the child.
@@ -135,6 +136,10 @@ pub struct NewWish {
     /// A tick of its own where the wish tells of illness or hardship.
     #[serde(default)]
     pub sensitive_agreed: bool,
+    /// A tick of its own for another adult: that person agrees to this being posted. Who said so,
+    /// and when, stays in the history.
+    #[serde(default)]
+    pub proxy_agreed: bool,
 }
 
 impl NewWish {
@@ -175,6 +180,8 @@ impl NewWish {
         check.demand("preview_seen", self.preview_seen, Kind::Required);
         let agreed = self.sensitive_agreed || !self.is_sensitive();
         check.demand("sensitive_agreed", agreed, Kind::ConsentNeeded);
+        let agreed = self.proxy_agreed || self.beneficiary != Beneficiary::Another;
+        check.demand("proxy_agreed", agreed, Kind::ConsentNeeded);
         let node = check.take("node", self.node.ok_or(Kind::Required));
         check.done().map(|()| (self, node))
     }

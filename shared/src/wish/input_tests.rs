@@ -47,6 +47,16 @@ fn illness_needs_a_tick_of_its_own() {
 }
 
 #[test]
+fn another_adult_has_to_agree() {
+    let another = NewWish { beneficiary: Beneficiary::Another, ..lamp() };
+    assert_eq!(
+        another.clone().check().unwrap_err().field("proxy_agreed"),
+        Some(Kind::ConsentNeeded)
+    );
+    assert!(NewWish { proxy_agreed: true, ..another }.check().is_ok());
+}
+
+#[test]
 fn a_childs_wish_needs_a_guardian_and_tells_nothing_of_the_child() {
     let guardian = Guardian {
         name: "刘芳".into(),

@@ -35,9 +35,9 @@ pub use reason::{
 };
 pub use state::{
     Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS, FailedCall,
-    Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, MOST_WRONG_WORDS, Merge,
-    Merged, NeedsInfo, Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State,
-    Submitted, Unmet, Withdrawn, latest_extension, latest_promise,
+    Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, Merge, Merged, NeedsInfo,
+    Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State, Submitted, Unmet,
+    WORD_TOLD, Withdrawn, latest_extension, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};

@@ -310,6 +310,9 @@ pub struct Join {
 #[serde(deny_unknown_fields)]
 pub struct LookReason {
     pub reason: String,
+    /// It is one of the ready sentences, which a child's wish does not open for.
+    #[serde(default)]
+    pub ready: bool,
 }
 
 impl LookReason {
@@ -318,6 +321,16 @@ impl LookReason {
     pub fn check(self) -> Result<Self, Problem> {
         let mut check = Check::default();
         let reason = check.take("reason", text::clean_line(&self.reason, 1, 60));
-        check.done().map(|()| Self { reason })
+        check.done().map(|()| Self { reason, ..self })
+    }
+
+    /// The words of a look at a child's wish are one's own, and say something.
+    pub const SHORTEST_OF_CHILD: usize = 4;
+
+    /// # Errors
+    /// When a child's wish is opened with a ready sentence, or with hardly a word.
+    pub fn check_for(&self, of_minor: bool) -> Result<(), Problem> {
+        let own = !self.ready && self.reason.chars().count() >= Self::SHORTEST_OF_CHILD;
+        if own || !of_minor { Ok(()) } else { Err(Problem::fields([("reason", Kind::Required)])) }
     }
 }

@@ -95,7 +95,7 @@ fn cases() -> Vec<(String, Wish)> {
     }
     let claimed = take(&open, Step::Claim { by: HELPER, class });
     let guessed = |wish: Wish, _| take(&wish, Step::WrongWord);
-    add("claimed, word spent", (0..MOST_WRONG_WORDS).fold(claimed.clone(), guessed));
+    add("claimed, word spent", (0..rules.word_tries()).fold(claimed.clone(), guessed));
     let goods = Wish { kind: WishKind::Goods, ..claimed.clone() };
     let sent = take(&goods, Step::Send);
     let back = take(&sent, Step::SayReturned { words: String::new() });

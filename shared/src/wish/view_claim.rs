@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    MOST_WRONG_WORDS, Wish, WishKind, latest_extension, latest_promise, state::State,
-    status::Status, step::StepName, view::Extension,
+    Wish, WishKind, latest_extension, latest_promise, state::State, status::Status, step::StepName,
+    view::Extension,
 };
 use crate::{
     calendar::out_of_night,
@@ -69,7 +69,7 @@ impl Claim {
     /// Nothing, of a wish that nobody has, had or was offered.
     pub fn of(wish: &Wish, now: Millis, rules: &Rules) -> Option<Self> {
         let case = wish.case(now, rules);
-        let left = |wrong: u8| MOST_WRONG_WORDS.saturating_sub(wrong);
+        let left = |wrong: u8| rules.word_tries().saturating_sub(wrong);
         let (claimed_at, words_left, due_at) = match &wish.state {
             State::Offered(it) => {
                 let time = if it.urgent { Setting::OfferTimeUrgent } else { Setting::OfferTime };
@@ -116,8 +116,8 @@ impl Claim {
 
 impl Claim {
     /// Of a part: so many wrong words were tried for all of them.
-    pub fn after_tries(self, tries: u8) -> Self {
-        let words_left = self.words_left.min(MOST_WRONG_WORDS.saturating_sub(tries));
+    pub fn after_tries(self, tries: u8, rules: &Rules) -> Self {
+        let words_left = self.words_left.min(rules.word_tries().saturating_sub(tries));
         Self { words_left, ..self }
     }
 

@@ -90,6 +90,10 @@ pub struct ReviewWish {
     pub contact: Contact,
     /// For a child: who agreed, and how.
     pub guardian: Option<Guardian>,
+    /// For another adult: when the poster recorded that this person agrees. Nothing, where it was
+    /// posted before that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy_agreed_at: Option<Millis>,
     /// How many reviewers have approved it.
     pub approvals: u8,
     /// Whether the caller is one of them, so that somebody else has to look.

@@ -47,7 +47,11 @@ impl Group {
         let lan = world.grid_worker().await.at(wire::router(at));
         Self {
             community: world.key.clone(),
-            wish: NewWish { beneficiary: Beneficiary::Another, ..make::lamp(world) },
+            wish: NewWish {
+                beneficiary: Beneficiary::Another,
+                proxy_agreed: true,
+                ..make::lamp(world)
+            },
             lan,
             others: None,
         }

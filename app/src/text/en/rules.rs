@@ -116,6 +116,7 @@ fn name(setting: Setting) -> &'static str {
         Setting::ContactReminder => "A helper who has not called is reminded after",
         Setting::ContactTime => "A helper calls within",
         Setting::ContactRelease => "Without a call, it waits again after",
+        Setting::WordTries => "Wrong tries before a confirmation word is closed",
         Setting::PromiseService => "A service is promised for at most",
         Setting::PromiseGoods => "A thing is promised for at most",
         Setting::Extension => "It may be put off by",

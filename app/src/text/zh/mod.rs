@@ -3,6 +3,7 @@
 mod account;
 pub mod check_in;
 mod common;
+pub mod consents;
 mod deciding;
 mod desk;
 mod entitlement;

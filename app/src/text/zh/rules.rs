@@ -109,6 +109,7 @@ fn name(setting: Setting) -> &'static str {
         Setting::ContactReminder => "认领后多久没打电话，提醒",
         Setting::ContactTime => "认领后多久以内要打电话",
         Setting::ContactRelease => "多久没打电话，自动退回",
+        Setting::WordTries => "暗号最多可以说错几次",
         Setting::PromiseService => "帮忙的事，最晚约到几天后",
         Setting::PromiseGoods => "借东西的事，最晚约到几天后",
         Setting::Extension => "最多可以推后",

@@ -3,8 +3,8 @@
 use std::mem::take;
 
 use super::{
-    super::step::Step, Case, Claimed, Confirmed, Delivered, Fulfilled, InProgress,
-    MOST_WRONG_WORDS, Open, Past, State, Withdrawn,
+    super::step::Step, Case, Claimed, Confirmed, Delivered, Fulfilled, InProgress, Open, Past,
+    State, Withdrawn,
 };
 use crate::{helper::HelperClass, id::PersonId, problem::Kind, time::Millis};
 
@@ -31,19 +31,23 @@ pub(in super::super) trait Held: Sized {
     }
 
     /// Rules 15 and 16 in one, and 10 with them.
-    fn right_word(mut self, at: Millis) -> Result<Fulfilled, Kind> {
-        self.takes_words()?;
+    fn right_word(mut self, case: &Case) -> Result<Fulfilled, Kind> {
+        self.takes_words(case)?;
+        let at = case.now;
         Ok(self.deliver(at, String::new()).fulfil(at, Confirmed::ByWord))
     }
 
-    fn wrong_word(mut self) -> Result<Self, Kind> {
-        self.takes_words()?;
+    fn wrong_word(mut self, case: &Case) -> Result<Self, Kind> {
+        self.takes_words(case)?;
         *self.wrong_words() += 1;
         Ok(self)
     }
 
-    fn takes_words(&mut self) -> Result<(), Kind> {
-        if *self.wrong_words() < MOST_WRONG_WORDS { Ok(()) } else { Err(Kind::WordSpent) }
+    fn takes_words(&mut self, case: &Case) -> Result<(), Kind> {
+        match *self.wrong_words() < case.rules.word_tries() {
+            true => Ok(()),
+            false => Err(Kind::WordSpent),
+        }
     }
 
     /// The same, after something happened that does not move it on.
@@ -93,8 +97,8 @@ pub(in super::super) trait Held: Sized {
                 State::Open(self.release(words, now))
             }
             Step::Deliver { note } => State::Delivered(self.deliver(now, note)),
-            Step::RightWord => State::Fulfilled(self.right_word(now)?),
-            Step::WrongWord => self.wrong_word()?.state(),
+            Step::RightWord => State::Fulfilled(self.right_word(case)?),
+            Step::WrongWord => self.wrong_word(case)?.state(),
             // A lost word closes with the tries that were made for it.
             Step::NewWord => {
                 *self.wrong_words() = 0;

@@ -105,8 +105,9 @@ pub struct Disputed {
     pub past: Past,
 }
 
-/// After so many wrong words, a word proves nothing any more.
-pub const MOST_WRONG_WORDS: u8 = 5;
+/// Instead of a count: the word may have been told, so it proves nothing, however many tries the
+/// community allows.
+pub const WORD_TOLD: u8 = u8::MAX;
 
 /// The latest time that may be promised for a wish of this kind.
 pub fn latest_promise(case: &Case) -> Millis {
@@ -256,7 +257,7 @@ impl Disputed {
     /// more: the resident confirms, or staff make a new one.
     pub fn go_on(self, promised: Millis, case: &Case) -> Result<InProgress, Kind> {
         let Self { helper, class, claimed_at: at, past, .. } = self;
-        let wrong_words = MOST_WRONG_WORDS;
+        let wrong_words = WORD_TOLD;
         Claimed { helper, class, at, wrong_words, past }.promise(promised, case)
     }
 

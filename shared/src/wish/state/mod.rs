@@ -48,8 +48,8 @@ pub use goods::Sent;
 pub use hand_over::HandingOver;
 pub(super) use held::Held;
 pub use in_hand::{
-    Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, MOST_WRONG_WORDS,
-    latest_extension, latest_promise,
+    Claimed, Delivered, Disputed, FailedCall, InProgress, Longer, WORD_TOLD, latest_extension,
+    latest_promise,
 };
 pub use parts::{FEWEST_PARTS, InParts, MOST_PARTS, Part};
 pub use past::Past;

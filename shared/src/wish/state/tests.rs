@@ -61,7 +61,7 @@ fn a_promise_is_put_off_once_and_by_a_week_at_most() {
 #[test]
 fn five_wrong_words_close_the_word_until_there_is_a_new_one() {
     let mut wish = claimed();
-    for _ in 0..MOST_WRONG_WORDS {
+    for _ in 0..Rules::default().word_tries() {
         wish = taken(&wish, Step::WrongWord, NOW).unwrap();
     }
     assert_eq!(taken(&wish, Step::RightWord, NOW), Err(Kind::WordSpent));
