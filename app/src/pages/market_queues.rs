@@ -119,7 +119,8 @@ fn all(scene: &Scene, here: Here) -> AnyView {
     let (me, back) = (me::me(), place::sign_in(&scene.to(Further::Market(here.market).page())));
     let stranger = move || {
         let back = back.clone();
-        me.person().is_none().then(|| view! { <a class="button plain" href=back>{t.sign_in}</a> })
+        (me.person().is_none() && me.problem().is_none())
+            .then(|| view! { <a class="button plain" href=back>{t.sign_in}</a> })
     };
     view! {
         <section class="group queues">

@@ -28,8 +28,9 @@ pub struct Join {
     pub offline: &'static str,
     pub no_vault: &'static str,
     pub ended: &'static str,
-    pub ended_lost: fn(usize) -> String,
+    pub ended_unsent: fn(usize) -> String,
     pub over: &'static str,
+    pub over_declined: fn(usize) -> String,
     pub leave: &'static str,
     pub leave_sure: &'static str,
     pub leave_more: &'static str,
@@ -127,6 +128,11 @@ pub struct Sync {
     /// Said at once where the tap was.
     pub tap_refused: fn(why: &str) -> String,
     pub over_unsent: fn(count: usize) -> String,
+    pub send_now: &'static str,
+    /// Why it still waits, and what helps.
+    pub no_network: &'static str,
+    pub not_admitted: &'static str,
+    pub said_no: fn(why: &str) -> String,
 }
 
 /// In the language of a page.
