@@ -1,5 +1,7 @@
 //! The check-in table.
 
+use shared::market::Refusal;
+
 use crate::text::check_in::{Answers, CheckIn, Desk, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
@@ -130,6 +132,7 @@ const SYNC: Sync = Sync {
             "The market is over and the list is deleted. {count} are not sent yet; all of them are still on this phone."
         )
     },
+    why,
     send_now: "Send now",
     no_network: "There is no network, so it is not sent yet. It is sent by itself once there is one; or press “Send now”.",
     not_admitted: "This phone is not admitted here any more, so it cannot send. Please ask the organiser for a new check-in code; with it, the phone goes on sending.",
@@ -139,3 +142,23 @@ const SYNC: Sync = Sync {
         )
     },
 };
+
+fn why(refusal: Refusal) -> Option<&'static str> {
+    Some(match refusal {
+        Refusal::NoSignUp => "This place was given back. Welcome them under “Just came”: one more.",
+        Refusal::WrongTicket => {
+            "A ticket of another market. Welcome them under “Just came”: one more."
+        }
+        Refusal::Cancelled => "This stall or market is off. Please show them to another stall.",
+        Refusal::CheckInTooEarly => "It is too early. Check them in again in time.",
+        Refusal::CheckInTooLate => {
+            "It is too late. If they were here, ask the organiser to correct it."
+        }
+        Refusal::WrongStall => "This stall is not on this phone. Choose another above, and again.",
+        Refusal::StepNotPossible => {
+            "It does not fit what other phones noted. Please ask the organiser to look at it."
+        }
+        Refusal::TooLate => "It is too late to change this. Please tell the organiser.",
+        _ => return None,
+    })
+}
