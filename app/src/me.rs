@@ -62,6 +62,11 @@ impl WhoAmI {
         self.0.read().is_some()
     }
 
+    /// Whether the server has said that nobody is signed in.
+    pub fn is_stranger(self) -> bool {
+        matches!(&*self.0.read(), Some(Ok(me)) if me.person.is_none())
+    }
+
     /// The person, if one is signed in.
     pub fn person(self) -> Option<Person> {
         self.read(|me| me.person.clone())
