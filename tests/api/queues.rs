@@ -78,6 +78,8 @@ async fn a_day_at_the_barber_with_three_hands(world: World) {
 
     for number in 1..=3 {
         assert_eq!(world.call_next(barber, stall).await, Some(number));
+        // The phone says so at once, also to who sits in the shade.
+        outbox::send_due(&world.app, || true).await.unwrap();
         world.step_queue(barber, stall, QueueStep::Begin { number }).await.unwrap();
     }
     assert_eq!(wait(&world, &hua, stall).await, (0, 15), "all three chairs are taken");
@@ -105,7 +107,6 @@ async fn a_day_at_the_barber_with_three_hands(world: World) {
     let seen = barber.call(GetStaffMarket, world.at(fair.id), ()).await.unwrap();
     assert_eq!(seen.figures.services, 3, "they count for the summary");
     // Lan was called too, and the phone said so.
-    outbox::send_due(&world.app, || true).await.unwrap();
     let sms = world.messages("13912345678").pop().expect("a message").text;
     assert!(sms.contains("1 号，轮到您了") && sms.contains("东大街理发店"), "{sms}");
 }
