@@ -41,11 +41,17 @@ impl CheckIn {
     async fn send_all(self) -> Result<(), Problem> {
         loop {
             let Some(unsent) = self.unsent.try_get_untracked() else { return Ok(()) };
+            // A phone that checks nobody in, and has nothing to bring in, asks nothing.
+            let works = self.phone.try_with_untracked(Option::is_some) == Some(true);
+            if unsent.is_empty() && !works {
+                return Ok(());
+            }
             let (mut round, mut failed) = (Round::of(&unsent), None);
             let (mut taken, mut more) = (0, false);
             while let Some((input, sent)) = round.next(self.up_to()) {
-                let to = (self.community.get_value(), self.market);
-                match call(SyncCheckIns, to, input).await {
+                // A page that was left sends no more; it all stays on the disk.
+                let Some(community) = self.community.try_get_value() else { return Ok(()) };
+                match call(SyncCheckIns, (community, self.market), input).await {
                     Ok(answer) => {
                         let known = round.answered(sent, &answer);
                         (taken, more) = (taken + known.len(), answer.more);
@@ -168,31 +174,33 @@ impl CheckIn {
     /// thrown away, however it came to this.
     pub async fn wipe(self, why: Without) {
         let vault = match self.vault.try_get_value().flatten() {
-            Some(vault) => Some(vault),
+            Some(vault) => Ok(Some(vault)),
             // A page that was left has it no more; it is there all the same.
-            None => Vault::find(&self.shelf()).await.ok().flatten(),
+            None => Vault::find(&self.shelf()).await,
         };
         // From here on nothing is noted that would go with the rest.
         self.vault.try_set_value(None);
         let left: Option<Vec<Entry>> = match &vault {
             // What cannot be read now may be read later.
-            Some(vault) => vault.all(ENTRY).await.ok(),
-            None => Some(Vec::new()),
+            Ok(Some(vault)) => vault.all(ENTRY).await.ok(),
+            Ok(None) => Some(Vec::new()),
+            Err(_) => None,
         };
         let nothing = left.as_ref().is_some_and(Vec::is_empty);
         match vault {
-            Some(vault) if !nothing => {
+            Ok(Some(vault)) if !nothing => {
                 for name in [GUESTS, PHONE, AT, CODES] {
                     // It goes by itself with its time.
                     let _ = vault.remove(name).await;
                 }
                 self.vault.try_set_value(Some(vault));
             }
-            _ => {
+            _ if nothing => {
                 // A vault that cannot be reached cannot be read either.
                 let _ = vault::wipe(&self.shelf()).await;
                 self.declined.try_update(Vec::clear);
             }
+            _ => {}
         }
         self.phone.try_set(None);
         self.codes.try_set(None);
