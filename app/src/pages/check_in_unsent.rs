@@ -43,7 +43,7 @@ fn send(t: &'static Words, all: &'static Text, check_in: CheckIn) -> AnyView {
     let busy = move || check_in.sending.get().then_some("true");
     let press = move |_| spawn_local(check_in.send());
     view! {
-        <div class="unsent">
+        <div class="card">
             <div role="status">{why}</div>
             <button type="button" class="button plain" aria-busy=busy on:click=press>{t.send_now}</button>
         </div>
