@@ -18,34 +18,57 @@ const CACHE = PREFIX + VERSION;
 // Longer than that, and a page that only says "no network" is the better answer.
 const PATIENCE = 10_000;
 
+// What was asked for is noted here, by names that are the same in every version.
+const ASKED = "/asked";
+const EVERYTHING = "*";
+
+// "/assets/…/name"
+const nameOf = (path) => path.split("/").slice(3).join("/");
+
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    keptAll().then((all) => keep(all ? ALL : FIRST)).then(() => self.skipWaiting()),
+    asked().then((names) => keepNamed(names, FIRST)).then(() => self.skipWaiting()),
   );
 });
+
+// What is kept of this version because of its name, and besides.
+async function keepNamed(names, paths) {
+  const named = names.includes(EVERYTHING) ? ALL : ALL.filter((path) => names.includes(nameOf(path)));
+  await keep([...new Set([...paths, ...named])]);
+  if (names.length > 0) {
+    const cache = await caches.open(CACHE);
+    await cache.put(ASKED, new Response(JSON.stringify(names)));
+  }
+}
 
 async function keep(paths) {
   const cache = await caches.open(CACHE);
   const missing = [];
   for (const path of paths) {
-    if (!await cache.match(path, { ignoreVary: true })) missing.push(path);
+    // A page of the version before may ask for parts of its own, which lie where they were.
+    const where = ALL.includes(path) ? cache : caches;
+    if (!await where.match(path, { ignoreVary: true })) missing.push(path);
   }
   await cache.addAll(missing);
 }
 
-// Whether the version before was asked for everything.
-async function keptAll() {
+// What any version was asked for so far: a ticket, or a table, has to open with the next one too.
+async function asked() {
+  const names = new Set();
   for (const name of (await caches.keys()).filter((name) => name.startsWith(PREFIX))) {
-    if ((await (await caches.open(name)).keys()).length >= ALL.length) return true;
+    const noted = await (await caches.open(name)).match(ASKED);
+    for (const one of noted ? await noted.json() : []) names.add(one);
   }
-  return false;
+  return [...names];
 }
 
 // A page asks for everything, or for what it was made of itself.
 self.addEventListener("message", (event) => {
   const { data, source } = event;
-  const paths = data === "all" ? ALL : data.filter((path) => path.startsWith("/assets/"));
-  event.waitUntil(keep(paths).then(() => source.postMessage("kept"), () => {}));
+  const paths = data === "all" ? [] : data.filter((path) => path.startsWith("/assets/"));
+  const fresh = data === "all" ? [EVERYTHING] : paths.map(nameOf);
+  const kept = asked().then((names) => keepNamed([...new Set([...names, ...fresh])], paths));
+  event.waitUntil(kept.then(() => source.postMessage("kept"), () => {}));
 });
 
 self.addEventListener("activate", (event) => {

@@ -3,16 +3,18 @@
 //! Whatever is done is on the disk before it is shown as done, and stays there until the server has
 //! answered it. Nothing here waits for a network.
 
-use std::{cell::Cell, mem};
+mod sending;
+
+use std::mem;
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    api::{GetCheckInList, ListPlaceCodes, SyncCheckIns},
+    api::{GetCheckInList, ListPlaceCodes},
     community::CommunityKey,
     id::{MarketId, StallId},
     market::{
-        CheckInListQuery, Declined, Entry, Guest, NewScan, Nonce, Phone, PlaceCodes, Refusal, Seen,
-        SeenAs, Shown, Tap, Undo, batch,
+        CheckInListQuery, Declined, Entry, Guest, NewScan, Nonce, Phone, PlaceCodes, Seen, SeenAs,
+        Shown, Tap, Undo,
     },
     problem::Problem,
     time::Millis,
@@ -25,6 +27,8 @@ use crate::{
     random,
     vault::{self, Vault},
 };
+
+pub use sending::is_over;
 
 const PHONE: &str = "phone";
 /// Who is expected and who was seen: apart from the rest, since it goes with the market.
@@ -40,10 +44,12 @@ const CODES: &str = "codes";
 pub enum Without {
     /// It never did, or was handed back.
     NoDevice,
-    /// It was ended from elsewhere; so much was not sent yet.
-    Ended(usize),
-    /// The market is over, and so the list is gone.
-    Over,
+    /// It was ended from elsewhere, and had sent everything.
+    Ended,
+    /// It was ended from elsewhere; what it has not sent is all that is left on it.
+    Unsent,
+    /// The market is over, and so the list is gone; so much of what was sent does not count.
+    Over(usize),
     /// The browser keeps nothing.
     NoVault,
 }
@@ -71,7 +77,12 @@ pub struct CheckIn {
     pub codes: RwSignal<Option<PlaceCodes>>,
     /// At which stall this phone is; nothing at the entrance.
     pub at: RwSignal<Option<StallId>>,
-    sending: StoredValue<Cell<bool>, LocalStorage>,
+    /// It is being sent now.
+    pub sending: RwSignal<bool>,
+    /// Why the last try did not bring in everything.
+    pub trouble: RwSignal<Option<Problem>>,
+    /// The newest version of the list that the server spoke of.
+    stale: StoredValue<Option<String>>,
     vault: StoredValue<Option<Vault>, LocalStorage>,
     market: MarketId,
     community: StoredValue<CommunityKey>,
@@ -87,7 +98,9 @@ impl CheckIn {
             declined: RwSignal::default(),
             codes: RwSignal::new(None),
             at: RwSignal::new(None),
-            sending: StoredValue::new_local(Cell::new(false)),
+            sending: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            stale: StoredValue::new(None),
             vault: StoredValue::new_local(None),
             market,
             community: StoredValue::new(community.clone()),
@@ -128,6 +141,9 @@ impl CheckIn {
         self.at.try_set(at);
         self.codes.try_set(codes);
         let stands = match &phone {
+            None if self.unsent.try_with_untracked(Vec::is_empty) == Some(false) => {
+                Stands::Without(Without::Unsent)
+            }
             None => Stands::Without(Without::NoDevice),
             Some(phone) if phone.works(clock::now()) => Stands::Works,
             Some(_) => Stands::Over,
@@ -147,6 +163,7 @@ impl CheckIn {
         };
         self.vault.set_value(Some(vault));
         self.fetch().await?;
+        self.trouble.set(None);
         self.stands.set(Stands::Works);
         vault::stay().await;
         self.send().await;
@@ -217,46 +234,6 @@ impl CheckIn {
         written
     }
 
-    /// Brings in what waits and hears what others saw, unless that is under way.
-    pub async fn send(self) {
-        if !window().navigator().on_line() {
-            return self.look_at_the_clock().await;
-        }
-        if self.sending.try_with_value(|it| it.replace(true)) != Some(false) {
-            return;
-        }
-        loop {
-            match self.send_some().await {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(problem) => {
-                    self.heard(&problem).await;
-                    break;
-                }
-            }
-        }
-        self.sending.try_with_value(|it| it.set(false));
-        self.look_at_the_clock().await;
-    }
-
-    /// As much as one call takes; whether there is more.
-    async fn send_some(self) -> Result<bool, Problem> {
-        let Some(Some(phone)) = self.phone.try_get_untracked() else { return Ok(false) };
-        let Some(unsent) = self.unsent.try_get_untracked() else { return Ok(false) };
-        let (input, sent) = batch(&unsent, phone.list.up_to);
-        let answer = call(SyncCheckIns, (self.community.get_value(), self.market), input).await?;
-        let Some(Some(mut phone)) = self.phone.try_get_untracked() else { return Ok(false) };
-        let declined = phone.take(sent, &answer, clock::now());
-        let old = phone.version != answer.version && phone.works(clock::now());
-        self.keep(phone).await;
-        self.forget(sent, declined).await;
-        if old {
-            self.fetch().await?;
-        }
-        let left = self.unsent.try_with_untracked(|all| !all.is_empty()).unwrap_or(false);
-        Ok(answer.more || left)
-    }
-
     /// More codes for the place, unless there are enough or there is no network.
     pub async fn fetch_codes(self) {
         let now = self.now();
@@ -272,66 +249,6 @@ impl CheckIn {
         }
         self.codes.try_set(Some(codes));
     }
-
-    /// What was answered waits no longer.
-    async fn forget(self, sent: &[Entry], declined: Vec<Declined>) {
-        let Some(vault) = self.vault.try_get_value().flatten() else { return };
-        for it in &declined {
-            let _ = vault.put(&format!("{DECLINED}{}", it.entry.name()), it).await;
-        }
-        self.declined.try_update(|all| all.extend(declined));
-        for entry in sent {
-            // If it stays, it is sent once more, and is the same.
-            let _ = vault.remove(&format!("{ENTRY}{}", entry.name())).await;
-        }
-        let names: Vec<String> = sent.iter().map(Entry::name).collect();
-        self.unsent.try_update(|all| all.retain(|it| !names.contains(&it.name())));
-    }
-
-    /// The server says that this phone is none of the market's any more.
-    async fn heard(self, problem: &Problem) {
-        let over = problem.refusal == Refusal::DeviceOver.code();
-        let works = self.stands.try_get_untracked() == Some(Stands::Works);
-        let late = self
-            .phone
-            .try_with_untracked(|it| it.as_ref().is_some_and(|it| !it.works(clock::now())));
-        let unsent = self.unsent.try_with_untracked(Vec::len).unwrap_or_default();
-        if over && works && late == Some(false) {
-            self.wipe(Without::Ended(unsent)).await;
-        } else if over {
-            self.wipe(Without::Over).await;
-        }
-    }
-
-    /// When the market is over the list goes, and when there is nothing left to send, all does.
-    pub async fn look_at_the_clock(self) {
-        let Some(Some(mut phone)) = self.phone.try_get_untracked() else { return };
-        let (now, until) = (phone.clock(clock::now()), phone.list.device.brings_in_until);
-        if phone.works(clock::now()) {
-            return;
-        }
-        if now > until || self.unsent.try_with_untracked(Vec::is_empty) == Some(true) {
-            return self.wipe(Without::Over).await;
-        }
-        if !phone.list.guests.is_empty() {
-            phone.list.guests.clear();
-            phone.list.seen.clear();
-            self.keep(phone).await;
-        }
-        self.stands.try_set(Stands::Over);
-    }
-
-    /// Nothing of it stays on this phone.
-    pub async fn wipe(self, why: Without) {
-        // A vault that cannot be reached cannot be read either.
-        let _ = vault::wipe(&self.shelf()).await;
-        self.vault.try_set_value(None);
-        self.phone.try_set(None);
-        self.unsent.try_update(Vec::clear);
-        self.declined.try_update(Vec::clear);
-        self.codes.try_set(None);
-        self.stands.try_set(Stands::Without(why));
-    }
 }
 
 /// Keeps what the phone knows until it is over.
@@ -342,7 +259,11 @@ async fn put(vault: &Vault, phone: &Phone) -> Result<(), Refused> {
     vault.put(PHONE, &rest).await?;
     let device = &phone.list.device;
     vault.until(GUESTS, device.until.after(-phone.ahead)).await?;
-    vault.until("", device.brings_in_until.after(-phone.ahead)).await
+    // What was done here has no end but the answer of the server.
+    for name in [PHONE, AT, CODES, DECLINED] {
+        vault.until(name, device.brings_in_until.after(-phone.ahead)).await?;
+    }
+    Ok(())
 }
 
 fn nonce() -> Nonce {

@@ -12,7 +12,7 @@ use shared::{
 };
 
 use crate::{
-    clock, offline,
+    clock, offline, pages,
     vault::{self, Vault},
 };
 
@@ -34,8 +34,16 @@ fn shelf(community: &CommunityKey) -> String {
 
 /// The tickets that are kept, the next one first. What is over goes.
 pub async fn all(community: CommunityKey) -> Vec<MySignUp> {
+    of(community, None).await
+}
+
+/// The same, of one person only, where it is known who asks.
+async fn of(community: CommunityKey, person: Option<PersonId>) -> Vec<MySignUp> {
     let Ok(Some(vault)) = Vault::find(&shelf(&community)).await else { return Vec::new() };
     let Ok(Some(mut kept)) = vault.get::<Kept>(ALL).await else { return Vec::new() };
+    if person.is_some_and(|it| it != kept.person) {
+        return Vec::new();
+    }
     let before = kept.tickets.len();
     kept.tickets.retain(lasts);
     kept.tickets.sort_by_key(|it| it.starts_at);
@@ -67,8 +75,8 @@ pub async fn or_kept(
             keep(community, Kept { person, tickets: all.clone() });
             Ok(all)
         }
-        Err(problem) if problem.kind == Kind::Offline => {
-            let kept = self::all(community).await;
+        Err(problem) if is_lost(problem.kind) => {
+            let kept = of(community, Some(person)).await;
             if kept.is_empty() { Err(problem) } else { Ok(kept) }
         }
         Err(problem) => Err(problem),
@@ -89,7 +97,10 @@ pub async fn one_or_kept(
             keep_one(community, person, ticket.clone());
             Ok(ticket)
         }
-        Err(problem) if problem.kind == Kind::Offline => one(community, id).await.ok_or(problem),
+        Err(problem) if is_lost(problem.kind) => {
+            let kept = of(community, Some(person)).await;
+            kept.into_iter().find(|it| it.id == id).ok_or(problem)
+        }
         Err(problem) => Err(problem),
     }
 }
@@ -125,6 +136,8 @@ async fn put(community: &CommunityKey, mut kept: Kept) {
     let _ = vault.put(ALL, &kept).await;
     let end = kept.tickets.iter().map(|it| it.ends_at).max().unwrap_or_default();
     let _ = vault.until("", end.after(LONGER)).await;
+    // A ticket may be got on another page: the one that shows it is in a part of its own.
+    pages::further::fetch_own_pages().await;
     let _ = offline::keep_these().await;
 }
 
@@ -151,4 +164,9 @@ pub fn sweep() {
 
 fn lasts(it: &MySignUp) -> bool {
     clock::now() < it.ends_at.after(LONGER)
+}
+
+/// Nobody has said what the ticket is: no network, one that leads elsewhere, or a server in need.
+fn is_lost(kind: Kind) -> bool {
+    matches!(kind, Kind::Offline | Kind::Busy | Kind::Bug)
 }

@@ -12,9 +12,10 @@ use shared::{
 
 use crate::{api::call, clock};
 
-/// The signed-in person, for every page; nothing until the server has said who it is.
+/// The signed-in person, for every page; nothing until the server was asked who it is, and a problem
+/// where it could not be asked.
 #[derive(Clone, Copy)]
-pub struct WhoAmI(RwSignal<Option<Me>>);
+pub struct WhoAmI(RwSignal<Option<Result<Me, Problem>>>);
 
 /// Asks the server, once.
 pub fn provide() {
@@ -32,29 +33,52 @@ impl WhoAmI {
     /// Asks the server again.
     pub fn ask(self) {
         spawn_local(async move {
-            // Offline, everyone is a stranger who only reads.
-            self.set(call(GetMe, (), ()).await.unwrap_or_default());
+            let answer = call(GetMe, (), ()).await;
+            // Who it was is not forgotten because of a bad network.
+            if answer.is_ok() || !self.0.with_untracked(|it| matches!(it, Some(Ok(_)))) {
+                self.0.set(Some(answer));
+            }
         });
+    }
+
+    /// Why nobody knows who it is: the server could not be asked. Until then everyone only reads.
+    pub fn problem(self) -> Option<Problem> {
+        self.0.read().as_ref().and_then(|me| me.as_ref().err().cloned())
+    }
+
+    /// Asks once more, after it could not be asked.
+    pub fn again(self) {
+        self.0.set(None);
+        self.ask();
     }
 
     /// After a call that answered who is calling now.
     pub fn set(self, me: Me) {
-        self.0.set(Some(me));
+        self.0.set(Some(Ok(me)));
     }
 
-    /// Whether the server has said who it is.
+    /// Whether the server was asked who it is.
     pub fn is_known(self) -> bool {
         self.0.read().is_some()
     }
 
+    /// Whether the server has said that nobody is signed in.
+    pub fn is_stranger(self) -> bool {
+        matches!(&*self.0.read(), Some(Ok(me)) if me.person.is_none())
+    }
+
     /// The person, if one is signed in.
     pub fn person(self) -> Option<Person> {
-        self.0.read().as_ref().and_then(|me| me.person.clone())
+        self.read(|me| me.person.clone())
+    }
+
+    fn read<T>(self, of: impl FnOnce(&Me) -> Option<T>) -> Option<T> {
+        self.0.read().as_ref().and_then(|me| me.as_ref().ok()).and_then(of)
     }
 
     /// How many messages the person has not seen.
     pub fn unread(self) -> i64 {
-        self.0.read().as_ref().and_then(|me| me.person.as_ref()).map_or(0, |it| it.unread)
+        self.read(|me| me.person.as_ref().map(|it| it.unread)).unwrap_or_default()
     }
 
     /// Whether staff powers are open in this browser.

@@ -5,7 +5,14 @@
 
 use std::time::Duration;
 
-use shared::{health::MessageHealth, problem::Problem, settings::Setting, time::Millis};
+use shared::{
+    health::MessageHealth,
+    market::{QueueNews, Term},
+    notice::News,
+    problem::Problem,
+    settings::Setting,
+    time::Millis,
+};
 use tokio::{sync::watch, time::timeout};
 
 use crate::{
@@ -13,7 +20,7 @@ use crate::{
     db::{
         Tx, jobs,
         outbox::{self, Row, Suppressed},
-        preferences, rates, settings,
+        preferences, rates, settings, terms,
     },
     keys::Purpose,
     links,
@@ -134,12 +141,33 @@ async fn suppressed(tx: &mut Tx, row: &Row, now: Millis) -> Result<Option<Suppre
     if !preferences::wants(tx, row.community_id, row.person_id, topic).await? {
         return Ok(Some(Suppressed::NotWanted));
     }
+    if is_too_late(tx, row, now).await? {
+        return Ok(Some(Suppressed::TooLate));
+    }
     // Of several servers, one counts at a time.
     rates::take_turn(tx, row.person_id.0.as_bytes()).await?;
     let sent = outbox::sent_since(tx, row, now.after(-Millis::DAY)).await?;
     // More than so many are a nuisance; the inbox has them all.
     let rules = settings::rules(tx, row.community_id, now).await?;
     Ok((sent >= rules.count(Setting::MessagesPerDay)).then_some(Suppressed::OverCap))
+}
+
+/// Whether it would be read when nothing can come of it any more: after a night, or after a gateway
+/// that was away for long.
+async fn is_too_late(tx: &mut Tx, row: &Row, now: Millis) -> Result<bool, Problem> {
+    let of_use = match &row.news.0 {
+        News::Queue(it) if it.what == QueueNews::Called => {
+            let terms = terms::get_in(tx, row.community_id, now).await?;
+            Some(terms.after(row.made_at, Term::QueueCall))
+        }
+        News::PlaceOffered { answer_by, .. } => Some(*answer_by),
+        News::SignUpReminder { starts_at, .. } => Some(*starts_at),
+        News::PlaceGiven { sign_up, .. } | News::SignUpAdmitted { sign_up, .. } => {
+            outbox::slot_end(tx, row.community_id, *sign_up).await?
+        }
+        _ => None,
+    };
+    Ok(of_use.is_some_and(|until| until <= now))
 }
 
 /// How messages go out, for whoever looks after the server.

@@ -58,7 +58,7 @@ impl Cause {
     /// What whose number it is does not know yet.
     fn news(self, after: QueueState) -> Option<QueueNews> {
         match (self, after) {
-            (Cause::Desk(QueueStep::Call), _) => Some(QueueNews::Called),
+            (Cause::Desk(QueueStep::Call { .. }), _) => Some(QueueNews::Called),
             (Cause::Desk(QueueStep::PutAway { .. }), _) => Some(QueueNews::PutAway),
             (Cause::Time, QueueState::Waiting) => Some(QueueNews::PassedOver),
             (Cause::Time, _) => Some(QueueNews::GivenUp),

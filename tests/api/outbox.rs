@@ -12,13 +12,18 @@ use server::{
 };
 use shared::{
     api::*,
-    market::MarketNews,
+    inbox::InboxQuery,
+    market::{AttendeeAsk, MarketNews},
     notice::News,
     policy::Role,
     time::Millis,
     wish::{Decision, HelperStep, InfoReason, StaffStep},
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{
+    Person, World, make,
+    market::{answer, fair},
+    on_both_databases,
+};
 
 on_both_databases!(
     whoever_must_know_is_told_once,
@@ -26,6 +31,7 @@ on_both_databases!(
     no_message_tells_more_than_a_title,
     nobody_is_woken,
     a_gateway_that_fails_is_asked_again_and_not_for_ever,
+    a_place_that_nobody_can_come_to_any_more_is_not_written_about,
     what_a_server_left_half_done_is_done_by_another,
     answers_are_kept_a_week_and_then_forgotten,
     nothing_that_is_in_use_is_forgotten,
@@ -168,10 +174,40 @@ fn made_up(document: &Value, schema: &Value, name: &str) -> Value {
         Some("string") if schema["format"] == "uuid" => uuid::Uuid::nil().to_string().into(),
         Some("string") if name == "title" || name == "provider" => "楼道的灯坏了".into(),
         Some("string") => CANARY.into(),
-        Some("integer") => 1.into(),
+        // A time that is ahead: what comes too late does not go out.
+        Some("integer") => 4_000_000_000_000_i64.into(),
         Some("boolean") => true.into(),
         _ => made,
     }
+}
+
+/// The gateway was away for a while: whose place has its time ahead still hears, and whose slot is
+/// over reads it in the inbox alone.
+async fn a_place_that_nobody_can_come_to_any_more_is_not_written_about(world: World) {
+    world.wait_until_hour(10);
+    let fair = fair(&world, 60, 1).await;
+    let (lan, wei, min) = (world.resident().await, world.resident().await, world.resident().await);
+    let (first, second) = (fair.join(&world, &lan, 0).await, fair.join(&world, &lan, 1).await);
+    let (first, second) = (first.unwrap(), second.unwrap());
+    fair.join(&world, &wei, 0).await.unwrap();
+    fair.join(&world, &min, 1).await.unwrap();
+    answer(&world, &lan, &first, AttendeeAsk::Cancel).await.unwrap();
+    answer(&world, &lan, &second, AttendeeAsk::Cancel).await.unwrap();
+    let collected = Collected::default();
+    let app = world.app.with_sms(Gateway::Collect(collected.clone()));
+
+    world.wait_until(first.ends_at);
+    send(&app).await;
+
+    let became = async |who: &Person| {
+        let (db, community) = (&world.app.db, world.community);
+        table::states(db, community, who.id).await.unwrap()
+    };
+    assert_eq!(became(&wei).await, [table::Delivery::TooLate]);
+    assert_eq!(became(&min).await, [table::Delivery::Sent], "that one is still to come");
+    only(&collected);
+    let inbox = wei.call(GetInbox, world.key.clone(), InboxQuery::default()).await.unwrap();
+    assert!(matches!(inbox.notices[0].news, News::PlaceGiven { .. }));
 }
 
 async fn nobody_is_woken(world: World) {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 use server::db::{Tx, queues};
-use shared::market::{Queue, QueueStep};
+use shared::{
+    api::GetStallQueue,
+    market::{Queue, QueueStep, Refusal},
+};
 use tests::{
     Person, World, on_both_databases,
     queue::{number, under_way},
@@ -12,7 +15,7 @@ use tests::{
 
 on_both_databases!(
     a_hundred_at_once_have_a_hundred_numbers,
-    two_who_call_the_next_call_two,
+    two_phones_skip_nobody,
     carelessness_would_be_noticed,
 );
 
@@ -34,19 +37,37 @@ async fn a_hundred_at_once_have_a_hundred_numbers(world: World) {
     assert_eq!(world.queues(&fair).await.stalls[0].waiting, 100);
 }
 
-async fn two_who_call_the_next_call_two(world: World) {
+/// Two phones at one stall, and as many taps: whoever pressed what another has called meanwhile hears
+/// so, looks, and presses again; nobody in the line is passed over.
+async fn two_phones_skip_nobody(world: World) {
     let fair = under_way(&world, 60, 4).await;
     let (stall, barber) = (fair.stall, &fair.organiser);
     for _ in 0..12 {
         world.step_queue(barber, stall, QueueStep::Take).await.unwrap();
     }
     let other = barber.at(server::router(world.second_server().await));
-    let calls = [barber, &other, barber, &other, barber, &other, barber, &other];
+    let phones = [barber, &other, barber, &other, barber, &other, barber, &other];
 
-    let called = join_all(calls.into_iter().map(|by| world.call_next(by, stall))).await;
+    let taps = phones.map(|by| world.step_queue(by, stall, QueueStep::Call { number: 1 }));
+    let (called, refused): (Vec<_>, Vec<_>) =
+        join_all(taps).await.into_iter().partition(Result::is_ok);
 
+    assert_eq!(called.into_iter().map(|it| it.unwrap().last).collect::<Vec<_>>(), [Some(1)]);
+    let why: BTreeSet<_> = refused.into_iter().map(|it| it.unwrap_err().refusal).collect();
+    assert_eq!(why, BTreeSet::from([Refusal::CalledMeanwhile.code().to_owned()]));
+    let looks_and_calls = async |by: &Person| {
+        for _ in 0..phones.len() {
+            let desk = by.call(GetStallQueue, world.stall_at(stall), ()).await.unwrap();
+            let step = QueueStep::Call { number: desk.next.unwrap() };
+            if let Ok(now) = world.step_queue(by, stall, step).await {
+                return now.last;
+            }
+        }
+        None
+    };
+    let called = join_all(phones.map(looks_and_calls)).await;
     let called: BTreeSet<_> = called.into_iter().flatten().collect();
-    assert_eq!(called, (1..=8).collect());
+    assert_eq!(called, (2..=9).collect());
 }
 
 /// The negative control: who looks which number is next, and takes it after that, has the number

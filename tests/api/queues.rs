@@ -23,6 +23,7 @@ use tests::{
 on_both_databases!(
     a_day_at_the_barber_with_three_hands,
     whoever_does_not_come_is_passed_over_once_and_then_given_up,
+    a_call_that_nobody_could_hear_in_time_is_not_sent_late,
     the_same_tap_sent_twice_is_one_number,
     strangers_see_nobody_and_only_those_at_the_stall_call,
     numbers_are_for_the_hours_of_the_market,
@@ -77,6 +78,8 @@ async fn a_day_at_the_barber_with_three_hands(world: World) {
 
     for number in 1..=3 {
         assert_eq!(world.call_next(barber, stall).await, Some(number));
+        // The phone says so at once, also to who sits in the shade.
+        outbox::send_due(&world.app, || true).await.unwrap();
         world.step_queue(barber, stall, QueueStep::Begin { number }).await.unwrap();
     }
     assert_eq!(wait(&world, &hua, stall).await, (0, 15), "all three chairs are taken");
@@ -104,7 +107,6 @@ async fn a_day_at_the_barber_with_three_hands(world: World) {
     let seen = barber.call(GetStaffMarket, world.at(fair.id), ()).await.unwrap();
     assert_eq!(seen.figures.services, 3, "they count for the summary");
     // Lan was called too, and the phone said so.
-    outbox::send_due(&world.app, || true).await.unwrap();
     let sms = world.messages("13912345678").pop().expect("a message").text;
     assert!(sms.contains("1 号，轮到您了") && sms.contains("东大街理发店"), "{sms}");
 }
@@ -147,6 +149,25 @@ async fn whoever_does_not_come_is_passed_over_once_and_then_given_up(world: Worl
     assert_eq!(number(&world.take(&lan, stall).await.unwrap()), 6);
 }
 
+/// "Your turn" is of no use once the turn is over; it stands in the inbox all the same.
+async fn a_call_that_nobody_could_hear_in_time_is_not_sent_late(world: World) {
+    world.app.clock.stop();
+    let fair = under_way(&world, 60, 4).await;
+    let (stall, barber) = (fair.stall, &fair.organiser);
+    let lan = world.by_phone("13912345678").await;
+    let before = world.messages("13912345678").len();
+    world.take(&lan, stall).await.unwrap();
+    world.call_next(barber, stall).await;
+
+    world.app.clock.advance(5 * MINUTE);
+    outbox::send_due(&world.app, || true).await.unwrap();
+
+    assert_eq!(world.messages("13912345678").len(), before);
+    let states = server::db::outbox::states(&world.app.db, world.community, lan.id).await.unwrap();
+    assert_eq!(states, [server::db::outbox::Delivery::TooLate]);
+    assert_eq!(lan.queue_news(&world).await, [QueueNews::Called]);
+}
+
 async fn the_same_tap_sent_twice_is_one_number(world: World) {
     let fair = under_way(&world, 60, 4).await;
     let (stall, barber) = (fair.stall, &fair.organiser);
@@ -167,7 +188,7 @@ async fn the_same_tap_sent_twice_is_one_number(world: World) {
     }
     let call = barber.with_key("call");
     for _ in 0..2 {
-        let called = world.step_queue(&call, stall, QueueStep::Call).await.unwrap();
+        let called = world.step_queue(&call, stall, QueueStep::Call { number: 1 }).await.unwrap();
         assert_eq!((called.last, called.line.called), (Some(1), vec![1]));
     }
     assert_eq!(lan.queue_news(&world).await, [QueueNews::Called]);
@@ -203,14 +224,15 @@ async fn strangers_see_nobody_and_only_those_at_the_stall_call(world: World) {
         (&asleep, Kind::StepUpFirst),
     ] {
         let seen = who.call(GetStallQueue, world.stall_at(his), ()).await.unwrap_err();
-        let called = world.step_queue(who, his, QueueStep::Call).await.unwrap_err();
+        let called = world.step_queue(who, his, QueueStep::Call { number: 1 }).await.unwrap_err();
         assert_eq!((seen.kind, called.kind), (why, why));
     }
-    let beside = world.step_queue(&he, fair.stall, QueueStep::Call).await.unwrap_err();
+    let beside =
+        world.step_queue(&he, fair.stall, QueueStep::Call { number: 1 }).await.unwrap_err();
     assert_eq!(beside.kind, Kind::NotAllowed, "at another stall, he is like anyone");
     assert_eq!(world.goes_away(&wei, his, 1).await.unwrap_err().kind, Kind::NotFound);
 
-    let desk = world.step_queue(&he, his, QueueStep::Call).await.unwrap();
+    let desk = world.step_queue(&he, his, QueueStep::Call { number: 1 }).await.unwrap();
     let organiser = world.step_queue(&fair.organiser, his, QueueStep::Take).await.unwrap();
     assert_eq!((desk.last, organiser.last), (Some(1), Some(3)));
     let wei_sees = world.my_queue(&wei, his).await;
@@ -252,7 +274,7 @@ async fn numbers_are_for_the_hours_of_the_market(world: World) {
     let over = world.queues(&fair).await;
     assert_eq!((over.open, over.stalls[0].waiting), (false, 0));
     assert_eq!(refusal(world.take(&min, stall).await), Refusal::QueueOver.code());
-    for step in [QueueStep::Take, QueueStep::Call, QueueStep::Begin { number: 2 }] {
+    for step in [QueueStep::Take, QueueStep::Call { number: 3 }, QueueStep::Begin { number: 2 }] {
         let refused = refusal(world.step_queue(barber, stall, step).await);
         assert_eq!(refused, Refusal::QueueOver.code(), "{step:?}");
     }

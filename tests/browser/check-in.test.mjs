@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
 import { CHROMIUM, Town, databases } from "./harness.mjs";
 import { look } from "./looks.mjs";
-import { HERE, PEOPLE, comes, reads, see, tap } from "./neighbours.mjs";
+import { HERE, PEOPLE, comes, fill, reads, see, tap } from "./neighbours.mjs";
 import {
   CANARY, MARKET, day, film, guestComes, helperAtTable, invites, isReady, lies, organiserAtTable, says, stands,
   table, turns, types, useMarketDay, waits,
@@ -19,6 +19,8 @@ const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching t
 const [EACH, BOTH] = [100, 20];
 /** One more is read by the camera, and one never comes. */
 const ALL = 2 * EACH - BOTH + 1;
+/** More than one call takes. */
+const MANY = 203;
 /** The household of the last two. */
 const LAST = 5;
 
@@ -207,6 +209,47 @@ for (const database of databases) {
       await organiser.leaves();
     });
 
+    test("a phone that is ended keeps what it has not sent, and sends it with a new code", async () => {
+      const organiser = await organiserAtTable(town, market.id, "后门");
+      const helper = await helperAtTable(town, market.id, await invites(organiser, market.id, "东桥"));
+      const [stall] = market.stalls;
+      const before = await walkIns(organiser, market.id, stall.id);
+      await isReady(helper);
+      await stands(helper, { label: `${stall.number} 号 ${stall.provider_name}` });
+      helper.expects(OFFLINE, /409/);
+      await helper.context.setOffline(true);
+      await turns(helper, "没报名的");
+      for (let count = 0; count < 2; count += 1) await tap(helper, "button", "加一位");
+      await waits(helper, 2);
+      await helper.page.getByText("现在没有网络，所以还没传。").waitFor();
+      await see(helper, "button", "现在发送").waitFor();
+      await helper.axe();
+      await organiser.go(day(market.id));
+      await tap(organiser, "button", "停用“东桥”");
+      await see(organiser, "dialog", "停用这部手机？").getByRole("button", { name: "停用", exact: true }).tap();
+      await organiser.page.getByText("停用了", { exact: true }).first().waitFor();
+
+      await helper.context.setOffline(false);
+      const left = helper.page.getByText("还有 2 条没传上去，都还存在这部手机上。");
+      await left.waitFor();
+      await tap(helper, "button", "现在发送");
+      await helper.page.getByText("请找主办方要一个新的签到口令").waitFor();
+      await left.waitFor();
+      await helper.axe();
+      await helper.shot(`check-in-unsent-${database}`);
+      const { found } = await lies(helper);
+      assert.equal(found.filter(({ name }) => name.includes("/entry/")).length, 2);
+      assert.ok(found.every(({ name }) => !/\/(guests|phone)$/.test(name) || name.includes("/until/")), "the list is gone");
+
+      await fill(helper, "签到口令", await invites(organiser, market.id, "东桥又来"));
+      await tap(helper, "button", "开始签到");
+      await reads(helper, MARKET);
+      await waits(helper, 0);
+      assert.equal(await walkIns(organiser, market.id, stall.id), before + 2);
+      await helper.leaves();
+      await organiser.leaves();
+    });
+
     test("a correction keeps both, and says why", async () => {
       const organiser = await comes(town, "organiser");
       const { stall, id } = market.guests[0];
@@ -223,6 +266,31 @@ for (const database of databases) {
       await organiser.page.getByText("撤回了：认错了人").waitFor();
       const { figures } = await organiser.ask("GET", `${HERE}/markets/${market.id}/day`);
       assert.ok(figures.verified < ALL, id);
+      await organiser.leaves();
+    });
+
+    test("a market that is closed meanwhile still gets all that a phone had to bring in", async () => {
+      const organiser = await organiserAtTable(town, market.id, "广场");
+      const helper = await helperAtTable(town, market.id, await invites(organiser, market.id, "草坪"));
+      const [stall] = market.stalls;
+      const before = await walkIns(organiser, market.id, stall.id);
+      await isReady(helper);
+      await stands(helper, { label: `${stall.number} 号 ${stall.provider_name}` });
+      helper.expects(OFFLINE, /409/);
+      await helper.context.setOffline(true);
+      await turns(helper, "没报名的");
+      for (let count = 1; count <= MANY; count += 1) await tap(helper, "button", "加一位");
+      await waits(helper, MANY);
+      for (const is of ["start", "close"]) {
+        const { version, status } = await organiser.ask("GET", `${HERE}/desk/markets/${market.id}`);
+        if (is === "start" && status === "under_way") continue;
+        await organiser.ask("POST", `${HERE}/desk/markets/${market.id}/step`, { version, step: { is } });
+      }
+      await helper.context.setOffline(false);
+      await helper.page.getByText("集市结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
+      assert.equal(await walkIns(organiser, market.id, stall.id), before + MANY);
+      assert.deepEqual((await lies(helper)).found, []);
+      await helper.leaves();
       await organiser.leaves();
     });
   });
@@ -252,6 +320,12 @@ async function notReadable(phone) {
   assert.ok(list.plain.includes(CANARY), "with the key, it would be seen");
   for (const { text = "" } of found) assert.ok(!text.includes(CANARY) && !text.includes("sign_up"));
   assert.ok(!storage.includes(CANARY));
+}
+
+/** How many just came to a stall. */
+async function walkIns(organiser, id, stall) {
+  const { stalls } = await organiser.ask("GET", `${HERE}/markets/${id}/day`);
+  return stalls.find((it) => it.id === stall).walk_in;
 }
 
 /** As many vaults with tickets. */

@@ -149,7 +149,7 @@ for (const database of databases) {
       await turns(organiser, "没报名的");
       await tap(organiser, "button", "加一位");
       await waits(organiser, 0);
-      await organiser.page.getByText("刚才加减的没有算：这个时间已经过了。请找主办方看看。").waitFor();
+      await organiser.page.getByText("刚才加减的没有算：过了时间。人真的来过，请主办方更正。").waitFor();
       await organiser.page.getByText("没有算的：1").waitFor();
       await look(organiser, `check-in.tap-refused-${database}`);
       await organiser.leaves();

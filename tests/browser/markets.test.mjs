@@ -107,6 +107,17 @@ for (const database of databases) {
       await see(newcomer, "heading", "位子是您的了", { level: 4 }).waitFor();
       assert.equal(new URL(newcomer.page.url()).pathname, `${HERE}/markets/${market.id}`);
       assert.equal(await newcomer.page.locator("dialog[open]").count(), 0);
+
+      // There may be no network at the market.
+      const [{ id, ticket }] = await newcomer.ask("GET", `${HERE}/mine/sign-ups`);
+      await newcomer.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
+        .map(({ name }) => name).find((name) => name.includes("split_own")) ?? "/none"));
+      newcomer.expects(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/);
+      await newcomer.context.setOffline(true);
+      await newcomer.reopens(`${HERE}/tickets/${id}`);
+      await newcomer.page.getByRole("img", { name: "签到用的二维码" }).waitFor();
+      await newcomer.page.getByText(ticket.code.replace(/^(.{4})/, "$1 "), { exact: true }).waitFor();
+      await newcomer.leaves();
     });
 
     test("takes somebody of the family along, by a name of the family's own", async () => {
@@ -132,6 +143,33 @@ for (const database of databases) {
       await slot(lan, "磨刀").waitFor();
       await lan.axe();
       await lan.shot(`market-chooser-${database}`);
+
+      // Somebody of the family goes after a question only: their places go to others.
+      await tap(lan, "button", "给家人报名");
+      await tap(lan, "button", "去掉“奶奶”");
+      const sure = see(lan, "dialog", "把这位家人去掉？");
+      await sure.getByText("给奶奶报的名、取的号都会退掉，让给别人。").waitFor();
+      await lan.axe();
+      await sure.getByRole("button", { name: "取消" }).tap();
+      const members = async () => (await lan.ask("GET", `${HERE}/markets/${market.id}/mine`)).members;
+      assert.equal((await members()).length, 1);
+      await tap(lan, "button", "去掉“奶奶”");
+      await sure.getByRole("button", { name: "去掉", exact: true }).tap();
+      await see(lan, "button", "去掉“奶奶”").waitFor({ state: "detached" });
+      assert.deepEqual(await members(), []);
+    });
+
+    test("does not take somebody for a stranger who could not be asked", async () => {
+      const lan = await comes(town, "poster");
+      lan.expects(/ERR_FAILED|503/);
+      await lan.page.route("**/api/me", (route) => route.abort());
+      await lan.go(`${HERE}/tickets`);
+      await lan.page.getByText("网络不通。").first().waitFor();
+      assert.equal(await lan.page.getByText("请先登录").count(), 0);
+      await lan.axe();
+      await lan.page.unroute("**/api/me");
+      await tap(lan, "button", "再试一次");
+      await reads(lan, "我的票");
     });
 
     test("is read without signing in, by people and by machines", async () => {

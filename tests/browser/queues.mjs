@@ -9,15 +9,15 @@ export async function prepareQueues(comes) {
   const held = await holdMarket(comes);
   const [resident, neighbour, organiser] = [await comes("resident"), await comes("neighbour"), await comes("organiser")];
   for (const who of [neighbour, resident]) await takes(who, held.barber);
-  for (const step of [{ is: "call" }, { is: "begin", number: 1 }, { is: "take" }, { is: "take" }]) {
+  for (const step of [{ is: "call", number: 1 }, { is: "begin", number: 1 }, { is: "take" }, { is: "take" }]) {
     await steps(organiser, held.barber, step);
   }
   const helper = await comes("poster");
   await takes(helper, held.barber);
   await steps(organiser, held.barber, { is: "end", number: 1 });
-  await steps(organiser, held.barber, { is: "call" });
+  await calls(organiser, held.barber);
   await steps(organiser, held.barber, { is: "begin", number: 2 });
-  await steps(organiser, held.barber, { is: "call" });
+  await calls(organiser, held.barber);
   await takes(neighbour, held.cobbler);
   return { queueMarket: held.market, barber: held.barber, cobbler: held.cobbler };
 }
@@ -51,6 +51,12 @@ export const takes = (who, stall) => who.ask("POST", `${HERE}/stalls/${stall}/nu
 /** What happens at the stall. */
 export const steps = (who, stall, step) => who.ask("POST", `${HERE}/stalls/${stall}/queue`, step);
 
+/** The next, please: whoever that is now. */
+export async function calls(who, stall) {
+  const { next } = await who.ask("GET", `${HERE}/stalls/${stall}/queue`);
+  return steps(who, stall, { is: "call", number: next });
+}
+
 const at = (path, heading) => async (person, known) => {
   await person.go(path(known));
   if (heading) await reads(person, heading);
@@ -83,7 +89,7 @@ export const QUEUES = [
   ["my-queue.called", "neighbour", async (person, known) => {
     const { cobbler } = known;
     const [number] = (await person.ask("GET", `${HERE}/stalls/${cobbler}/mine`)).numbers;
-    if (number.state.is === "waiting") await steps(await comes(person.town, "organiser"), cobbler, { is: "call" });
+    if (number.state.is === "waiting") await calls(await comes(person.town, "organiser"), cobbler);
     await at(() => `${HERE}/tickets/queue/${cobbler}`, "修鞋 · 我的号")(person, known);
   }],
   ["my-queue.stranger", null, at(mine, "请先登录")],

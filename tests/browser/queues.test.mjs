@@ -78,8 +78,35 @@ for (const database of databases) {
       await see(wei, "dialog", "真的不等了？").getByRole("button", { name: "不等了" }).tap();
       await wei.page.getByText("这个号不再等了").waitFor();
       const organiser = await comes(town, "organiser");
-      const { last } = await steps(organiser, stall, { is: "call" });
+      const { last } = await steps(organiser, stall, { is: "call", number: 3 });
       assert.equal(last, 3, "it went to who was behind");
+    });
+
+    test("two phones at one stall call nobody past the other: what the button says is what is called", async () => {
+      const organiser = await comes(town, "organiser");
+      const wei = await comes(town, "neighbour");
+      const [{ line: { stall } }] = await wei.ask("GET", `${HERE}/mine/queues`);
+      for (let count = 0; count < 2; count += 1) await steps(organiser, stall, { is: "take" });
+      // This phone has not heard yet what the other one does.
+      const pattern = `**/api${HERE}/stalls/${stall}/queue`;
+      let [old, pressed] = [null, false];
+      await organiser.page.route(pattern, async (route) => {
+        pressed ||= route.request().method() === "POST";
+        if (pressed) return route.continue();
+        old ??= await (await route.fetch()).text();
+        return route.fulfill({ body: old, contentType: "application/json" });
+      });
+      await organiser.go(`${HERE}/desk/queues/${stall}`);
+      const button = see(organiser, "button", "叫下一位：4 号");
+      await button.waitFor();
+      await steps(await comes(town, "organiser"), stall, { is: "call", number: 4 });
+      organiser.expects(/409/);
+      await button.tap();
+      await organiser.page.getByText("刚才别的手机先叫了号。").first().waitFor();
+      await see(organiser, "button", "叫下一位：5 号").waitFor();
+      await see(organiser, "button", "4 号 来了，开始").waitFor();
+      await organiser.axe();
+      await organiser.shot(`queue-quicker-${database}`);
     });
   });
 }

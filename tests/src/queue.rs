@@ -86,7 +86,9 @@ impl World {
 
     /// Calls the next, and answers who that is.
     pub async fn call_next(&self, by: &Person, stall: StallId) -> Option<i64> {
-        self.step_queue(by, stall, QueueStep::Call).await.unwrap().last
+        let desk = by.call(GetStallQueue, self.stall_at(stall), ()).await.unwrap();
+        let number = desk.next.expect("somebody waits");
+        self.step_queue(by, stall, QueueStep::Call { number }).await.unwrap().last
     }
 
     /// What everybody sees.

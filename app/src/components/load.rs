@@ -144,7 +144,7 @@ pub(super) fn waiting(part: bool) -> AnyView {
 }
 
 /// What went wrong, and the way to try again.
-pub(super) fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) -> AnyView {
+pub fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) -> AnyView {
     let t = text::now();
     let title = (!part).then(|| titled(t.common.problem));
     view! {

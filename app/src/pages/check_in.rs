@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{ev, leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
 use shared::id::MarketId;
 
-use super::{check_in_desk, check_in_join};
+use super::{check_in_desk, check_in_join, check_in_unsent};
 use crate::{
     check_in::{CheckIn, Stands, Without},
     place_further::Further,
@@ -46,9 +46,9 @@ fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, stands: Stands) -> Any
         }
         Stands::Works => check_in_desk::screen(scene, check_in),
         Stands::Over => {
-            let count = move || (t.sync.over_unsent)(check_in.unsent.read().len());
-            view! { <div class="page">{heading(t.title)} <p class="notice">{count}</p></div> }
-                .into_any()
+            let waits =
+                check_in_unsent::counted(t, scene.t, check_in, t.sync.over_unsent);
+            view! { <div class="page">{heading(t.title)} {waits}</div> }.into_any()
         }
         Stands::Without(Without::NoVault) => {
             view! { <div class="page">{heading(t.join.title)} <p class="notice">{t.join.no_vault}</p></div> }

@@ -1,12 +1,17 @@
 //! The table: where the phone is, what it said last, and the ways to check somebody in.
 
 use leptos::{prelude::*, task::spawn_local};
-use shared::{api::LeaveAsDevice, community::CommunityKey, id::MarketId};
+use shared::{
+    api::LeaveAsDevice,
+    community::CommunityKey,
+    id::{MarketId, StallId},
+    market::{ListedStall, Phone},
+};
 
 use super::{
     check_in_list, check_in_number, check_in_place,
     check_in_said::{Said, Table, panel},
-    check_in_scan, check_in_twice, check_in_walk_in,
+    check_in_scan, check_in_twice, check_in_unsent, check_in_walk_in,
 };
 use crate::{
     check_in::{CheckIn, Without},
@@ -59,6 +64,7 @@ pub fn screen(scene: &Scene, check_in: CheckIn) -> AnyView {
         <div class="page table">
             {heading(title)}
             {state(t, check_in, ready)}
+            {check_in_unsent::trouble(t, scene.t, check_in)}
             {rehearsal}
             {place(t, check_in)}
             <section class="way-in">{way_in}</section>
@@ -100,14 +106,17 @@ fn state(t: &'static Words, check_in: CheckIn, ready: RwSignal<bool>) -> AnyView
 
 /// At which stall the phone is.
 fn place(t: &'static Words, check_in: CheckIn) -> AnyView {
-    let stalls = check_in.phone.with(|it| it.as_ref().map(|it| it.list.stalls.clone()));
-    let stalls = stalls.unwrap_or_default();
-    let options = stalls.iter().map(|it| {
-        let (id, says) = (it.id, (t.desk.stall)(&it.number, &it.provider_name));
+    // The list may be another one later, with a stall more.
+    let stalls = Memo::new(move |_| {
+        let name = |it: &ListedStall| (it.id, (t.desk.stall)(&it.number, &it.provider_name));
+        let of = |it: &Phone| it.list.stalls.iter().map(name).collect::<Vec<_>>();
+        check_in.phone.with(|it| it.as_ref().map(of).unwrap_or_default())
+    });
+    let option = move |(id, says): (StallId, String)| {
         let chosen = move || check_in.at.get() == Some(id);
         view! { <option value=id.to_string() selected=chosen>{says}</option> }
-    });
-    let options = options.collect_view();
+    };
+    let options = move || stalls.get().into_iter().map(option).collect_view();
     let choose = move |event| check_in.stand_at(event_target_value(&event).parse().ok());
     view! {
         <div class="field">

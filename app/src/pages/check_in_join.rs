@@ -10,9 +10,10 @@ use shared::{
 };
 use wasm_bindgen::JsValue;
 
+use super::check_in_unsent;
 use crate::{
     check_in::{CheckIn, Without},
-    components::{attempt::Attempt, field::TextField, form::Form},
+    components::{attempt::Attempt, field::TextField, form::Form, load::failed},
     js, me,
     scene::Scene,
     text::{self, check_in::Join},
@@ -23,18 +24,26 @@ use crate::{
 pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> AnyView {
     let t = &text::check_in::of(scene.t).join;
     let news = match why {
-        Without::Ended(0) => Some(t.ended.to_owned()),
-        Without::Ended(lost) => Some(format!("{} {}", t.ended, (t.ended_lost)(lost))),
-        Without::Over => Some(t.over.to_owned()),
-        Without::NoDevice | Without::NoVault => None,
+        Without::Ended => Some(t.ended.to_owned()),
+        Without::Over(0) => Some(t.over.to_owned()),
+        Without::Over(declined) => Some(format!("{} {}", t.over, (t.over_declined)(declined))),
+        Without::NoDevice | Without::NoVault | Without::Unsent => None,
     };
     let news = news.map(|it| view! { <p class="notice">{it}</p> });
+    let words = text::check_in::of(scene.t);
+    let waits = check_in_unsent::counted(words, scene.t, check_in, t.ended_unsent);
     let (me, key, drawn) = (me::me(), scene.community.key.clone(), scene.clone());
     let holds =
         Memo::new(move |_| me.is_known().then(|| me.roles(&key).contains(&Role::Organiser)));
     let scanned = scanned();
+    let unknown = Memo::new(move |_| me.problem());
     let ways = move || match holds.get() {
         None => ().into_any(),
+        // Whose phone it is could not be asked; a code serves without that.
+        Some(_) if unknown.get().is_some() => {
+            let lost = unknown.get().map(|it| failed(&it, true, move || me.again()));
+            view! { {lost} {with_code(&drawn, id, check_in, &scanned)} }.into_any()
+        }
         Some(true) if scanned.is_empty() => own(&drawn, id, check_in),
         Some(_) => with_code(&drawn, id, check_in, &scanned),
     };
@@ -42,6 +51,7 @@ pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> A
         <div class="page">
             {heading(t.title)}
             {news}
+            {waits}
             <p>{t.more}</p>
             <p class="hint">{t.offline}</p>
             {ways}

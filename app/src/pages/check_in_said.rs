@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     id::{SignUpId, StallId},
-    market::{Answer, Guest, Nonce, Phone, SeenAs, Shown},
+    market::{Answer, Guest, Nonce, Phone, Refusal, SeenAs, Shown},
     time::Millis,
 };
 
@@ -100,6 +100,11 @@ impl Table {
     }
 }
 
+/// Why something does not count, and what to do about it at the table.
+pub fn why(table: Table, refusal: Refusal) -> &'static str {
+    (table.t.sync.why)(refusal).unwrap_or_else(|| (table.all.tickets.refusal)(refusal))
+}
+
 /// How somebody is called at the table: by the name within the household, or by the digits.
 pub fn name(t: &Words, guest: &Guest) -> String {
     match guest.name.reveal() {
@@ -157,9 +162,7 @@ fn words(table: Table, phone: Option<&Phone>, said: &Said) -> Option<Sentences> 
             }
             Answer::Unknown => plain(false, t.unknown, t.unknown_more),
             Answer::Forged => plain(false, t.forged, t.forged_more),
-            Answer::Refused(refusal) => {
-                plain(false, t.refused, (table.all.tickets.refusal)(*refusal))
-            }
+            Answer::Refused(refusal) => plain(false, t.refused, why(table, *refusal)),
             Answer::New { sign_up, stall: at } => about(table.t, phone, (*sign_up, good), |_| {
                 (t.here.to_owned(), stall(table.t, phone, *at))
             }),

@@ -6,7 +6,7 @@ use shared::{
     market::{Declined, Double, Entry, Phone, Sighting},
 };
 
-use super::check_in_said::{Table, name, stall};
+use super::check_in_said::{Table, name, stall, why};
 use crate::view::market::clock;
 
 pub fn part(table: Table) -> AnyView {
@@ -62,7 +62,7 @@ fn double(table: Table, it: &Double) -> AnyView {
 
 fn refused(table: Table, it: &Declined) -> AnyView {
     let t = &table.t.sync;
-    let why = (table.all.tickets.refusal)(it.refusal);
+    let why = why(table, it.refusal);
     let (who, at) = table.check_in.phone.with_untracked(|phone| {
         let of = |it: StallId| phone.as_ref().map(|phone| stall(table.t, phone, it));
         match &it.entry {

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use shared::{id::StallId, market::Entry};
 
-use super::check_in_said::{Said, Table, moment};
+use super::check_in_said::{Said, Table, moment, why};
 
 pub fn part(table: Table) -> AnyView {
     let at = table.check_in.at;
@@ -34,8 +34,8 @@ fn count(table: Table, stall: StallId) -> AnyView {
             Entry::Tap(tap) if tap.stall == stall => Some(it.refusal),
             _ => None,
         });
-        last.map(|why| {
-            let says = (table.t.sync.tap_refused)((table.all.tickets.refusal)(why));
+        last.map(|refusal| {
+            let says = (table.t.sync.tap_refused)(why(table, refusal));
             view! { <p class="notice" role="alert">{says}</p> }
         })
     };

@@ -132,7 +132,11 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
         let travel = travel::travel();
         let found = Load::new(move || call(GetStaffMarket, (key.clone(), id), ()));
         // What is typed outlives every answer, and most of it serves for the next stall.
-        let typing = Adding { stall: StallTyping::new(), added: RwSignal::default() };
+        let typing = Adding {
+            stall: StallTyping::new(),
+            added: RwSignal::default(),
+            there: StoredValue::new(None),
+        };
         loaded_for_staff(found, move |it: &StaffMarket| {
             travel.arrived(scene.title(scene.t.stalls.new));
             form(&scene, it, typing)
@@ -147,6 +151,8 @@ struct Adding {
     stall: StallTyping,
     /// What was added last, in words, and how many there are now.
     added: RwSignal<String>,
+    /// It is there already, and only its slots are not: pressed again, it is not added twice.
+    there: StoredValue<Option<(NewStall, StaffMarket)>>,
 }
 
 fn form(scene: &Scene, it: &StaffMarket, adding: Adding) -> AnyView {
@@ -198,9 +204,18 @@ fn submit(
             (Ok(_), None) => return,
         };
         let (scene, named) = (scene.clone(), stall.clone());
-        attempt.run(AddStall, (scene.community.key.clone(), market.id), stall, move |now| {
-            cut(&scene, &now, plan, adding, named);
-        });
+        if let Some((_, now)) = adding.there.get_value().filter(|(it, _)| *it == stall) {
+            return cut(&scene, &now, plan, adding, named);
+        }
+        attempt.run(
+            AddStall,
+            (scene.community.key.clone(), market.id),
+            stall,
+            move |now: StaffMarket| {
+                adding.there.set_value(Some((named.clone(), now.clone())));
+                cut(&scene, &now, plan, adding, named);
+            },
+        );
     })
 }
 
@@ -210,6 +225,7 @@ fn cut(scene: &Scene, now: &StaffMarket, plan: Option<SlotPlan>, adding: Adding,
     let says = (t.added)((m.service)(named.service), &named.provider_name, now.stalls.len());
     let travel = travel::travel();
     let done = move || {
+        adding.there.set_value(None);
         adding.stall.next();
         adding.added.set(says.clone());
         travel.say(says);

@@ -115,6 +115,12 @@ pub fn fetch_ahead() {
     });
 }
 
+/// Fetches the pages of what is one's own, so that they can be kept for a time without a network.
+pub async fn fetch_own_pages() {
+    // If they do not come now, a ticket is kept all the same and opens where there is a network.
+    let _ = Part::Own.fetch().await;
+}
+
 /// The part is there, so that its answer is too; waiting for it would lose the contexts.
 fn drawn(scene: &Scene, piece: Piece) -> AnyView {
     let (part, scene) = (piece.part(), scene.clone());

@@ -25,7 +25,7 @@ use crate::{
     clock,
     components::{
         attempt::Attempt,
-        load::{Load, loaded},
+        load::{Load, failed, loaded},
         notice::notice,
     },
     kept_tickets, me,
@@ -76,6 +76,7 @@ struct Visit {
     household: Household,
     paused: RwSignal<Option<Paused>>,
     newcomer: Newcomer,
+    me: me::WhoAmI,
     /// The slot that was pressed last, and what came of it.
     pressed: RwSignal<Option<SlotId>>,
     last: RwSignal<Option<MySignUp>>,
@@ -96,6 +97,7 @@ impl Visit {
             household: Household::new(),
             paused: RwSignal::new(None),
             newcomer: Newcomer::new(),
+            me: me::me(),
             pressed: RwSignal::new(None),
             last: RwSignal::new(None),
             attempt: Attempt::new(),
@@ -176,7 +178,8 @@ impl Visit {
         self.pressed.set(Some(slot.id));
         self.attempt.run(SignUpForSlot, at, new, move |got: MySignUp| {
             travel.say(ticket::says(&t.tickets, &got));
-            if let Some(person) = me::me().person() {
+            // Who signed in here a moment ago is known by now, whatever became of the form.
+            if let Some(person) = untrack(|| self.me.person()) {
                 kept_tickets::keep_one(key, person.id, got.clone());
             }
             self.own.update(|all| all.push(got.clone()));
@@ -202,7 +205,11 @@ fn one(scene: &Scene, it: &PublicMarket, visit: Visit) -> AnyView {
             {wants(&drawn, &waited, visit.wants)}
         }
         .into_any(),
-        None => view! { <a class="button plain" href=here.clone()>{t.sign_in}</a> }.into_any(),
+        // Whoever could not be asked who it is may well be signed in.
+        None => match me.problem() {
+            Some(problem) => failed(&problem, true, move || me.again()),
+            None => view! { <a class="button plain" href=here.clone()>{t.sign_in}</a> }.into_any(),
+        },
     };
     let slots: Vec<PublicSlot> = it.stalls.iter().flat_map(|it| it.slots.clone()).collect();
     let any = Memo::new(move |_| {
@@ -283,7 +290,11 @@ fn own_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, mine: &MySi
 /// Before signing in, a tap asks for the phone first.
 fn stranger_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Visit) -> AnyView {
     let asked = slot.clone();
-    press(scene, slot, service, move || visit.newcomer.asks(&asked), visit)
+    let press_it = move || match untrack(|| visit.me.problem()) {
+        Some(_) => visit.me.again(),
+        None => visit.newcomer.asks(&asked),
+    };
+    press(scene, slot, service, press_it, visit)
 }
 
 fn free_slot(scene: &Scene, slot: &PublicSlot, service: &'static str, visit: Visit) -> AnyView {

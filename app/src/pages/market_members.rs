@@ -10,6 +10,7 @@ use shared::{
 use crate::{
     components::{attempt::Attempt, dialog::Dialog, field::TextField, form::Form},
     scene::Scene,
+    text::visiting::of,
     travel,
     view::icon::{Icon, icon},
 };
@@ -72,8 +73,7 @@ pub fn chooser(scene: &Scene, household: Household) -> AnyView {
 /// Names somebody, or takes somebody away.
 pub fn members(scene: &Scene, household: Household) -> AnyView {
     let (t, attempt, nickname) = (&scene.t.markets, Attempt::new(), RwSignal::new(String::new()));
-    let (key, travel) = (scene.community.key.clone(), travel::travel());
-    let community = key.clone();
+    let (community, travel) = (scene.community.key.clone(), travel::travel());
     let submit = Box::new(move || {
         let typed = match Nickname::new(&nickname.read_untracked()) {
             Ok(typed) => typed,
@@ -89,15 +89,14 @@ pub fn members(scene: &Scene, household: Household) -> AnyView {
             travel.say((t.chosen)(typed.reveal()));
         });
     });
+    let going = Going { household, who: RwSignal::new(None), open: RwSignal::new(false) };
     let remove = move |member: Member| {
-        let (says, key) = ((t.remove)(member.nickname.reveal()), key.clone());
-        let press = move |_| {
-            attempt.run(RemoveMember, (key.clone(), member.id), (), move |all| household.set(all));
+        let says = (t.remove)(member.nickname.reveal());
+        let ask = move |_| {
+            going.who.set(Some(member.clone()));
+            going.open.set(true);
         };
-        let busy = move || attempt.is_pending().then_some("true");
-        view! {
-            <button type="button" class="button plain" aria-busy=busy on:click=press>{says}</button>
-        }
+        view! { <button type="button" class="button plain" on:click=ask>{says}</button> }
     };
     let all = move || household.members.get().into_iter().map(&remove).collect_view();
     view! {
@@ -108,6 +107,40 @@ pub fn members(scene: &Scene, household: Household) -> AnyView {
                     longest=Nickname::LONGEST enterkeyhint="done"/>
             </Form>
             {all}
+        </Dialog>
+        {question(scene, going)}
+    }
+    .into_any()
+}
+
+/// Who is to be taken away, while it is asked for sure.
+#[derive(Clone, Copy)]
+struct Going {
+    household: Household,
+    who: RwSignal<Option<Member>>,
+    open: RwSignal<bool>,
+}
+
+/// The places of who goes are given to others, so that one tap is not enough.
+fn question(scene: &Scene, going: Going) -> AnyView {
+    let (t, attempt, travel) = (&of(scene.t).household, Attempt::new(), travel::travel());
+    let Going { household, who, open } = going;
+    let more = move || who.read().as_ref().map(|it| (t.more)(it.nickname.reveal()));
+    let key = scene.community.key.clone();
+    let yes = move || {
+        let Some(member) = who.get_untracked() else { return };
+        let at = (key.clone(), member.id);
+        attempt.run(RemoveMember, at, (), move |all: Vec<Member>| {
+            household.set(all);
+            open.set(false);
+            travel.say((t.gone)(member.nickname.reveal()));
+        });
+    };
+    view! {
+        <Dialog open title=t.sure>
+            <p>{more}</p>
+            {attempt.notice()}
+            {attempt.button("button", t.yes, yes)}
         </Dialog>
     }
     .into_any()

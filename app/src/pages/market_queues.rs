@@ -14,7 +14,7 @@ use shared::{
 use super::queue::{first, name, says};
 use crate::{
     api::call,
-    components::{attempt::Attempt, notice::notice, watch::Watch},
+    components::{attempt::Attempt, load::failed, notice::notice, watch::Watch},
     me, place,
     place_further::Further,
     scene::Scene,
@@ -117,9 +117,15 @@ fn all(scene: &Scene, here: Here) -> AnyView {
     let rows = stalls.iter().map(|it| row(scene, here, it)).collect_view();
     let board = scene.to(Further::QueueBoard(here.market).page());
     let (me, back) = (me::me(), place::sign_in(&scene.to(Further::Market(here.market).page())));
-    let stranger = move || {
-        let back = back.clone();
-        me.person().is_none().then(|| view! { <a class="button plain" href=back>{t.sign_in}</a> })
+    let stranger = move || match me.problem() {
+        // Whoever could not be asked who it is may well be signed in.
+        Some(problem) => failed(&problem, true, move || me.again()),
+        None => {
+            let back = back.clone();
+            me.is_stranger()
+                .then(|| view! { <a class="button plain" href=back>{t.sign_in}</a> })
+                .into_any()
+        }
     };
     view! {
         <section class="group queues">

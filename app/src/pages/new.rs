@@ -169,14 +169,14 @@ fn whom(scene: &Scene, making: Making) -> AnyView {
     // Offline nobody can say who is calling; the server is asked again when it is there.
     let came = window_event_listener(ev::online, move |_| me.ask());
     on_cleanup(move || came.remove());
-    let button = Signal::derive(move || match me.is_known() && me.person().is_none() {
+    let button = Signal::derive(move || match me.is_stranger() {
         true => t.sign_in_and_send,
         false => t.send,
     });
     let (sending, shown, field) = (scene.clone(), scene.clone(), scene.clone());
     let navigate = use_navigate();
     let submit = Box::new(move || {
-        if window().navigator().on_line() && me.is_known() && me.person().is_none() {
+        if window().navigator().on_line() && me.is_stranger() {
             let here = address(&sending, Step::Whom);
             return navigate(&place::sign_in(&here), NavigateOptions::default());
         }

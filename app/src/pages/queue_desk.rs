@@ -38,6 +38,15 @@ pub fn page(scene: &Scene, stall: StallId) -> AnyView {
         let watch = Watch::new(move || call(GetStallQueue, (key.clone(), stall), ()));
         let (attempt, given) = (Attempt::new(), RwSignal::new(None));
         let desk = Desk { stall, watch, attempt, given };
+        // What was refused was so because of what is not shown yet.
+        let refused = Memo::new(move |_| {
+            attempt.problem().filter(|it| ![Kind::Offline, Kind::Busy].contains(&it.kind))
+        });
+        Effect::new(move |_| {
+            if refused.get().is_some() {
+                watch.again();
+            }
+        });
         let travel = travel::travel();
         let draw = move || {
             travel.arrived(scene.title(scene.t.queue_desk.title));
@@ -67,15 +76,20 @@ impl Desk {
         scene: &Scene,
         step: QueueStep,
     ) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+        let steps = self.steps(scene);
+        move || steps(step)
+    }
+
+    fn steps(self, scene: &Scene) -> impl Fn(QueueStep) + Clone + Send + Sync + 'static + use<> {
         let (key, travel, t) = (scene.community.key.clone(), travel::travel(), &scene.t.queue_desk);
-        move || {
+        move |step| {
             let at = (key.clone(), self.stall);
             self.attempt.run(StepQueue, at, step, move |now: StallQueue| {
                 let last = now.last.unwrap_or_default();
                 self.given.set((step == QueueStep::Take).then_some(last));
                 match step {
                     QueueStep::Take => travel.say((t.given)(last)),
-                    QueueStep::Call => travel.say((t.said)(last)),
+                    QueueStep::Call { .. } => travel.say((t.said)(last)),
                     _ => travel.say((t.counts)(now.line.waiting, now.served)),
                 }
                 self.watch.set(now);
@@ -128,11 +142,12 @@ fn now_called(scene: &Scene, desk: Desk) -> AnyView {
     let t = &scene.t.queue_desk;
     let next = Memo::new(move |_| desk.watch.with(|it| it.next.filter(|_| it.open)).flatten());
     let name = move || next.get().map_or_else(|| t.nobody.to_owned(), t.call);
-    let (call, busy) = (desk.step(scene, QueueStep::Call), desk.attempt);
-    let busy = move || busy.is_pending().then_some("true");
+    let (call, attempt) = (desk.steps(scene), desk.attempt);
+    let busy = move || attempt.is_pending().then_some("true");
+    // Whom the button names is called, or nobody: another phone may have been quicker.
     let press = move |_| {
-        if next.get_untracked().is_some() {
-            call();
+        if let Some(number) = next.get_untracked() {
+            call(QueueStep::Call { number });
         }
     };
     view! {

@@ -1,5 +1,7 @@
 //! Checking in at the table. It comes with that part of the app alone, see [`of`].
 
+use shared::market::Refusal;
+
 use super::{Language, Text, en, zh};
 
 /// Everything a phone at the table says.
@@ -30,8 +32,9 @@ pub struct Join {
     pub offline: &'static str,
     pub no_vault: &'static str,
     pub ended: &'static str,
-    pub ended_lost: fn(usize) -> String,
+    pub ended_unsent: fn(usize) -> String,
     pub over: &'static str,
+    pub over_declined: fn(usize) -> String,
     pub leave: &'static str,
     pub leave_sure: &'static str,
     pub leave_more: &'static str,
@@ -129,6 +132,14 @@ pub struct Sync {
     /// Said at once where the tap was.
     pub tap_refused: fn(why: &str) -> String,
     pub over_unsent: fn(count: usize) -> String,
+    /// Why something does not count, to who stands at the table, and what to do; of the others the
+    /// usual words serve.
+    pub why: fn(Refusal) -> Option<&'static str>,
+    pub send_now: &'static str,
+    /// Why it still waits, and what helps.
+    pub no_network: &'static str,
+    pub not_admitted: &'static str,
+    pub said_no: fn(why: &str) -> String,
 }
 
 /// In the language of a page.

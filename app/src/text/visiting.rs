@@ -15,6 +15,7 @@ pub struct Visiting {
     pub how: How,
     pub choosing: Choosing,
     pub own_stalls: OwnStalls,
+    pub household: Household,
 }
 
 /// Who waits for a yes.
@@ -141,6 +142,14 @@ pub struct Choosing {
 /// A provider's stalls.
 pub struct OwnStalls {
     pub title: &'static str,
+}
+
+/// Taking somebody of the household away.
+pub struct Household {
+    pub sure: &'static str,
+    pub more: fn(name: &str) -> String,
+    pub yes: &'static str,
+    pub gone: fn(name: &str) -> String,
 }
 
 /// In the language of a page.

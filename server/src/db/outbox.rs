@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::{
     health::MessageHealth,
-    id::{CommunityId, NoticeId, PersonId},
+    id::{CommunityId, NoticeId, PersonId, SignUpId},
     notice::{News, Notice},
     time::Millis,
 };
@@ -38,6 +38,11 @@ sql! {
         select cast(count(*) as bigint) from outbox
          where person_id = $1 and suppressed is null and failed = $2 and id <> $3
            and (done_at > $4 or (done_at is null and tries > 0))";
+    // Until when a place is one.
+    SLOT_END = "
+        select s.ends_at from sign_ups u
+          join slots s on s.community_id = u.community_id and s.id = u.slot_id
+         where u.community_id = $1 and u.id = $2";
     STATES = "
         select done_at, failed, suppressed from outbox
          where community_id = $1 and person_id = $2
@@ -67,6 +72,8 @@ pub enum Delivery {
     OverCap,
     /// Its reader does not want such messages.
     NotWanted,
+    /// Nothing could come of it any more.
+    TooLate,
 }
 
 /// Why a message is not sent.
@@ -75,6 +82,7 @@ pub enum Delivery {
 pub enum Suppressed {
     OverCap,
     NotWanted,
+    TooLate,
 }
 
 /// A message that is due.
@@ -193,6 +201,21 @@ pub async fn sent_since(tx: &mut Tx, row: &Row, since: Millis) -> Result<i64, Er
     }))
 }
 
+/// When the slot of a sign-up is over; nothing, where the sign-up is gone.
+///
+/// # Errors
+/// What the database says.
+pub async fn slot_end(
+    tx: &mut Tx,
+    community: CommunityId,
+    sign_up: SignUpId,
+) -> Result<Option<Millis>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(SLOT_END).bind(community).bind(sign_up);
+        query.fetch_optional(tx).await?
+    }))
+}
+
 /// What became of somebody's messages, oldest first.
 ///
 /// # Errors
@@ -210,6 +233,7 @@ pub async fn states(
         (None, ..) => Delivery::Queued,
         (_, _, Some(Suppressed::OverCap)) => Delivery::OverCap,
         (_, _, Some(Suppressed::NotWanted)) => Delivery::NotWanted,
+        (_, _, Some(Suppressed::TooLate)) => Delivery::TooLate,
         (_, true, None) => Delivery::GivenUp,
         (_, false, None) => Delivery::Sent,
     };

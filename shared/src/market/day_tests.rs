@@ -214,10 +214,16 @@ fn a_queue_says_what_who_comes_now_would_wait_and_in_the_end_nobody_does() {
         queue.take(Some(who(it))).unwrap();
     });
     for number in 1..=3 {
-        assert_eq!(queue.step(QueueStep::Call, NOW), Ok(number));
+        assert_eq!(queue.step(QueueStep::Call { number }, NOW), Ok(number));
         queue.step(QueueStep::Begin { number }, NOW).unwrap();
     }
-    queue.step(QueueStep::Call, NOW).unwrap();
+    queue.step(QueueStep::Call { number: 4 }, NOW).unwrap();
+    let twice = queue.step(QueueStep::Call { number: 4 }, NOW);
+    assert_eq!(
+        twice,
+        Err(Refusal::CalledMeanwhile),
+        "another phone was quicker; five is not skipped"
+    );
     assert_eq!((queue.serving(), queue.called(), queue.length()), (vec![1, 2, 3], vec![4], 4));
     // Fifteen for those who sit there, and four others whom three hands share.
     assert_eq!(queue.minutes(NOW), 35);
@@ -226,7 +232,7 @@ fn a_queue_says_what_who_comes_now_would_wait_and_in_the_end_nobody_does() {
     assert_eq!(queue.step(QueueStep::End { number: 4 }, NOW), Err(Refusal::StepNotPossible));
     queue.leave_all(|_| true, NOW);
     assert_eq!((queue.length(), queue.serving().len()), (0, 3), "who sits there is served");
-    assert_eq!(queue.step(QueueStep::Call, NOW), Err(Refusal::StepNotPossible));
+    assert_eq!(queue.step(QueueStep::Call { number: 5 }, NOW), Err(Refusal::StepNotPossible));
 }
 
 #[test]

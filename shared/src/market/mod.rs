@@ -13,6 +13,7 @@
 //! a decision without requests. What a person has in other slots is read in the same transaction,
 //! and two slots of one person must not be decided side by side.
 
+mod bringing_in;
 mod check_in;
 mod check_in_list;
 mod day;
@@ -52,6 +53,7 @@ mod view_queue;
 mod view_staff;
 mod waiting;
 
+pub use bringing_in::Round;
 pub use check_in::{
     CheckInWay, CheckIns, Correction, DevicePass, Nonce, Scan, Scanned, Tap, compare, tally,
 };

@@ -3,7 +3,7 @@
 //!
 //! Whatever it answers, the server has the last word: see [`super::Synced`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -119,7 +119,10 @@ impl Phone {
     pub fn fetched(known: Option<&Phone>, answer: CheckInListAnswer, now: Millis) -> Option<Self> {
         let ahead = answer.now.0 - now.0;
         let synced_at = known.and_then(|it| it.synced_at);
-        let list = answer.list.or_else(|| known.map(|it| it.list.clone()))?;
+        let mut list = answer.list.or_else(|| known.map(|it| it.list.clone()))?;
+        // Each stall is chosen from, and counted at, once.
+        let mut there = BTreeSet::new();
+        list.stalls.retain(|it| there.insert(it.id));
         Some(Self { list, version: answer.version, ahead, synced_at })
     }
 

@@ -265,3 +265,13 @@ fn somebody_is_found_by_what_they_say() {
     let code = phone.list.guests[0].code.shown();
     assert_eq!(found(None, &code), [sign_up(1)]);
 }
+
+#[test]
+fn a_stall_is_there_to_choose_once() {
+    let known = phone("门口");
+    let mut list = known.list.clone();
+    list.stalls.extend(known.list.stalls.clone());
+    let answer = CheckInListAnswer { version: "2".into(), now: START, list: Some(list) };
+    let fetched = Phone::fetched(Some(&known), answer, START).unwrap();
+    assert_eq!(fetched.list.stalls, known.list.stalls);
+}

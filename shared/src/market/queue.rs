@@ -91,8 +91,9 @@ impl QueueNumber {
 pub enum QueueStep {
     /// A number for who has no phone.
     Take,
-    /// The next, please.
-    Call,
+    /// The next, please: the one that was shown as the next. If somebody else has called it
+    /// meanwhile, nobody is called, so that two phones never skip a person.
+    Call { number: i64 },
     /// Somebody sits down.
     Begin { number: i64 },
     /// The service is over.
@@ -106,7 +107,7 @@ impl QueueStep {
     pub fn code(self) -> &'static str {
         match self {
             QueueStep::Take => "queue.take",
-            QueueStep::Call => "queue.call",
+            QueueStep::Call { .. } => "queue.call",
             QueueStep::Begin { .. } => "queue.begin",
             QueueStep::End { .. } => "queue.end",
             QueueStep::PutAway { .. } => "queue.put_away",
@@ -198,11 +199,29 @@ impl Queue {
     pub fn step(&mut self, step: QueueStep, now: Millis) -> Result<i64, Refusal> {
         match step {
             QueueStep::Take => self.take(None),
-            QueueStep::Call => self.call(now).ok_or(Refusal::StepNotPossible),
+            QueueStep::Call { number } => self.call_shown(number, now),
             QueueStep::Begin { number } => self.begin(number, now).map(|()| number),
             QueueStep::End { number } => self.end(number, now).map(|()| number),
             QueueStep::PutAway { number } => self.leave(number, now).map(|()| number),
         }
+    }
+
+    /// Calls the next, as long as it is the one that was shown.
+    ///
+    /// # Errors
+    /// When nobody waits, or another one is the next by now.
+    pub fn call_shown(&mut self, number: i64, now: Millis) -> Result<i64, Refusal> {
+        match self.next() {
+            None => Err(Refusal::StepNotPossible),
+            Some(next) if next != number => Err(Refusal::CalledMeanwhile),
+            Some(_) => self.call(now).ok_or(Refusal::StepNotPossible),
+        }
+    }
+
+    /// Who is called next.
+    pub fn next(&self) -> Option<i64> {
+        let waiting = self.numbers.iter().filter(|it| it.state == QueueState::Waiting);
+        waiting.min_by_key(|it| it.turn).map(|it| it.number)
     }
 
     /// Calls the next, if there is one; whoever was called already is called no second time.

@@ -71,6 +71,8 @@ codes! {
         QueueNotYet = "queue_not_yet",
         /// No more numbers are given there today, or none to this person.
         QueueOver = "queue_over",
+        /// Another phone called a number meanwhile: the next is another one now.
+        CalledMeanwhile = "called_meanwhile",
         /// A link that is for something else.
         WrongLink = "wrong_link",
         /// This phone does not check people in at this market, or not any more.
@@ -105,7 +107,10 @@ impl Refusal {
     /// What helps.
     pub fn next(self) -> Next {
         match self {
-            Refusal::NotPublic | Refusal::StepNotPossible | Refusal::MemberGone => Next::LookAgain,
+            Refusal::NotPublic
+            | Refusal::StepNotPossible
+            | Refusal::CalledMeanwhile
+            | Refusal::MemberGone => Next::LookAgain,
             Refusal::NotYetOpen => Next::WaitForOpening,
             Refusal::SignUpClosed => Next::ComeWithoutSignUp,
             Refusal::Cancelled | Refusal::HouseholdFull => Next::ChooseAnotherSlot,

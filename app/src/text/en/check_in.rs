@@ -1,5 +1,7 @@
 //! The check-in table.
 
+use shared::market::Refusal;
+
 use crate::text::check_in::{Answers, CheckIn, Desk, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
@@ -29,8 +31,15 @@ const JOIN: Join = Join {
     offline: "The first time needs a network, to fetch the list.",
     no_vault: "This browser does not let us keep the list. Please use another one, and no private window.",
     ended: "The organiser ended this phone; the list is deleted from it.",
-    ended_lost: |count| format!("{count} were not sent in time; please tell the organiser."),
+    ended_unsent: |count| {
+        format!(
+            "This phone does not check people in here any more, and the list is deleted. {count} are not sent yet; all of them are still on this phone."
+        )
+    },
     over: "The market is over, and the list is deleted from this phone. Thank you.",
+    over_declined: |count| {
+        format!("Of what was sent, {count} do not count; please tell the organiser.")
+    },
     leave: "Hand this phone back",
     leave_sure: "Hand this phone back?",
     leave_more: "The list will be deleted from this phone. All that was noted is sent.",
@@ -123,7 +132,36 @@ const SYNC: Sync = Sync {
     tap_refused: |why| format!("What you counted does not count: {why}"),
     over_unsent: |count| {
         format!(
-            "The market is over and the list is deleted. {count} are not sent yet; please connect to a network."
+            "The market is over and the list is deleted. {count} are not sent yet; all of them are still on this phone."
+        )
+    },
+    why,
+    send_now: "Send now",
+    no_network: "There is no network, so it is not sent yet. It is sent by itself once there is one; or press “Send now”.",
+    not_admitted: "This phone is not admitted here any more, so it cannot send. Please ask the organiser for a new check-in code; with it, the phone goes on sending.",
+    said_no: |why| {
+        format!(
+            "The server did not take it: {why} What it did not take is still on this phone and is sent again in a while. If it stays so, please tell the organiser."
         )
     },
 };
+
+fn why(refusal: Refusal) -> Option<&'static str> {
+    Some(match refusal {
+        Refusal::NoSignUp => "This place was given back. Welcome them under “Just came”: one more.",
+        Refusal::WrongTicket => {
+            "A ticket of another market. Welcome them under “Just came”: one more."
+        }
+        Refusal::Cancelled => "This stall or market is off. Please show them to another stall.",
+        Refusal::CheckInTooEarly => "It is too early. Check them in again in time.",
+        Refusal::CheckInTooLate => {
+            "It is too late. If they were here, ask the organiser to correct it."
+        }
+        Refusal::WrongStall => "This stall is not on this phone. Choose another above, and again.",
+        Refusal::StepNotPossible => {
+            "It does not fit what other phones noted. Please ask the organiser to look at it."
+        }
+        Refusal::TooLate => "It is too late to change this. Please tell the organiser.",
+        _ => return None,
+    })
+}

@@ -47,7 +47,7 @@ const PHONES: Phones = Phones {
     end: "End",
     end_that: |name| format!("End “{name}”"),
     end_sure: "End this phone?",
-    end_more: "The list will be deleted from it. What it has not sent can no longer be sent.",
+    end_more: "The list will be deleted from it. What it has not sent stays on it, and is sent once it gets a new code.",
     invite: "Another phone",
     name: "What is that phone called",
     name_hint: "Others see it, such as “Gate” or “Li's phone”.",

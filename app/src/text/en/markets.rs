@@ -265,6 +265,7 @@ fn refusal(refusal: Refusal) -> &'static str {
             "The market has not begun, so no numbers are given. Please come back when it has."
         }
         Refusal::QueueOver => "No more numbers are given here today. Please ask at the stall.",
+        Refusal::CalledMeanwhile => "Another phone was quicker. See who is next, then press.",
         Refusal::WrongLink => {
             "This link is for something else. Please open it from the message again."
         }

@@ -3,7 +3,7 @@
 use shared::market::{HowWasIt, Objecting, TurnDownReason, UnseenReason};
 
 use crate::text::visiting::{
-    Absent, Approvals, Choosing, Here, How, Left, Objections, OwnStalls, Place, Visiting,
+    Absent, Approvals, Choosing, Here, Household, How, Left, Objections, OwnStalls, Place, Visiting,
 };
 
 pub const VISITING: Visiting = Visiting {
@@ -15,6 +15,7 @@ pub const VISITING: Visiting = Visiting {
     left: LEFT,
     how: HOW,
     choosing: CHOOSING,
+    household: HOUSEHOLD,
     own_stalls: OwnStalls { title: "My stalls" },
 };
 
@@ -172,4 +173,15 @@ const CHOOSING: Choosing = Choosing {
     auto: "Give me the place",
     ask: "Ask me first",
     ask_more: "If you want to be asked, please answer in the time that is named; then it goes to the next.",
+};
+
+const HOUSEHOLD: Household = Household {
+    sure: "Take this person away?",
+    more: |name| {
+        format!(
+            "All places and numbers of {name} are given back and go to others. Adding the nickname again does not bring them back."
+        )
+    },
+    yes: "Take away",
+    gone: |name| format!("{name} is taken away"),
 };

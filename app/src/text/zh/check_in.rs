@@ -1,5 +1,7 @@
 //! 签到台。
 
+use shared::market::Refusal;
+
 use crate::text::check_in::{Answers, CheckIn, Desk, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
@@ -27,8 +29,13 @@ const JOIN: Join = Join {
     offline: "第一次要有网络，才能拿到名单。",
     no_vault: "这个浏览器不让存名单，没法在这里签到。请换一个浏览器，不要用无痕模式。",
     ended: "主办方停用了这部手机，名单已经从手机上删掉。",
-    ended_lost: |count| format!("有 {count} 条没有来得及传上去，请告诉主办方。"),
+    ended_unsent: |count| {
+        format!(
+            "这部手机已经不能在这里签到，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。"
+        )
+    },
     over: "集市结束了，名单已经从这部手机上删掉。谢谢您。",
+    over_declined: |count| format!("传上去的里面，有 {count} 条没有算，请告诉主办方。"),
     leave: "交还这部手机",
     leave_sure: "交还这部手机？",
     leave_more: "名单会从这部手机上删掉。记过的都已经传上去了。",
@@ -119,5 +126,30 @@ const SYNC: Sync = Sync {
     tap_less: "没报名的，减一位",
     undo: "撤回签到",
     tap_refused: |why| format!("刚才加减的没有算：{why}"),
-    over_unsent: |count| format!("集市结束了，名单已经删掉。还有 {count} 条没传上去，请连上网络。"),
+    over_unsent: |count| {
+        format!("集市结束了，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。")
+    },
+    why,
+    send_now: "现在发送",
+    no_network: "现在没有网络，所以还没传。连上网络会自己传，也可以点“现在发送”。",
+    not_admitted: "这部手机已经不能在这里签到，所以传不上去。请找主办方要一个新的签到口令，用上口令就接着传。",
+    said_no: |why| {
+        format!(
+            "服务器没有收下：{why}没收下的都还存在这部手机上，过一会儿会再传。一直这样，请告诉主办方。"
+        )
+    },
 };
+
+fn why(refusal: Refusal) -> Option<&'static str> {
+    Some(match refusal {
+        Refusal::NoSignUp => "这张票已经退掉了。人来了，按没报名的接待：点“没报名的”，加一位。",
+        Refusal::WrongTicket => "不是这个集市的票。人来了，按没报名的接待：点“没报名的”，加一位。",
+        Refusal::Cancelled => "这个摊位或这场取消了。请告诉来的人，看看别的摊位。",
+        Refusal::CheckInTooEarly => "还没到签到的时间。到了时间请再签一次。",
+        Refusal::CheckInTooLate => "过了时间。人真的来过，请主办方更正。",
+        Refusal::WrongStall => "这部手机上没有这个摊位。请在上面换一个摊位，再签一次。",
+        Refusal::StepNotPossible => "和别的手机上记的对不上。请主办方看看，要改由他更正。",
+        Refusal::TooLate => "改的时间已经过了。请告诉主办方。",
+        _ => return None,
+    })
+}

@@ -45,7 +45,7 @@ const PHONES: Phones = Phones {
     end: "停用",
     end_that: |name| format!("停用“{name}”"),
     end_sure: "停用这部手机？",
-    end_more: "名单会从那部手机上删掉。没有传上来的签到，就传不上来了。",
+    end_more: "名单会从那部手机上删掉。没有传上来的签到还存在那部手机上，给它一个新口令，才能接着传。",
     invite: "再加一部手机",
     name: "那部手机叫什么",
     name_hint: "别人会看到，比如“门口”“小李的手机”。",

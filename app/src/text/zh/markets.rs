@@ -240,6 +240,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::SummarySigned => "到得晚了，小结已经签了字，没有算进去。请告诉主办方。",
         Refusal::QueueNotYet => "集市还没开始，现在不取号。请到了时间再来。",
         Refusal::QueueOver => "今天这里不再给号了。请问问摊位上的人。",
+        Refusal::CalledMeanwhile => "刚才别的手机先叫了号。现在的下一位在按钮上，请看清再点。",
         Refusal::WrongLink => "这个链接不是做这个用的。请从消息里重新点开。",
         Refusal::DeviceOver => "这部手机已经不能在这里签到了。请找主办方。",
         Refusal::JoinCodeOver => "这个码不对，或者过时了。请主办方再给一个。",

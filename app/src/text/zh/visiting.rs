@@ -3,7 +3,7 @@
 use shared::market::{HowWasIt, Objecting, TurnDownReason, UnseenReason};
 
 use crate::text::visiting::{
-    Absent, Approvals, Choosing, Here, How, Left, Objections, OwnStalls, Place, Visiting,
+    Absent, Approvals, Choosing, Here, Household, How, Left, Objections, OwnStalls, Place, Visiting,
 };
 
 pub const VISITING: Visiting = Visiting {
@@ -15,6 +15,7 @@ pub const VISITING: Visiting = Visiting {
     left: LEFT,
     how: HOW,
     choosing: CHOOSING,
+    household: HOUSEHOLD,
     own_stalls: OwnStalls { title: "我的摊位" },
 };
 
@@ -160,4 +161,13 @@ const CHOOSING: Choosing = Choosing {
     auto: "位子直接给我",
     ask: "先问问我",
     ask_more: "先问的，请在说好的时间里点开回答，过时给下一位。",
+};
+
+const HOUSEHOLD: Household = Household {
+    sure: "把这位家人去掉？",
+    more: |name| {
+        format!("给{name}报的名、取的号都会退掉，让给别人。小名再加回来，位子也不会回来。")
+    },
+    yes: "去掉",
+    gone: |name| format!("{name}已经去掉了"),
 };
