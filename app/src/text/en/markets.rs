@@ -235,9 +235,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NoOffer => "Somebody else has this place by now. Please join the line again.",
         Refusal::AlreadyCheckedIn => "You are checked in already. Just go there.",
         Refusal::KeyReused => "This was sent before. Please reload to see what came of it.",
-        Refusal::StepNotPossible => {
-            "Things have changed, and this is not possible now. Please reload."
-        }
+        Refusal::StepNotPossible => "Things have changed. Please reload and look again.",
         Refusal::TooEarly => "It is too early. Please come back when it is time.",
         Refusal::TooLate => "It is too late. Please ask the organiser.",
         Refusal::SecondPersonNeeded => "Somebody else has to do this. Please ask a colleague.",
