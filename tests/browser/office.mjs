@@ -1,6 +1,7 @@
 // The pages of staff in their states: reviews, wishes to look after, reports, rules, health.
 
-import { HERE, choose, picks, reads, see, tap, turnsTo } from "./neighbours.mjs";
+import assert from "node:assert/strict";
+import { HERE, choose, fill, picks, reads, see, tap, turnsTo } from "./neighbours.mjs";
 import { helpersAndOffice, open as opened } from "./states.mjs";
 
 /** What has to be there besides the wishes in their states. */
@@ -99,9 +100,13 @@ export const OFFICE = [
   }],
   ["staff-wish.cannot-be", "gridWorker", acting("again", /^办不成/)],
   ["staff-wish.child", "gridWorker", async (person, known) => {
-    await open("child")(person, known);
+    await at(lookAt("child"), "处理心愿")(person, known);
+    assert.equal(await see(person, "button", "打电话问问情况").count(), 0, "no ready words for a child's");
+    await fill(person, /^别的原因/, "学校打电话来，问两个人什么时候看");
+    await tap(person, "button", "打开");
     await see(person, "link", "去审核").waitFor();
   }],
+  ["staff-wish.childs-reason", "gridWorker", at(lookAt("child"), "处理心愿")],
   ["staff-wish.unmet", "secretary", open("unmet")],
   ["staff-wish.parts", "gridWorker", open("parts")],
   ["staff-wish.sent", "gridWorker", open("sent")],

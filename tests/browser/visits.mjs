@@ -70,7 +70,7 @@ export const VISITS = [
     await tap(person, "button", "去不了了，让给别人");
     await see(person, "dialog", "退掉这个位子？").waitFor();
   }],
-  ["link", null, at(({ link }) => link, "来不了，要退掉位子吗？")],
+  ["link", null, at(({ link }) => link, "到时候您来吗？")],
   ["link.done", null, at(({ linkDone }) => linkDone, "位子退了，谢谢您说一声")],
   ["link.none", null, async (person) => {
     person.expects(/404/);
