@@ -243,9 +243,11 @@ const asking = ([name, who, there], button, dialog) => [`${name}.asking`, who, a
 }];
 
 /** As far as the third screen, for a child. */
-async function forChild(person, title) {
+const forChild = (person, title) => forSomeone(person, "为孩子（监护人已同意）", title);
+
+async function forSomeone(person, whom, title) {
   await person.go(`${HERE}/new`);
-  await choose(person, "为孩子（监护人已同意）");
+  await choose(person, whom);
   await person.page.getByRole("radio", { name: "物品" }).locator("xpath=..").tap();
   await tap(person, "button", "继续");
   await reads(person, "您需要什么？");
@@ -319,6 +321,13 @@ export const STATES = [
   ["new.child", "neighbour", async (person) => {
     await forChild(person, "小明想要一套水彩笔，在读三年级");
     await see(person, "button", "帮我去掉，继续").waitFor();
+  }],
+  ["new.for-another", "neighbour", async (person) => {
+    await forSomeone(person, "替别人（本人已同意）", "邻居想借一把轮椅");
+    await tap(person, "button", "继续");
+    await reads(person, "去哪里，找谁？");
+    await tap(person, "button", "提交心愿");
+    await see(person, "checkbox", /^我问过本人/).waitFor();
   }],
   ["new.guardian", "neighbour", async (person) => {
     await forChild(person, "想要一套水彩笔");

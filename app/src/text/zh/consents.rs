@@ -4,7 +4,7 @@ use crate::text::consents::{Consents, Proxy};
 
 pub const CONSENTS: Consents = Consents {
     proxy: Proxy {
-        agreed: "TA 同意我替他发",
+        agreed: "我问过本人，本人同意我替他发",
         more: "请先问过本人。会记下是您说的，和今天的日期；只有社区审核的人看得到。",
         says: |minute| format!("{minute}，发愿的人说：本人同意由他代发。"),
     },
