@@ -30,6 +30,9 @@ use crate::{
 
 pub use sending::is_over;
 
+/// So long after a phone could bring in anything, what it has not sent is given up.
+const UNSENT_DAYS: i64 = 30;
+
 const PHONE: &str = "phone";
 /// Who is expected and who was seen: apart from the rest, since it goes with the market.
 const GUESTS: &str = "guests";
@@ -259,7 +262,9 @@ async fn put(vault: &Vault, phone: &Phone) -> Result<(), Refused> {
     vault.put(PHONE, &rest).await?;
     let device = &phone.list.device;
     vault.until(GUESTS, device.until.after(-phone.ahead)).await?;
-    // What was done here has no end but the answer of the server.
+    // What was done here waits for the answer of the server; but not for ever, since it says who
+    // was where.
+    vault.until("", device.brings_in_until.after(-phone.ahead).after_days(UNSENT_DAYS)).await?;
     for name in [PHONE, AT, CODES, DECLINED] {
         vault.until(name, device.brings_in_until.after(-phone.ahead)).await?;
     }

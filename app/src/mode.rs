@@ -9,6 +9,8 @@ use crate::text::Language;
 /// Under these names; the script at the head of the page knows them too.
 const MODE: &str = "linyuan.mode";
 const LANGUAGE: &str = "linyuan.language";
+/// On a phone with large letters: all of ours grow with those already. The script knows it, too.
+const BY_ITSELF: &str = "care 18";
 
 /// Light, dark, or as the device says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +53,8 @@ impl Mode {
 pub fn provide() {
     let kept = storage().and_then(|kept| kept.get_item(MODE).ok()?);
     // Where nothing was chosen yet, the script at the head has seen how large the letters are.
-    let kept =
-        kept.unwrap_or_else(|| if shows("data-care") { "care".into() } else { String::new() });
+    let by_itself = if shows("data-care") { BY_ITSELF } else { "" };
+    let kept = kept.unwrap_or_else(|| by_itself.to_owned());
     let words: Vec<&str> = kept.split(' ').collect();
     let theme = Theme::ALL.into_iter().find(|it| words.contains(&it.code()));
     let size = words.iter().find_map(|word| word.parse().ok()).unwrap_or(Mode::USUAL);
@@ -64,7 +66,7 @@ pub fn provide() {
     let language = RwSignal::new(language());
     provide_context(mode);
     provide_context(language);
-    Effect::new(move |_| mode.follow());
+    Effect::new(move |before: Option<()>| mode.follow(before.is_some()));
     Effect::new(move |_| {
         let code = language.get().code();
         keep(LANGUAGE, (language.get() != Language::default()).then(|| code.to_owned()));
@@ -80,11 +82,13 @@ pub fn language() -> Language {
 }
 
 impl Mode {
-    /// Keeps the mode, and shows it.
-    fn follow(self) {
+    /// Shows the mode, and keeps it once somebody has chosen: until then it is as the phone is.
+    fn follow(self, chosen: bool) {
         let (theme, care, size) = (self.theme.get(), self.care.get(), self.size.get().to_string());
         let words = [theme.code(), if care { "care" } else { "" }, &size].join(" ");
-        keep(MODE, Some(words));
+        if chosen {
+            keep(MODE, Some(words));
+        }
         show("data-theme", Some(theme.code()));
         show("data-care", care.then_some(""));
         show("data-text", Some(size.as_str()));

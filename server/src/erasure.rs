@@ -4,6 +4,7 @@
 use serde_json::json;
 use shared::{
     id::{CommunityId, PersonId, WishId},
+    market::Term,
     problem::Problem,
     settings::Setting,
     time::Millis,
@@ -136,7 +137,13 @@ async fn forget_days(app: &App, community: CommunityId, before: Millis) -> Resul
     loop {
         let old = market_sums::old(&app.db, community, before).await?;
         if old.is_empty() {
-            return Ok(count);
+            let terms = terms::get(&app.db, community, now).await?;
+            let judged = terms.before(terms.before(now, Term::NoShowTime), Term::NoShowPause);
+            let judged = judged.min(terms.before(now, Term::MissedShiftTime)).min(before);
+            let forget = async move |tx: &mut Tx| {
+                Ok(market_sums::forget_no_shows(tx, community, judged).await?)
+            };
+            return Ok(count + app.db.write(forget).await?);
         }
         for id in old {
             let forget = async move |tx: &mut Tx| {

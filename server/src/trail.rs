@@ -129,7 +129,7 @@ pub async fn export(
     for (community, name) in places(app) {
         // Written first: nobody reads without a trace.
         note(app, community, span, children).await?;
-        let mut after = EventId::default();
+        let mut after = trail::first_of(span.from);
         loop {
             let rows = trail::page(&app.db, community, span, after, PAGE).await?;
             let Some(last) = rows.last() else { break };

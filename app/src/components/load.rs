@@ -156,8 +156,14 @@ pub fn failed(problem: &Problem, part: bool, again: impl Fn() + Send + 'static) 
 }
 
 /// The heading of what stands in the place of a page, whose title the browser shows as well: it
-/// would still call it like the page before.
+/// would still call it like the page before. Once the page is there, it is called as it was.
 pub fn titled(words: &'static str) -> AnyView {
+    let before = document().title();
+    on_cleanup(move || {
+        if document().title() == words {
+            document().set_title(&before);
+        }
+    });
     travel::travel().arrived(words.to_owned());
     heading(words)
 }

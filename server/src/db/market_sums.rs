@@ -15,10 +15,11 @@ sql! {
         insert into market_sums (community_id, market_id, figures, summed_at)
         values ($1, $2, $3, $4)
         on conflict (community_id, market_id) do nothing";
-    // Whether anybody summed it up does not matter.
+    // Whether anybody summed it up does not matter; a plan may still be for another day.
     OLD = "
         select m.id from markets m
          where m.community_id = $1 and m.ends_at < $2
+           and m.status not in ('draft', 'submitted')
            and not exists (select 1 from market_sums s
                             where s.community_id = m.community_id and s.market_id = m.id)
          order by m.ends_at, m.id
@@ -27,7 +28,14 @@ sql! {
     TAPS = "delete from taps where community_id = $1 and market_id = $2";
     DEVICES = "delete from devices where community_id = $1 and market_id = $2";
     QUEUE_NUMBERS = "delete from queue_numbers where community_id = $1 and market_id = $2";
-    SIGN_UPS = "delete from sign_ups where community_id = $1 and market_id = $2";
+    // What the rule about places left empty looks back at, stays for as long as that.
+    SIGN_UPS = "
+        delete from sign_ups where community_id = $1 and market_id = $2 and status <> 'no_show'";
+    NO_SHOWS = "
+        delete from sign_ups where community_id = $1 and status = 'no_show' and market_id in (
+            select s.market_id from market_sums s
+              join markets m on m.community_id = s.community_id and m.id = s.market_id
+             where s.community_id = $1 and m.ends_at < $2)";
 }
 
 /// What a market was, if who was there has been forgotten.
@@ -94,4 +102,18 @@ pub async fn forget(
         });
     }
     Ok(rows)
+}
+
+/// Forgets the places left empty at markets that were over before a time and are otherwise forgotten.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget_no_shows(
+    tx: &mut Tx,
+    community: CommunityId,
+    before: Millis,
+) -> Result<u64, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query(NO_SHOWS).bind(community).bind(before).execute(tx).await?.rows_affected()
+    }))
 }

@@ -44,6 +44,13 @@ pub struct Row {
     pub beneficiary: Option<Beneficiary>,
 }
 
+/// Before all that was written down from a time on: an id begins with its millisecond. Clocks of
+/// several servers may be a minute apart.
+pub fn first_of(from: Millis) -> EventId {
+    let from = from.after(-Millis::MINUTE).0.max(0).unsigned_abs();
+    EventId(Uuid::from_u128(u128::from(from) << 80))
+}
+
 /// The next rows of a community after one, in the order in which they happened.
 ///
 /// # Errors

@@ -19,7 +19,12 @@ pub struct Round {
     rest: VecDeque<Vec<Entry>>,
     /// Scans that stay for now: taking one of them back has to wait with it.
     stay: BTreeSet<Nonce>,
+    /// So many calls in a row came to a server in trouble.
+    ill: usize,
 }
+
+/// More than it takes to find the one entry of a whole call that a server stumbles over.
+const MOST_ILL: usize = 20;
 
 impl Round {
     /// Everything that waits, as much in one call as it may have. With nothing to bring in, one call
@@ -30,7 +35,7 @@ impl Round {
         if rest.is_empty() {
             rest.push_back(Vec::new());
         }
-        Self { rest, stay: BTreeSet::new() }
+        Self { rest, ..Self::default() }
     }
 
     /// The next call, and what is in it.
@@ -50,8 +55,10 @@ impl Round {
     pub fn refused(&mut self, sent: Vec<Entry>, problem: &Problem) -> bool {
         let blames_one =
             matches!(problem.kind, Kind::TooLarge | Kind::Invalid | Kind::Malformed | Kind::Bug);
+        self.ill = if problem.kind == Kind::Bug { self.ill + 1 } else { 0 };
         match problem.kind {
             Kind::Offline | Kind::Busy | Kind::TooOften => return false,
+            _ if self.ill > MOST_ILL => return false,
             _ if blames_one && sent.len() > 1 => {
                 let mut first = sent;
                 let second = first.split_off(first.len() / 2);
@@ -65,6 +72,7 @@ impl Round {
 
     /// What was answered of a call; the rest of it stays.
     pub fn answered(&mut self, sent: Vec<Entry>, answer: &Synced) -> Vec<Entry> {
+        self.ill = 0;
         let scans: BTreeSet<Nonce> = answer.scans.iter().map(|it| it.nonce).collect();
         let taps: BTreeSet<Nonce> = answer.taps.iter().map(|it| it.nonce).collect();
         let undone: BTreeSet<Nonce> = answer.undone.iter().map(|it| it.nonce).collect();

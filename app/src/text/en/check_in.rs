@@ -138,7 +138,7 @@ const SYNC: Sync = Sync {
     why,
     send_now: "Send now",
     no_network: "There is no network, so it is not sent yet. It is sent by itself once there is one; or press “Send now”.",
-    not_admitted: "This phone is not admitted here any more, so it cannot send. Please ask the organiser for a new check-in code; with it, the phone goes on sending.",
+    not_admitted: "This phone is not admitted here any more, so it cannot send. Please ask the organiser for a new check-in code; with it, the phone goes on sending. If the market is over, tell the organiser how many are not sent.",
     said_no: |why| {
         format!(
             "The server did not take it: {why} What it did not take is still on this phone and is sent again in a while. If it stays so, please tell the organiser."

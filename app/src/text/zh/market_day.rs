@@ -11,7 +11,7 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     walk_in: "没报名来的（人次）",
     persons: "签到的不同的人",
     late: |count| {
-        format!("小结签字以后又传来 {count} 条，没有算进去。可以再写一版小结，写明为什么。")
+        format!("总结签字以后又传来 {count} 条，没有算进去。可以再写一版总结，写明为什么。")
     },
     stalls: "各个摊位",
     stall: |number, name| format!("{number} 号 {name}"),

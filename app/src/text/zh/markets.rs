@@ -237,7 +237,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::PlaceCodeOver => "现场的码换过了。请对着屏幕再扫一次。",
         Refusal::CheckInTooEarly => "还没到签到的时间。请等一等。",
         Refusal::CheckInTooLate => "这个时间已经过了。请找主办方看看。",
-        Refusal::SummarySigned => "到得晚了，小结已经签了字，没有算进去。请告诉主办方。",
+        Refusal::SummarySigned => "到得晚了，总结已经签了字，没有算进去。请告诉主办方。",
         Refusal::QueueNotYet => "集市还没开始，现在不取号。请到了时间再来。",
         Refusal::QueueOver => "今天这里不再给号了。请问问摊位上的人。",
         Refusal::CalledMeanwhile => "刚才别的手机先叫了号。现在的下一位在按钮上，请看清再点。",
