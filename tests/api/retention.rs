@@ -5,18 +5,21 @@ use shared::{
     api::*,
     market::{MarketAsk, MarketStatus, NewScan, Refusal, ScanAnswer, SummaryFigures},
     my_data::EnteredCode,
+    policy::Role,
     time::Millis,
 };
 use tests::{
     Person, World,
     day::{answers, arrived, scans, tap, taps},
-    market::{Fair, fair},
+    market::{Fair, fair, plan},
     on_both_databases,
     stored::column,
 };
 
 on_both_databases!(
     who_was_where_is_forgotten_after_ninety_days,
+    a_place_left_empty_stays_as_long_as_the_rule_looks_back,
+    a_plan_that_was_left_lying_is_no_market_that_was,
     what_the_counter_was_asked_goes_with_the_account,
     what_comes_in_after_the_signature_is_said_and_is_in_the_next_version,
     a_tap_that_is_sent_again_writes_no_history,
@@ -87,6 +90,37 @@ async fn who_was_where_is_forgotten_after_ninety_days(world: World) {
     let public = world.read(fair.id).await.unwrap();
     assert_eq!(public.status, MarketStatus::Summarised);
     assert_eq!(public.summary.unwrap().figures, before.public());
+}
+
+/// Two within ninety days pause for thirty: until then the first of them is needed.
+async fn a_place_left_empty_stays_as_long_as_the_rule_looks_back(world: World) {
+    let mut fair = fair(&world, 180, 30).await;
+    let guests = fair.guests(&world, 0, 2).await;
+    let (_, ends_at) = fair.morning(&world).await;
+    let phone = world.device(&fair.organiser, fair.id, "入口").await;
+    let came = scans(vec![arrived(&world, fair.stall, guests[0].1.id)]);
+    world.sync(&phone, fair.id, came).await.unwrap();
+    close(&world, ends_at).await;
+    let missed = column(&world, "select status from sign_ups where status = 'no_show'").await;
+    assert_eq!(missed.len(), 1);
+
+    world.wait_until(ends_at.after_days(91));
+    upkeep::tidy(&world.app).await.unwrap();
+    assert_eq!(rows(&world, "check_ins").await, "0");
+    assert_eq!(rows(&world, "sign_ups").await, "1", "who came is forgotten");
+    world.wait_until(ends_at.after_days(121));
+    upkeep::tidy(&world.app).await.unwrap();
+    assert_eq!(rows(&world, "sign_ups").await, "0");
+}
+
+async fn a_plan_that_was_left_lying_is_no_market_that_was(world: World) {
+    let organiser = world.appointed(Role::Organiser, &world.nodes[0].clone()).await;
+    let first = plan(&world);
+    let draft = organiser.call(MakeMarket, world.key.clone(), first.clone()).await.unwrap();
+    world.wait_until(first.ends_at.after_days(100));
+    upkeep::tidy(&world.app).await.unwrap();
+
+    assert_eq!(rows(&world, "market_sums").await, "0", "{:?} may still take place", draft.id);
 }
 
 async fn what_the_counter_was_asked_goes_with_the_account(world: World) {

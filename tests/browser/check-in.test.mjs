@@ -231,7 +231,8 @@ for (const database of databases) {
 
       await helper.context.setOffline(false);
       const left = helper.page.getByText("还有 2 条没传上去，都还存在这部手机上。");
-      await left.waitFor();
+      // If the network was not quite there, it is tried again after twenty seconds.
+      await left.waitFor({ timeout: 30_000 });
       await tap(helper, "button", "现在发送");
       await helper.page.getByText("请找主办方要一个新的签到口令").waitFor();
       await left.waitFor();
