@@ -3,7 +3,7 @@
 use server::{timers, upkeep};
 use shared::{
     api::*,
-    market::{MarketAsk, MarketStatus, NewScan, Refusal, ScanAnswer, SummaryFigures},
+    market::{MarketAsk, MarketStatus, NewScan, Refusal, ScanAnswer, SummaryFigures, SyncBatch},
     my_data::EnteredCode,
     policy::Role,
     time::Millis,
@@ -100,6 +100,9 @@ async fn a_place_left_empty_stays_as_long_as_the_rule_looks_back(world: World) {
     let phone = world.device(&fair.organiser, fair.id, "入口").await;
     let came = scans(vec![arrived(&world, fair.stall, guests[0].1.id)]);
     world.sync(&phone, fair.id, came).await.unwrap();
+    // The list is known to be whole once everything was brought in after the end.
+    world.wait_until(ends_at.after(31 * Millis::MINUTE));
+    world.sync(&phone, fair.id, SyncBatch::default()).await.unwrap();
     close(&world, ends_at).await;
     let missed = column(&world, "select status from sign_ups where status = 'no_show'").await;
     assert_eq!(missed.len(), 1);
