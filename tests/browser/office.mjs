@@ -102,7 +102,7 @@ export const OFFICE = [
   ["staff-wish.child", "gridWorker", async (person, known) => {
     await at(lookAt("child"), "处理心愿")(person, known);
     assert.equal(await see(person, "button", "打电话问问情况").count(), 0, "no ready words for a child's");
-    await fill(person, /^别的原因/, "学校打电话来，问两个人什么时候看");
+    await fill(person, /^为什么要看/, "学校打电话来，问两个人什么时候看");
     await tap(person, "button", "打开");
     await see(person, "link", "去审核").waitFor();
   }],

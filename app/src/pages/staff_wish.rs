@@ -157,9 +157,13 @@ fn ask(scene: &Scene, entry: Option<&DeskEntry>, acting: Acting) -> AnyView {
     let minor = item.is_some_and(|(_, item)| item.beneficiary == Beneficiary::Minor);
     // A child's wish opens for words of one's own only.
     let ready = (!minor).then(|| view! { <ul class="picks">{ready}</ul> });
-    let own = consents::of(scene.t).look;
-    let own = view! { <p class="notice plain">{own}</p> };
+    let words = consents::of(scene.t);
+    let own = view! { <p class="notice plain">{words.look}</p> };
     let own = (minor || item.is_none()).then_some(own);
+    let (label, hint) = match minor {
+        true => (words.why, words.why_hint),
+        false => (t.other_reason, t.other_reason_hint),
+    };
     let own_words = move || LookReason { reason: acting.why.get_untracked(), ready: false };
     let send = move || look(&key, acting, own_words());
     view! {
@@ -172,7 +176,7 @@ fn ask(scene: &Scene, entry: Option<&DeskEntry>, acting: Acting) -> AnyView {
                 {acted(attempt)}
                 {ready}
                 {own}
-                <TextField attempt name="reason" label=t.other_reason hint=t.other_reason_hint value=acting.why/>
+                <TextField attempt name="reason" label hint value=acting.why/>
                 {attempt.button("button plain", t.open, send)}
             </section>
         </div>

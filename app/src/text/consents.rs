@@ -7,6 +7,8 @@ pub struct Consents {
     pub proxy: Proxy,
     /// What a look at a child's wish asks of staff.
     pub look: &'static str,
+    pub why: &'static str,
+    pub why_hint: &'static str,
 }
 
 /// A wish for another adult.
