@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde_json::Value;
 use shared::{
     id::{CommunityId, DeviceId, PersonId, SignUpId, SlotId, StallId},
     market::{
@@ -26,6 +27,8 @@ pub struct From {
     pub provider: Option<PersonId>,
     /// By which way everything was seen, whatever is shown.
     pub way: Option<CheckInWay>,
+    /// As what and from where somebody does it: see [`crate::Call::origin`].
+    pub origin: Value,
 }
 
 /// Whose ticket was shown, or why it is none.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::json;
 use shared::{
-    calendar::out_of_night,
     id::{CommunityId, EventId, MarketId, PersonId, SignUpId, SlotId},
     market::{
         Answered, AnsweredScan, Market, MarketStatus, Nonce, Refusal, Shown as Ticket,
@@ -18,6 +17,7 @@ use subtle::ConstantTimeEq;
 
 use crate::{
     App,
+    call::with_origin,
     check_in::{Day, From, Shown},
     db::{
         Error, Tx, arrivals, check_ins, devices,
@@ -315,7 +315,7 @@ impl Written {
                 *offers.entry(slot.id).or_default() += 1;
             }
             let noted_at = day.terms.after(slot.times.ends_at, Term::NoShowAfter);
-            came.insert(slot.id, out_of_night(noted_at));
+            came.insert(slot.id, day.terms.calendar.out_of_night(noted_at));
         }
         let community = day.community;
         sign_up_changes::save(tx, community, &saved).await.map_err(Error::raced)?;
@@ -331,6 +331,13 @@ async fn record(tx: &mut Tx, day: &Day<'_>) -> Result<(), Problem> {
     let seen = day.fresh.iter().filter_map(|it| day.rows.get(it));
     let seen: Vec<_> = seen.map(|it| json!([it.sign_up_id, it.stall_id, it.what])).collect();
     let undone: Vec<_> = day.undone.iter().map(|(nonce, _)| nonce).collect();
+    let detail = json!({
+        "device": day.from.device,
+        "seen": seen,
+        "undone": undone,
+        "taps": day.tapped.len(),
+        "after_summary": day.market.signed_at().is_some(),
+    });
     let event = Event {
         community: day.community,
         id: EventId(random::id(day.now)),
@@ -338,13 +345,7 @@ async fn record(tx: &mut Tx, day: &Day<'_>) -> Result<(), Problem> {
         by: Some(day.from.by),
         about: day.market.id.0,
         what: "check_in.sync",
-        detail: json!({
-            "device": day.from.device,
-            "seen": seen,
-            "undone": undone,
-            "taps": day.tapped.len(),
-            "after_summary": day.market.signed_at().is_some(),
-        }),
+        detail: with_origin(day.from.origin.clone(), detail),
     };
     Ok(events::record(tx, &event).await?)
 }

@@ -141,7 +141,7 @@ async fn serve_batch(app: &App, desk: Desk) {
             let asked: Vec<Asked> = {
                 let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
                 serving.counter.take(desk, &mut line);
-                line.iter().map(|it| it.asked).collect()
+                line.iter().map(|it| it.asked.clone()).collect()
             };
             counter_batch::decide_all(tx, &serving, desk, &asked).await
         };

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{
     id::{CommunityId, EventId, PersonId, SignUpId, SlotId},
     market::{
@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
+    call::with_origin,
     counter_facts::{Known, Line},
     db::{
         Error, Tx,
@@ -35,7 +36,7 @@ use crate::{
 };
 
 /// What somebody asks of a slot.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     /// Of the account of `who`.
     pub key: RequestKey,
@@ -43,12 +44,14 @@ pub struct Asked {
     pub ask: Ask,
     /// Who says so; of some things the organiser, about another person.
     pub by: PersonId,
+    /// As what and from where, if it is not for themselves: see [`crate::Call::origin`].
+    pub origin: Option<Value>,
 }
 
 impl Asked {
     /// By somebody, for that person or one of the household.
     pub fn own(key: RequestKey, who: Attendee, ask: Ask) -> Self {
-        Self { key, who, ask, by: who.account }
+        Self { key, who, ask, by: who.account, origin: None }
     }
 
     pub(crate) fn with(&self, facts: shared::market::Facts) -> Request {
@@ -162,7 +165,12 @@ async fn write(
         slots::save(tx, community, at, &decision.state).await.map_err(Error::raced)?;
         let said = said_by(asked);
         let step = |it: &Change| {
-            json!([it.sign_up.id, it.step, said.get(&(it.sign_up.who, it.step.code()))])
+            let by = said.get(&(it.sign_up.who, it.step.code()));
+            let origin = by.and_then(|(_, origin)| *origin);
+            match (by.map(|(by, _)| by), origin) {
+                (by, None) => json!([it.sign_up.id, it.step, by]),
+                (by, Some(origin)) => json!([it.sign_up.id, it.step, by, origin]),
+            }
         };
         let steps: Vec<_> = decision.changes.iter().map(step).collect();
         let (id, about) = (EventId(random::id(now)), at.slot.id.0);
@@ -187,8 +195,11 @@ async fn write(
     Ok(all)
 }
 
+/// By whom, and as what and from where.
+type Said<'a> = (PersonId, Option<&'a Value>);
+
 /// Who asked for which step of whose sign-up; the others come of themselves.
-fn said_by(asked: &[Asked]) -> BTreeMap<(Attendee, &'static str), PersonId> {
+fn said_by(asked: &[Asked]) -> BTreeMap<(Attendee, &'static str), Said<'_>> {
     use SignUpStepName as N;
     let said = asked.iter().filter_map(|it| {
         let step = match it.ask {
@@ -201,7 +212,7 @@ fn said_by(asked: &[Asked]) -> BTreeMap<(Attendee, &'static str), PersonId> {
             Ask::TurnDown { .. } => N::TurnDown,
             Ask::Places { .. } => return None,
         };
-        Some(((it.who, step.code()), it.by))
+        Some(((it.who, step.code()), (it.by, it.origin.as_ref())))
     });
     said.collect()
 }
@@ -217,7 +228,8 @@ async fn note_places(
     for (asked, outcome) in asked.iter().zip(&decision.outcomes) {
         if let Outcome::Places { places, over } = outcome {
             let (id, by) = (EventId(random::id(at)), Some(asked.by));
-            let detail = json!({ "places": places, "over": over });
+            let origin = asked.origin.clone().unwrap_or_else(|| json!({}));
+            let detail = with_origin(origin, json!({ "places": places, "over": over }));
             let (about, what) = (slot.0, "slot.places");
             events::record(tx, &Event { community, id, at, by, about, what, detail }).await?;
         }

@@ -94,6 +94,10 @@ async fn pass_market(
 ) -> Result<(), Problem> {
     let stored = markets::load(tx, community, id).await?;
     let terms = terms::get_in(tx, community, now).await?;
+    // What is late waits for this community's own morning.
+    if terms.calendar.is_night(now) {
+        return Ok(());
+    }
     let facts = markets::facts_in(tx, community, id).await?;
     let case = facts.case(now, &terms);
     let (mut market, mut done) = (stored.market.clone(), Vec::new());
@@ -154,6 +158,10 @@ async fn pass_stall(
         return Ok(markets::stall_passed(tx, community, version, None).await?);
     }
     let terms = terms::get_in(tx, community, now).await?;
+    // What is late waits for this community's own morning.
+    if terms.calendar.is_night(now) {
+        return Ok(());
+    }
     let case = StallCase::of(&market, now, &terms);
     let due = stall_timers(&stored.stall, &case).first().map(|(at, _)| *at);
     if due.is_none_or(|at| at > now) {

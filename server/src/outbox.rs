@@ -6,11 +6,12 @@
 use std::time::Duration;
 
 use shared::{
+    calendar::is_night,
     health::MessageHealth,
     market::{QueueNews, Term},
     notice::News,
     problem::Problem,
-    settings::Setting,
+    settings::{Rules, Setting},
     time::Millis,
 };
 use tokio::{sync::watch, time::timeout};
@@ -41,8 +42,6 @@ const TOO_LONG: i64 = Millis::HOUR;
 /// How often is noted that messages are looked after.
 const NOTE: i64 = 5 * Millis::MINUTE;
 const JOB: &str = "outbox";
-/// From this hour to that, nobody is woken.
-const NIGHT: (i8, i8) = (22, 7);
 
 /// Sends until it is told to stop, and then ends with the message it is at.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
@@ -95,8 +94,14 @@ async fn send(app: &App, row: Row) -> Result<bool, Problem> {
     let now = app.clock.now();
     let again = now.after(wait(row.tries));
     let take = async move |tx: &mut Tx| {
+        let rules = settings::rules(tx, row.community_id, now).await?;
+        let morning = rules.calendar.out_of_night(now);
+        if morning > now {
+            outbox::put_off(tx, &row, morning).await?;
+            return Ok((false, None, row));
+        }
         let taken = outbox::take(tx, &row, again).await?;
-        let suppressed = if taken { suppressed(tx, &row, now).await? } else { None };
+        let suppressed = if taken { suppressed(tx, &row, &rules, now).await? } else { None };
         if let Some(why) = suppressed {
             outbox::suppress(tx, &row, why, now).await?;
         }
@@ -136,7 +141,12 @@ fn words(app: &App, row: &Row) -> Result<String, Problem> {
 }
 
 /// Why a message stays in the inbox alone, if it does.
-async fn suppressed(tx: &mut Tx, row: &Row, now: Millis) -> Result<Option<Suppressed>, Problem> {
+async fn suppressed(
+    tx: &mut Tx,
+    row: &Row,
+    rules: &Rules,
+    now: Millis,
+) -> Result<Option<Suppressed>, Problem> {
     let topic = row.news.0.concern().topic();
     if !preferences::wants(tx, row.community_id, row.person_id, topic).await? {
         return Ok(Some(Suppressed::NotWanted));
@@ -148,7 +158,6 @@ async fn suppressed(tx: &mut Tx, row: &Row, now: Millis) -> Result<Option<Suppre
     rates::take_turn(tx, row.person_id.0.as_bytes()).await?;
     let sent = outbox::sent_since(tx, row, now.after(-Millis::DAY)).await?;
     // More than so many are a nuisance; the inbox has them all.
-    let rules = settings::rules(tx, row.community_id, now).await?;
     Ok((sent >= rules.count(Setting::MessagesPerDay)).then_some(Suppressed::OverCap))
 }
 
@@ -186,24 +195,9 @@ fn wait(tries: i64) -> i64 {
     (FIRST_WAIT << doublings).min(LONGEST_WAIT)
 }
 
-fn is_night(now: Millis) -> bool {
-    let hour = now.local().map_or(12, |local| local.hour());
-    hour >= NIGHT.0 || hour < NIGHT.1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nobody_is_woken() {
-        let at = |hour: i64, minute: i64| {
-            // 2026-11-22 00:00 in China.
-            Millis(1_795_276_800_000).after(hour * Millis::HOUR + minute * Millis::MINUTE)
-        };
-        assert!(is_night(at(0, 0)) && is_night(at(6, 59)) && is_night(at(22, 0)));
-        assert!(!is_night(at(7, 0)) && !is_night(at(21, 59)));
-    }
 
     #[test]
     fn each_wait_is_longer_up_to_the_longest() {

@@ -1,6 +1,6 @@
 //! What happens in the queue of a stall, by whomever: rule, save, event and notices in one.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{
     id::{CommunityId, EventId, PersonId, StallId},
     market::{
@@ -15,6 +15,7 @@ use shared::{
 use uuid::Uuid;
 
 use crate::{
+    call::with_origin,
     db::{
         Tx,
         events::{self, Event},
@@ -75,6 +76,8 @@ pub struct Line {
     pub stall: Stall,
     pub queue: Queue,
     before: Vec<Stored>,
+    /// As what and from where somebody at the desk acts.
+    pub origin: Value,
 }
 
 /// The queue of a stall, to be changed: nobody else does so until this is committed.
@@ -89,7 +92,7 @@ pub async fn load(tx: &mut Tx, community: CommunityId, stall: StallId) -> Result
     let before = queues::load(tx, community, stall.id).await?;
     let numbers = before.iter().map(|it| it.number).collect();
     let queue = Queue::of(numbers, 1, stall.minutes_per_service);
-    Ok(Line { community, market, stall, queue, before })
+    Ok(Line { community, market, stall, queue, before, origin: json!({}) })
 }
 
 /// Whether somebody calls the numbers of a stall.
@@ -185,6 +188,7 @@ impl Line {
         let (community, id) = (self.community, EventId(random::id(at.after(order))));
         let (about, what) = (self.stall.id.0, cause.code(it.state));
         let detail = json!({ "market": self.market.id, "number": it.number });
+        let detail = with_origin(self.origin.clone(), detail);
         Ok(events::record(tx, &Event { community, id, at, by, about, what, detail }).await?)
     }
 

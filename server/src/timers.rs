@@ -122,11 +122,15 @@ async fn run_one(
         async move |tx: &mut Tx| {
             let stored = wishes::load(tx, community, id).await?;
             let rules = settings::rules(tx, community, now).await?;
-            pass(tx, community, &stored, now, &rules).await
+            // What is late waits for this community's own morning.
+            if rules.calendar.is_night(now) {
+                return Ok(false);
+            }
+            pass(tx, community, &stored, now, &rules).await.map(|()| true)
         }
     });
     match moved.await {
-        Ok(()) => Ok(true),
+        Ok(moved) => Ok(moved),
         Err(problem) if problem.kind == Kind::SomeoneWasFaster => Ok(false),
         // Every other refusal is a wish that stands still.
         Err(problem) if problem.status < 500 => Err(Problem::bug(problem)),

@@ -5,33 +5,84 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::time::Millis;
 
-/// The office opens and closes at these times of a working day.
-const OPENS: i64 = 8 * Millis::HOUR + 30 * Millis::MINUTE;
-const CLOSES: i64 = 18 * Millis::HOUR;
-/// Nobody is told anything from the first of these until the second.
-const NIGHT_FALLS: i64 = 22 * Millis::HOUR;
-const NIGHT_ENDS: i64 = 7 * Millis::HOUR;
+/// When offices open, where nobody says otherwise.
+const MORNING: i64 = 8 * Millis::HOUR + 30 * Millis::MINUTE;
 /// No stretch of holidays is longer; a calendar that says so is broken, and time goes on.
 const LONGEST_HOLIDAY: i64 = 60;
 
-/// Days that are not what their day of the week says: public holidays, and Sundays worked for them.
-#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
-pub struct Calendar(BTreeMap<i64, bool>);
+/// Times of a day at which something begins or ends, in milliseconds since its midnight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hours {
+    /// The office is open from then, on working days …
+    pub opens: i64,
+    /// … until then.
+    pub closes: i64,
+    /// Nobody is told anything from then …
+    pub night_falls: i64,
+    /// … until then, the next day.
+    pub night_ends: i64,
+}
+
+/// The shortest night there is: a community may make its own longer, and none shorter.
+impl Default for Hours {
+    fn default() -> Self {
+        Self {
+            opens: MORNING,
+            closes: 18 * Millis::HOUR,
+            night_falls: 22 * Millis::HOUR,
+            night_ends: 7 * Millis::HOUR,
+        }
+    }
+}
+
+/// Days that are not what their day of the week says: public holidays, and Sundays worked for
+/// them; and what belongs to day and night.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Calendar {
+    days: BTreeMap<i64, bool>,
+    hours: Hours,
+}
 
 impl Calendar {
-    /// From days with whether the office is open then.
-    pub fn of(days: impl IntoIterator<Item = (i64, bool)>) -> Self {
-        Self(days.into_iter().collect())
+    /// From days with whether the office is open then, and the hours of all days.
+    pub fn of(days: impl IntoIterator<Item = (i64, bool)>, hours: Hours) -> Self {
+        Self { days: days.into_iter().collect(), hours }
+    }
+
+    /// The same moment by day; at night, the end of that night.
+    pub fn out_of_night(&self, at: Millis) -> Millis {
+        let ((day, time), hours) = (split(at), &self.hours);
+        match time {
+            _ if time >= hours.night_falls => join(day + 1, hours.night_ends),
+            _ if time < hours.night_ends => join(day, hours.night_ends),
+            _ => at,
+        }
+    }
+
+    /// The end of so much time in which people are awake: nights do not count.
+    pub fn after_waking(&self, from: Millis, span: i64) -> Millis {
+        let (mut at, mut left) = (self.out_of_night(from), span);
+        loop {
+            let (day, time) = split(at);
+            if self.hours.night_falls - time > left {
+                return at.after(left);
+            }
+            left -= self.hours.night_falls - time;
+            at = join(day + 1, self.hours.night_ends);
+        }
+    }
+
+    /// Whether people sleep.
+    pub fn is_night(&self, at: Millis) -> bool {
+        self.out_of_night(at) != at
     }
 
     /// Monday to Friday, where nothing else is said.
     pub fn is_working_day(&self, day: i64) -> bool {
         // The first day of 1970 was a Thursday.
-        self.0.get(&day).copied().unwrap_or_else(|| (day + 3).rem_euclid(7) < 5)
+        self.days.get(&day).copied().unwrap_or_else(|| (day + 3).rem_euclid(7) < 5)
     }
 
     /// When so many hours in which the office is open have passed.
@@ -40,10 +91,10 @@ impl Calendar {
         let mut at = self.opening(from);
         loop {
             let (day, time) = split(at);
-            if CLOSES - time >= left {
+            if self.hours.closes - time >= left {
                 return at.after(left);
             }
-            left -= CLOSES - time;
+            left -= self.hours.closes - time;
             at = self.opening(join(day + 1, 0));
         }
     }
@@ -60,9 +111,10 @@ impl Calendar {
     /// The first moment from then on at which the office is open.
     fn opening(&self, from: Millis) -> Millis {
         let (day, time) = split(from);
-        match self.is_working_day(day) && time < CLOSES {
-            true => join(day, time.max(OPENS)),
-            false => join(self.next_working_day(day + 1), OPENS),
+        let Hours { opens, closes, .. } = self.hours;
+        match self.is_working_day(day) && time < closes {
+            true => join(day, time.max(opens)),
+            false => join(self.next_working_day(day + 1), opens),
         }
     }
 
@@ -82,9 +134,9 @@ pub fn evening_of(at: Millis) -> Millis {
     join(day_of(at), EVENING)
 }
 
-/// The morning of that day, when the office opens.
+/// The morning of that day, when offices open.
 pub fn morning_of(at: Millis) -> Millis {
-    join(day_of(at), OPENS)
+    join(day_of(at), MORNING)
 }
 
 /// The noon of a day by its date, if there is such a day.
@@ -108,32 +160,9 @@ pub fn noon_of(year: i64, month: i64, day: i64) -> Option<Millis> {
     Some(join(days, 12 * Millis::HOUR))
 }
 
-/// The same moment by day; at night, the end of that night.
-pub fn out_of_night(at: Millis) -> Millis {
-    let (day, time) = split(at);
-    match time {
-        NIGHT_FALLS.. => join(day + 1, NIGHT_ENDS),
-        ..NIGHT_ENDS => join(day, NIGHT_ENDS),
-        _ => at,
-    }
-}
-
-/// The end of so much time in which people are awake: nights do not count.
-pub fn after_waking(from: Millis, span: i64) -> Millis {
-    let (mut at, mut left) = (out_of_night(from), span);
-    loop {
-        let (day, time) = split(at);
-        if NIGHT_FALLS - time > left {
-            return at.after(left);
-        }
-        left -= NIGHT_FALLS - time;
-        at = join(day + 1, NIGHT_ENDS);
-    }
-}
-
-/// Whether people sleep.
+/// Whether it is night everywhere: in no community is anybody told anything then.
 pub fn is_night(at: Millis) -> bool {
-    out_of_night(at) != at
+    Calendar::default().is_night(at)
 }
 
 /// The day, and the time on its clock.
@@ -169,14 +198,17 @@ mod tests {
 
     #[test]
     fn a_holiday_is_no_working_day_and_a_worked_sunday_is_one() {
-        let calendar = Calendar::of([(day_of(at(1, 0, 0)), false), (day_of(SUNDAY), true)]);
+        let calendar = Calendar::of(
+            [(day_of(at(1, 0, 0)), false), (day_of(SUNDAY), true)],
+            Hours::default(),
+        );
         assert_eq!(calendar.after_working_hours(at(0, 17, 0), 2), at(2, 9, 30));
         assert_eq!(calendar.after_working_days(at(-1, 10, 0), 2), at(2, 10, 0));
     }
 
     #[test]
     fn an_office_that_never_opens_stops_no_clock() {
-        let never = Calendar::of((0..100_000).map(|day| (day, false)));
+        let never = Calendar::of((0..100_000).map(|day| (day, false)), Hours::default());
         assert!(never.after_working_days(SUNDAY, 5) > SUNDAY);
     }
 
@@ -195,12 +227,29 @@ mod tests {
 
     #[test]
     fn nothing_falls_into_the_night() {
-        assert_eq!(out_of_night(at(0, 21, 59)), at(0, 21, 59));
-        assert_eq!(out_of_night(at(0, 22, 0)), at(1, 7, 0));
-        assert_eq!(out_of_night(at(0, 6, 59)), at(0, 7, 0));
+        let calendar = Calendar::default();
+        assert_eq!(calendar.out_of_night(at(0, 21, 59)), at(0, 21, 59));
+        assert_eq!(calendar.out_of_night(at(0, 22, 0)), at(1, 7, 0));
+        assert_eq!(calendar.out_of_night(at(0, 6, 59)), at(0, 7, 0));
         assert!(is_night(at(0, 3, 0)) && !is_night(at(0, 7, 0)));
-        assert_eq!(after_waking(at(0, 21, 0), 2 * Millis::HOUR), at(1, 8, 0));
-        assert_eq!(after_waking(at(0, 23, 0), 16 * Millis::HOUR), at(2, 8, 0));
-        assert_eq!(after_waking(at(0, 10, 0), 2 * Millis::HOUR), at(0, 12, 0));
+        assert_eq!(calendar.after_waking(at(0, 21, 0), 2 * Millis::HOUR), at(1, 8, 0));
+        assert_eq!(calendar.after_waking(at(0, 23, 0), 16 * Millis::HOUR), at(2, 8, 0));
+        assert_eq!(calendar.after_waking(at(0, 10, 0), 2 * Millis::HOUR), at(0, 12, 0));
+    }
+
+    #[test]
+    fn a_community_may_sleep_longer_and_open_later() {
+        let hours = Hours {
+            opens: 9 * Millis::HOUR,
+            closes: 17 * Millis::HOUR,
+            night_falls: 20 * Millis::HOUR,
+            night_ends: 8 * Millis::HOUR,
+        };
+        let calendar = Calendar::of([], hours);
+        assert_eq!(calendar.out_of_night(at(0, 20, 0)), at(1, 8, 0));
+        assert_eq!(calendar.out_of_night(at(0, 7, 30)), at(0, 8, 0));
+        assert!(calendar.is_night(at(0, 21, 0)) && !is_night(at(0, 21, 0)));
+        assert_eq!(calendar.after_waking(at(0, 19, 0), 2 * Millis::HOUR), at(1, 9, 0));
+        assert_eq!(calendar.after_working_hours(at(1, 8, 30), 9), at(2, 10, 0));
     }
 }

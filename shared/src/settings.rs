@@ -1,36 +1,16 @@
 //! Every number that a community may set for itself, with what it is unless said otherwise.
 
-use serde::{Deserialize, Serialize};
+mod number;
+
+pub use number::{About, NewSetting, Number, SettingChange, SettingView, Unit};
 
 use crate::{
-    calendar::Calendar,
+    calendar::{Calendar, Hours},
     codes::codes,
     helper::HelperClass,
-    problem::{Kind, Problem},
     time::Millis,
     wish::WishKind,
 };
-
-codes! {
-    /// What the number of a setting counts.
-    Unit {
-        Hours = "hours",
-        /// Only those in which the office is open.
-        WorkingHours = "working_hours",
-        Days = "days",
-        WorkingDays = "working_days",
-        Count = "count",
-    }
-}
-
-/// What a setting is, whatever its value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct About {
-    pub default: i64,
-    pub least: i64,
-    pub most: i64,
-    pub unit: Unit,
-}
 
 macro_rules! settings {
     ($($(#[doc = $about:literal])+ $value:ident = $code:literal, $default:literal, $least:literal..=$most:literal, $unit:ident;)+) => {
@@ -174,6 +154,15 @@ settings! {
     Retention = "retention", 90, 30..=90, Days;
     /// How many SMS somebody gets in 24 hours, codes left out.
     MessagesPerDay = "messages_per_day", 5, 1..=20, Count;
+    /// When the office opens on working days.
+    OfficeOpens = "office_opens", 510, 420..=600, TimeOfDay;
+    /// When it closes.
+    OfficeCloses = "office_closes", 1080, 960..=1200, TimeOfDay;
+    /// From this time nobody is told anything. A night may be longer than residents are told
+    /// everywhere, and never shorter.
+    NightFalls = "night_falls", 1320, 1200..=1320, TimeOfDay;
+    /// Until this time of the next day.
+    NightEnds = "night_ends", 420, 420..=540, TimeOfDay;
     /// How many contacts a member of staff may open in 24 hours, repeated looks included.
     StaffLooks = "staff_looks", 60, 10..=500, Count;
     /// How many a helper may.
@@ -200,6 +189,17 @@ impl Settings {
         let About { least, most, .. } = setting.about();
         if (least..=most).contains(&value) {
             self.0[setting as usize] = value;
+        }
+    }
+
+    /// What belongs to day and night.
+    pub fn hours(&self) -> Hours {
+        let time = |setting| self.get(setting).saturating_mul(Millis::MINUTE);
+        Hours {
+            opens: time(Setting::OfficeOpens),
+            closes: time(Setting::OfficeCloses),
+            night_falls: time(Setting::NightFalls),
+            night_ends: time(Setting::NightEnds),
         }
     }
 }
@@ -257,65 +257,19 @@ impl Rules {
     pub fn after(&self, from: Millis, setting: Setting) -> Millis {
         let number = self.settings.get(setting);
         match setting.about().unit {
-            Unit::Hours => from.after(number.saturating_mul(Millis::HOUR)),
-            Unit::Days | Unit::Count => from.after_days(number),
             Unit::WorkingHours => self.calendar.after_working_hours(from, number),
             Unit::WorkingDays => self.calendar.after_working_days(from, number),
+            Unit::Count => from.after_days(number),
+            unit => from.after(unit.span(number)),
         }
     }
 
-    /// A time before another, in hours or days.
+    /// A time before another, on the clock.
     pub fn before(&self, until: Millis, setting: Setting) -> Millis {
         let number = self.settings.get(setting);
         match setting.about().unit {
-            Unit::Hours | Unit::WorkingHours => until.after(-number.saturating_mul(Millis::HOUR)),
-            _ => until.after_days(-number),
-        }
-    }
-}
-
-/// A setting as staff see it.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SettingView {
-    pub setting: Setting,
-    pub value: i64,
-    pub default: i64,
-    pub least: i64,
-    pub most: i64,
-    pub unit: Unit,
-    /// Newest first.
-    pub changes: Vec<SettingChange>,
-}
-
-/// A setting was another number.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SettingChange {
-    pub at: Millis,
-    /// Whose hand it was: the same letters for the same person.
-    pub by: crate::id::PersonId,
-    pub before: i64,
-    pub after: i64,
-}
-
-/// What a setting is to be from now on.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct NewSetting {
-    pub setting: Setting,
-    pub value: i64,
-}
-
-impl NewSetting {
-    /// # Errors
-    /// When the number is out of its range.
-    pub fn check(self) -> Result<Self, Problem> {
-        let About { least, most, .. } = self.setting.about();
-        match (least..=most).contains(&self.value) {
-            true => Ok(self),
-            false => Err(Problem::fields([("value", Kind::OutOfRange)])),
+            Unit::Count => until.after_days(-number),
+            unit => until.after(-unit.span(number)),
         }
     }
 }
@@ -323,6 +277,7 @@ impl NewSetting {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Kind;
 
     #[test]
     fn every_default_is_within_its_range() {
@@ -337,7 +292,18 @@ mod tests {
         let mut settings = Settings::default();
         settings.set(Setting::LiveClaims, 0);
         assert_eq!(settings.get(Setting::LiveClaims), 3);
-        let refused = NewSetting { setting: Setting::LiveClaims, value: 0 }.check().unwrap_err();
+        let refused = NewSetting { setting: Setting::LiveClaims.into(), value: 0 }.check().unwrap_err();
         assert_eq!(refused.field("value"), Some(Kind::OutOfRange));
+    }
+
+    #[test]
+    fn no_night_is_shorter_than_residents_are_told() {
+        let (shortest, mut settings) = (Hours::default(), Settings::default());
+        assert_eq!(settings.hours(), shortest);
+        settings.set(Setting::NightFalls, 23 * 60);
+        settings.set(Setting::NightEnds, 6 * 60);
+        assert_eq!(settings.hours(), shortest);
+        settings.set(Setting::NightFalls, 20 * 60);
+        assert_eq!(settings.hours().night_falls, 20 * Millis::HOUR);
     }
 }

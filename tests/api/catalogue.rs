@@ -128,7 +128,6 @@ const OF_ALL: [&str; 31] = [
     "settings::RULES",
     "staff::STAFF",
     "terms::STALLS_DUE",
-    "terms::TERMS",
 ];
 
 /// However much a community has lived through: SQLite looks up what a statement is about, and does

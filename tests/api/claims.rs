@@ -40,7 +40,7 @@ async fn of_the_courtyard(world: &World, route: Route) -> At {
 
 async fn change(world: &World, setting: Setting, value: i64) {
     let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
-    let new = NewSetting { setting, value };
+    let new = NewSetting { setting: setting.into(), value };
     administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
 }
 

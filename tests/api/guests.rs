@@ -242,7 +242,7 @@ async fn who_has_not_answered_is_called_and_reads_that(world: World) {
 
     // Whoever looks too often, is stopped.
     let head = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
-    let limit = NewSetting { setting: Setting::StaffLooks, value: 10 };
+    let limit = NewSetting { setting: Setting::StaffLooks.into(), value: 10 };
     head.call(ChangeSetting, world.key.clone(), limit).await.unwrap();
     for _ in 1..10 {
         fair.organiser.call(OpenGuestPhone, at.clone(), ()).await.unwrap();

@@ -194,7 +194,7 @@ async fn a_kind_that_needs_papers_is_for_who_has_shown_them(world: World) {
     let without = world.appoint(other.id, Role::Helper, &world.nodes[0]).await;
     let worker = world.grid_worker().await;
     let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
-    let new = NewSetting { setting: Setting::PapersRepair, value: 1 };
+    let new = NewSetting { setting: Setting::PapersRepair.into(), value: 1 };
     administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
     let paper = Paper { kind: WishKind::Repair, words: "低压电工证 金丝雀".into() };
     let application = NewApplication {

@@ -202,7 +202,7 @@ async fn who_was_asked_takes_the_place_by_the_link(world: World) {
     let place = fair.join(&world, &lan, 0).await.unwrap();
     let ask = NewSignUp { member: None, wants: Wants::Ask };
     let waits = fair.join_for(&world, &wei, 0, ask).await.unwrap();
-    until(&world, shared::calendar::out_of_night(world.app.clock.now()));
+    until(&world, shared::calendar::Calendar::default().out_of_night(world.app.clock.now()));
     answer(&world, &lan, &place, AttendeeAsk::Cancel).await.unwrap();
     server::outbox::send_due(&world.app, || true).await.unwrap();
     let token = token_of(&sent(&world));

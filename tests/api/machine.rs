@@ -353,14 +353,14 @@ async fn a_setting_changes_with_its_history(world: World) {
     let wei = world.helper().await;
     let setting = Setting::LiveClaims;
     let change = |value| {
-        let new = NewSetting { setting, value };
+        let new = NewSetting { setting: setting.into(), value };
         administrator.call(ChangeSetting, world.key.clone(), new)
     };
 
     assert_eq!(change(0).await.unwrap_err().field("value"), Some(Kind::OutOfRange));
     change(1).await.unwrap();
     let all = administrator.call(ListSettings, world.key.clone(), ()).await.unwrap();
-    let one = all.iter().find(|it| it.setting == setting).unwrap();
+    let one = all.iter().find(|it| it.setting == setting.into()).unwrap();
     assert_eq!((one.value, one.default), (1, 3));
     assert_eq!((one.changes[0].before, one.changes[0].after), (3, 1));
     assert_eq!(one.changes[0].by, administrator.id);

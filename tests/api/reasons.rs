@@ -60,7 +60,7 @@ async fn after_days(world: &World, days: i64) {
 
 async fn set(world: &World, setting: Setting, value: i64) {
     let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
-    let new = NewSetting { setting, value };
+    let new = NewSetting { setting: setting.into(), value };
     administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
 }
 

@@ -13,7 +13,7 @@ use server::{
 };
 use shared::{
     api::*,
-    calendar::out_of_night,
+    calendar::Calendar,
     market::{
         AttendeeAsk, CancelReason, MarketAsk, MarketStatus, NewSignUp, SignUpState, SignUpStatus,
         Slot, SlotPlaces, Wants, promotion_told_at,
@@ -152,7 +152,7 @@ impl Life<'_> {
         let clock = &self.world.app.clock;
         let spans = [5, 30, 90, 6 * 60, 13 * 60, 26 * 60];
         clock.advance(dice.pick(&spans) * Millis::MINUTE);
-        clock.advance(out_of_night(clock.now()).0 - clock.now().0);
+        clock.advance(Calendar::default().out_of_night(clock.now()).0 - clock.now().0);
         timers::run_due(&self.world.app).await.unwrap();
         timers::run_due(&self.world.app).await.unwrap();
         true
@@ -187,7 +187,7 @@ impl Life<'_> {
                 assert!(live.iter().all(|it| !it.sign_up.state.status().is_expected()));
                 continue;
             }
-            let could_be_told = promotion_told_at(&slot.slot.times, now).is_some();
+            let could_be_told = promotion_told_at(&slot.slot.times, now, &Terms::default()).is_some();
             let free = held < places && slot.shut.is_none() && could_be_told;
             assert!(!free || waiting == 0, "somebody waits beside a free place");
             self.in_time(&slot.slot, &live);

@@ -174,7 +174,7 @@ async fn who_wants_to_be_asked_is_asked_and_time_asks_the_next(world: World) {
 /// Time does nothing at night, so stories go on in the morning.
 fn wake(world: &World) {
     let now = world.app.clock.now();
-    let morning = shared::calendar::out_of_night(now);
+    let morning = shared::calendar::Calendar::default().out_of_night(now);
     world.app.clock.advance(morning.0 - now.0);
 }
 

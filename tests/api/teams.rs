@@ -36,7 +36,7 @@ const TEAM: &str = "红马甲服务队";
 async fn set(world: &World, setting: Setting, value: i64) {
     let administrator =
         world.appointed(shared::policy::Role::Administrator, &world.nodes[0].clone()).await;
-    let new = NewSetting { setting, value };
+    let new = NewSetting { setting: setting.into(), value };
     administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
 }
 

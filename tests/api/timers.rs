@@ -275,7 +275,7 @@ async fn a_new_number_holds_for_what_is_there(world: World) {
     let at = (world.key.clone(), make::open(&world, &lan).await.wish);
     let administrator = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
     let setting = shared::settings::Setting::Expiry;
-    let new = shared::settings::NewSetting { setting, value: 10 };
+    let new = shared::settings::NewSetting { setting: setting.into(), value: 10 };
     administrator.call(ChangeSetting, world.key.clone(), new).await.unwrap();
 
     pass(&world, 12 * 24).await;

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::{
     api::{ChangeSetting, ListSettings},
     id::PersonId,
+    market::Term,
     problem::{Kind, Problem},
-    settings::{NewSetting, Setting, SettingChange, SettingView},
+    settings::{NewSetting, Number, Setting, SettingChange, SettingView},
 };
 
 use super::{desk::staff_only, show};
@@ -28,8 +29,8 @@ use crate::{
     },
 };
 
-/// Which numbers belong together, in the order in which a wish meets them.
-const GROUPS: [&[Setting]; 11] = [
+/// Which numbers belong together, in the order in which a wish meets them …
+const GROUPS: [&[Setting]; 12] = [
     &[
         Setting::NewWishes,
         Setting::NewWishesTime,
@@ -94,7 +95,51 @@ const GROUPS: [&[Setting]; 11] = [
         Setting::ClassService,
     ],
     &[Setting::Retention, Setting::MessagesPerDay, Setting::StaffLooks, Setting::HelperLooks],
+    &[Setting::OfficeOpens, Setting::OfficeCloses, Setting::NightFalls, Setting::NightEnds],
 ];
+/// … and, below them, in which a market does.
+const TERMS: [&[Term]; 6] = [
+    &[Term::MarketReview, Term::MarketNotice, Term::StallConfirm, Term::StallConfirmLeast],
+    &[
+        Term::SignUpOpens,
+        Term::SignUpCloses,
+        Term::WalkIn,
+        Term::WalkInElder,
+        Term::FewPlaces,
+        Term::HouseholdPlaces,
+        Term::SoftOverlap,
+        Term::ApprovalTime,
+        Term::LateCancel,
+    ],
+    &[Term::OfferFar, Term::OfferNear, Term::OfferLong, Term::OfferMiddle, Term::OfferShort],
+    &[
+        Term::ReminderFirst,
+        Term::ReminderSecond,
+        Term::ReconfirmBy,
+        Term::CheckInFrom,
+        Term::PlaceCodeTime,
+        Term::CorrectionTime,
+        Term::QueueCall,
+        Term::QueueBack,
+        Term::Overtime,
+    ],
+    &[
+        Term::NoShowAfter,
+        Term::NoShowObjection,
+        Term::NoShows,
+        Term::NoShowTime,
+        Term::NoShowPause,
+        Term::MissedShifts,
+        Term::MissedShiftTime,
+    ],
+    &[Term::MarketClose, Term::SummaryReminder, Term::SummaryDue, Term::MarketArchive],
+];
+
+fn groups() -> impl Iterator<Item = Vec<Number>> {
+    let settings = GROUPS.iter().map(|group| group.iter().map(|it| Number::from(*it)).collect());
+    let terms = TERMS.iter().map(|group| group.iter().map(|it| Number::from(*it)).collect());
+    settings.chain(terms)
+}
 
 /// What outlives a new answer.
 #[derive(Clone, Copy)]
@@ -103,7 +148,7 @@ struct Changing {
     attempt: Attempt,
     may: bool,
     open: RwSignal<Option<usize>>,
-    which: RwSignal<Option<Setting>>,
+    which: RwSignal<Option<Number>>,
     value: RwSignal<String>,
     said: RwSignal<String>,
 }
@@ -123,7 +168,7 @@ pub fn page(scene: &Scene) -> AnyView {
 
 fn view(scene: &Scene, all: &[SettingView], changing: Changing) -> AnyView {
     let t = &scene.t.rules;
-    let groups = GROUPS.iter().zip(t.groups).enumerate().map(|(at, (settings, name))| {
+    let groups = groups().zip(t.groups).enumerate().map(|(at, (settings, name))| {
         let of_group = all.iter().filter(|it| settings.contains(&it.setting));
         let mut views: Vec<SettingView> = of_group.cloned().collect();
         views.sort_by_key(|it| settings.iter().position(|setting| *setting == it.setting));
@@ -184,11 +229,11 @@ fn row(scene: &Scene, it: &SettingView, changing: Changing) -> AnyView {
     let usual = (it.value != it.default).then(|| {
         view! { <small>{(t.usual)(&says(it.default))}</small> }
     });
-    let (was, label) = (it.value, (t.change_that)(name));
+    let (was, unit, label) = (it.value, it.unit, (t.change_that)(name));
     let chosen = move || changing.which.get() == Some(setting);
     let ask = move |_| {
         changing.attempt.forgive();
-        changing.value.set(was.to_string());
+        changing.value.set(unit.typed(was));
         changing.which.set(Some(setting));
         request_animation_frame(|| {
             document().get_element_by_id(&id_of("value")).iter().for_each(travel::focus);
@@ -219,12 +264,12 @@ fn row(scene: &Scene, it: &SettingView, changing: Changing) -> AnyView {
 fn form(scene: &Scene, it: &SettingView, changing: Changing) -> AnyView {
     let (t, attempt, setting) = (&scene.t.rules, changing.attempt, it.setting);
     let says = |value| (t.value)(value, it.unit);
-    let range = (t.range)(it.least, &says(it.most), &says(it.default));
+    let range = (t.range)(&it.unit.typed(it.least), &says(it.most), &says(it.default));
     let (key, travel, unit) = (scene.community.key.clone(), travel::travel(), it.unit);
     let save = move || {
         let typed = changing.value.get_untracked();
-        let value = typed.trim().parse().map_err(|_| Kind::OutOfRange);
-        let value = value.map_err(|kind| Problem::fields([("value", kind)]));
+        let value = unit.read(&typed);
+        let value = value.ok_or_else(|| Problem::fields([("value", Kind::OutOfRange)]));
         let input = value.and_then(|value| NewSetting { setting, value }.check());
         let input = match input {
             Ok(input) => input,
@@ -294,9 +339,10 @@ mod tests {
 
     #[test]
     fn every_number_stands_in_one_group() {
-        for setting in Setting::ALL {
-            let groups = GROUPS.iter().filter(|group| group.contains(&setting)).count();
-            assert_eq!(groups, 1, "{}", setting.code());
+        for number in Number::all() {
+            let of = groups().filter(|group| group.contains(&number)).count();
+            assert_eq!(of, 1, "{}", number.code());
         }
+        assert_eq!(groups().count(), crate::text::zh::rules::RULES.groups.len());
     }
 }

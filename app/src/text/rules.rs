@@ -1,18 +1,18 @@
 //! The numbers of the community, and how the system is doing.
 
-use shared::settings::{Setting, Unit};
+use shared::settings::{Number, Unit};
 
 /// The numbers, what they mean, and who changed them.
 pub struct Rules {
     pub title: &'static str,
     pub more: &'static str,
     pub read_only: &'static str,
-    pub groups: [&'static str; 11],
+    pub groups: [&'static str; 18],
     pub count: fn(count: usize, changed: usize) -> String,
-    pub name: fn(Setting) -> &'static str,
+    pub name: fn(Number) -> &'static str,
     pub value: fn(value: i64, unit: Unit) -> String,
     pub usual: fn(value: &str) -> String,
-    pub range: fn(least: i64, most: &str, usual: &str) -> String,
+    pub range: fn(least: &str, most: &str, usual: &str) -> String,
     pub change: &'static str,
     pub change_that: fn(name: &str) -> String,
     pub new: &'static str,

@@ -27,6 +27,9 @@ sql! {
     TAKE = "
         update outbox set tries = tries + 1, due_at = $1
          where community_id = $2 and id = $3 and tries = $4 and done_at is null";
+    PUT_OFF = "
+        update outbox set due_at = $1
+         where community_id = $2 and id = $3 and tries = $4 and done_at is null";
     DONE = "
         update outbox set done_at = $1, failed = $2
          where community_id = $3 and id = $4 and done_at is null";
@@ -140,6 +143,18 @@ pub async fn take(tx: &mut Tx, row: &Row, again: Millis) -> Result<bool, Error> 
             .rows_affected()
     });
     Ok(taken == 1)
+}
+
+/// A message waits until then, and nobody has tried to send it.
+///
+/// # Errors
+/// What the database says.
+pub async fn put_off(tx: &mut Tx, row: &Row, until: Millis) -> Result<(), Error> {
+    in_tx!(tx, |tx| {
+        let query = sqlx::query(PUT_OFF).bind(until).bind(row.community_id).bind(row.id);
+        query.bind(row.tries).execute(tx).await.map(drop)?
+    });
+    Ok(())
 }
 
 /// It was sent, or given up.

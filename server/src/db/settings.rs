@@ -3,7 +3,8 @@
 use shared::{
     calendar::Calendar,
     id::{CommunityId, EventId, PersonId},
-    settings::{Rules, Setting, SettingChange, Settings},
+    market::{Term, Terms},
+    settings::{Number, Rules, Setting, SettingChange, Settings},
     time::Millis,
 };
 use sqlx::FromRow;
@@ -44,7 +45,8 @@ sql! {
 /// Deadlines never reach back further than this, in days.
 const OLDEST: i64 = 400;
 
-type Row = (String, i64, i64);
+/// Names with their values, and days.
+pub(super) type Row = (String, i64, i64);
 
 fn rules_of(rows: Vec<Row>) -> Rules {
     let (mut settings, mut days) = (Settings::default(), Vec::new());
@@ -52,7 +54,7 @@ fn rules_of(rows: Vec<Row>) -> Rules {
         match name.as_str() {
             "open" => days.push((day, true)),
             "closed" => days.push((day, false)),
-            // What a newer version has set is nothing to this one.
+            // Terms are not among these; what a newer version has set is nothing to this one.
             _ => {
                 if let Some(setting) = Setting::ALL.into_iter().find(|it| it.code() == name) {
                     settings.set(setting, value);
@@ -60,12 +62,45 @@ fn rules_of(rows: Vec<Row>) -> Rules {
             }
         }
     }
-    Rules { settings, calendar: Calendar::of(days) }
+    let calendar = Calendar::of(days, settings.hours());
+    Rules { settings, calendar }
+}
+
+/// The same rows as the markets of a community read them.
+pub(super) fn terms_of(rows: Vec<Row>) -> Terms {
+    let mut terms = Terms::default();
+    for (name, value, _) in &rows {
+        if let Some(term) = Term::ALL.into_iter().find(|it| it.code() == name) {
+            terms.set(term, *value);
+        }
+    }
+    terms.calendar = rules_of(rows).calendar;
+    terms
 }
 
 /// The first day that matters, as days since 1970.
-pub(super) fn oldest(now: Millis) -> i64 {
+fn oldest(now: Millis) -> i64 {
     shared::calendar::day_of(now) - OLDEST
+}
+
+pub(super) async fn rows(
+    tx: &mut Tx,
+    community: CommunityId,
+    now: Millis,
+) -> Result<Vec<Row>, Error> {
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_as(RULES).bind(community).bind(oldest(now)).fetch_all(tx).await?
+    }))
+}
+
+pub(super) async fn rows_now(
+    db: &Db,
+    community: CommunityId,
+    now: Millis,
+) -> Result<Vec<Row>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_as(RULES).bind(community).bind(oldest(now)).fetch_all(db).await?
+    }))
 }
 
 /// What the community goes by, as of this transaction.
@@ -73,10 +108,20 @@ pub(super) fn oldest(now: Millis) -> i64 {
 /// # Errors
 /// What the database says.
 pub async fn rules(tx: &mut Tx, community: CommunityId, now: Millis) -> Result<Rules, Error> {
-    let rows: Vec<Row> = in_tx!(tx, |tx| {
-        sqlx::query_as(RULES).bind(community).bind(oldest(now)).fetch_all(tx).await?
-    });
-    Ok(rules_of(rows))
+    Ok(rules_of(rows(tx, community, now).await?))
+}
+
+/// All its numbers, as of this transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn numbers(
+    tx: &mut Tx,
+    community: CommunityId,
+    now: Millis,
+) -> Result<(Rules, Terms), Error> {
+    let rows = rows(tx, community, now).await?;
+    Ok((rules_of(rows.clone()), terms_of(rows)))
 }
 
 /// What the community goes by.
@@ -84,10 +129,7 @@ pub async fn rules(tx: &mut Tx, community: CommunityId, now: Millis) -> Result<R
 /// # Errors
 /// What the database says.
 pub async fn get(db: &Db, community: CommunityId, now: Millis) -> Result<Rules, Error> {
-    let rows: Vec<Row> = read!(db, |db| {
-        sqlx::query_as(RULES).bind(community).bind(oldest(now)).fetch_all(db).await?
-    });
-    Ok(rules_of(rows))
+    Ok(rules_of(rows_now(db, community, now).await?))
 }
 
 #[derive(FromRow)]
@@ -116,7 +158,7 @@ pub async fn changes(
     Ok(rows.into_iter().map(change).collect())
 }
 
-/// Sets a number, writes down who did, and lets time look at every wish again.
+/// Sets a number, writes down who did, and lets time look at everything again.
 ///
 /// # Errors
 /// What the database says.
@@ -124,7 +166,7 @@ pub async fn change(
     tx: &mut Tx,
     community: CommunityId,
     id: EventId,
-    setting: Setting,
+    setting: Number,
     change: &SettingChange,
 ) -> Result<(), Error> {
     let SettingChange { at, by, before, after } = *change;
@@ -133,9 +175,8 @@ pub async fn change(
         set.execute(&mut *tx).await.map(drop)?;
         let note = sqlx::query(NOTE).bind(community).bind(id).bind(setting.code()).bind(at);
         note.bind(by).bind(before).bind(after).execute(&mut *tx).await.map(drop)?;
-        sqlx::query(ALL_DUE).bind(at).bind(community).execute(&mut *tx).await.map(drop)?;
     });
-    Ok(())
+    all_due(tx, community, at).await
 }
 
 /// A day that is not what its day of the week says; answers whether it was known before.

@@ -2,6 +2,7 @@
 
 use subtle::ConstantTimeEq;
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use shared::{
     community::CommunityKey,
@@ -74,7 +75,8 @@ pub async fn sync(
         true => Taken::default(),
         false => {
             let (device, by, provider) = (Some(row.id), row.held_by(), row.provider_id);
-            let from = From { device, by, provider, way: None };
+            let origin = call.origin();
+            let from = From { device, by, provider, way: None, origin };
             take_in(&call.app, (call.community_id(), id), from, &batch).await?
         }
     };
@@ -100,7 +102,13 @@ pub async fn here(
     let terms = terms::get(db, community, call.now).await?;
     let turn = turn_of(&call, at.market, (input.code.trim(), &terms)).await?;
     admit_turn(turn, call.now, &terms)?;
-    let from = From { device: None, by: caller, provider: None, way: Some(CheckInWay::Place) };
+    let from = From {
+        device: None,
+        by: caller,
+        provider: None,
+        way: Some(CheckInWay::Place),
+        origin: json!({}),
+    };
     let scan = NewScan {
         nonce: nonce(&call)?,
         stall: at.slot.stall,
@@ -251,7 +259,8 @@ pub async fn undo(
     let (_, provider) = desk(&call, id).await?;
     let (db, community, by) = (&call.app.db, call.community_id(), call.caller()?.id);
     let stall = check_ins::stall_of(db, community, id, input.nonce).await?;
-    let from = From { device: None, by, provider, way: None };
+    let origin = call.origin();
+    let from = From { device: None, by, provider, way: None, origin };
     let batch = SyncBatch { undone: vec![input], ..SyncBatch::default() };
     let taken = take_in(&call.app, (community, id), from, &batch).await?;
     if let Some(refusal) = taken.undone.first().and_then(|it| it.refusal) {

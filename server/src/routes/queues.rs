@@ -99,6 +99,7 @@ pub async fn step(
         let caller = acting.caller()?;
         let mut line = queue_step::load(tx, community, id).await?;
         may_hold(caller, &line.market, &line.stall)?;
+        line.origin = acting.origin();
         let number = line.step(step, now)?;
         let terms = terms::get_in(tx, community, now).await?;
         line.keep(tx, (Cause::Desk(step), Some(caller.id)), (now, &terms)).await?;

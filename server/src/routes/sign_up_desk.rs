@@ -131,7 +131,8 @@ pub async fn decide(
         true => Ask::Admit,
         false => Ask::TurnDown { why: input.reason },
     };
-    let asked = Asked { key: answer_key(&call, id)?, who: sign_up.who, ask, by };
+    let (key_of, origin) = (answer_key(&call, id)?, Some(call.origin()));
+    let asked = Asked { key: key_of, who: sign_up.who, ask, by, origin };
     counter::ask(&call.app, (community, at.slot.id), asked).await?;
     pending(call, (key, market.id), ()).await
 }

@@ -312,6 +312,7 @@ pub async fn set_places(
     }
     let ask = Ask::Places { places: input.places };
     let who = Attendee { account, member: None };
-    counter::ask(app, (community, slot), Asked::own(key(&call)?, who, ask)).await?;
+    let asked = Asked { origin: Some(call.origin()), ..Asked::own(key(&call)?, who, ask) };
+    counter::ask(app, (community, slot), asked).await?;
     market_views::staff(&call, at.market).await
 }

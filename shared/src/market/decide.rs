@@ -262,7 +262,7 @@ impl Desk<'_> {
             return;
         }
         let times = self.state.slot.times;
-        let told_at = promotion_told_at(&times, self.now);
+        let told_at = promotion_told_at(&times, self.now, self.terms);
         let until = offer_ends(&times, self.now, self.terms);
         let Some((told_at, until)) = told_at.zip(until) else { return };
         while self.state.free() > 0 {

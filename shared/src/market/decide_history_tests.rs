@@ -55,7 +55,7 @@ fn check(store: &Store, before: &Store, decision: &Decision, now: Millis) {
             assert!(until <= last_call, "{}", says());
         }
     }
-    let can_tell = promotion_told_at(&store.state.slot.times, now).is_some();
+    let can_tell = promotion_told_at(&store.state.slot.times, now, &Terms::default()).is_some();
     assert!(
         !can_tell || store.state.free() <= 0 || waiting == 0,
         "nobody waits in vain: {}",

@@ -109,7 +109,7 @@ pub use sync::{
     Answered, AnsweredScan, LONGEST_REASON, MOST_ENTRIES, NewScan, ScanAnswer, SeenAs, Shown,
     StallCount, SyncBatch, Synced, Undo,
 };
-pub use terms::{AboutTerm, Term, TermUnit, Terms};
+pub use terms::{Term, Terms};
 pub use ticket::{Link, LinkPurpose, Sealed, TicketCode, admit_turn, place_turn, qr_text, read_qr};
 pub use timer::{
     Due, MarketTimer, awaits_somebody, market_due, market_timers, may_still_get_a_place,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::terms::{Term, Terms};
 use crate::{
-    calendar::{after_waking, out_of_night},
     codes::codes,
     id::{SlotId, StallId},
     time::Millis,
@@ -123,18 +122,18 @@ pub fn overlap(times: &SlotTimes, has: &[(SlotId, SlotTimes)], terms: &Terms) ->
 /// Until when an offer stands that is made now: longer far from the start, quiet hours left out,
 /// and never beyond the last call. Nothing, if the message would come too late to be answered.
 pub fn offer_ends(times: &SlotTimes, now: Millis, terms: &Terms) -> Option<Millis> {
-    let told_at = promotion_told_at(times, now)?;
+    let told_at = promotion_told_at(times, now, terms)?;
     let left = times.starts_at.0.saturating_sub(now.0);
     let window = match left {
         _ if left > terms.span(Term::OfferFar) => Term::OfferLong,
         _ if left >= terms.span(Term::OfferNear) => Term::OfferMiddle,
         _ => Term::OfferShort,
     };
-    Some(after_waking(told_at, terms.span(window)).min(times.last_call()))
+    Some(terms.calendar.after_waking(told_at, terms.span(window)).min(times.last_call()))
 }
 
 /// When somebody who gets a place now is told so; nothing, if that would be after the last call:
 /// then nobody gets it but who just comes.
-pub fn promotion_told_at(times: &SlotTimes, now: Millis) -> Option<Millis> {
-    Some(out_of_night(now)).filter(|at| *at < times.last_call())
+pub fn promotion_told_at(times: &SlotTimes, now: Millis, terms: &Terms) -> Option<Millis> {
+    Some(terms.calendar.out_of_night(now)).filter(|at| *at < times.last_call())
 }

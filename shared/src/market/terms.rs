@@ -1,30 +1,12 @@
 //! Every number of markets that a community may set for itself, with what it is unless said
 //! otherwise. They stand apart from [`crate::settings`] since those are wishes'.
 
-use crate::{calendar::Calendar, codes::codes, time::Millis};
-
-codes! {
-    /// What the number of a term counts.
-    TermUnit {
-        Seconds = "seconds",
-        Minutes = "minutes",
-        Hours = "hours",
-        /// Only those in which the office is open.
-        WorkingHours = "working_hours",
-        Days = "days",
-        Count = "count",
-        Percent = "percent",
-    }
-}
-
-/// What a term is, whatever its value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AboutTerm {
-    pub default: i64,
-    pub least: i64,
-    pub most: i64,
-    pub unit: TermUnit,
-}
+use crate::{
+    calendar::Calendar,
+    codes::codes,
+    settings::{About, Unit},
+    time::Millis,
+};
 
 macro_rules! terms {
     ($($(#[doc = $about:literal])+ $value:ident = $code:literal, $default:literal, $least:literal..=$most:literal, $unit:ident;)+) => {
@@ -35,10 +17,10 @@ macro_rules! terms {
 
         impl Term {
             /// Default, range and unit.
-            pub fn about(self) -> AboutTerm {
+            pub fn about(self) -> About {
                 match self {
-                    $(Term::$value => AboutTerm {
-                        default: $default, least: $least, most: $most, unit: TermUnit::$unit,
+                    $(Term::$value => About {
+                        default: $default, least: $least, most: $most, unit: Unit::$unit,
                     }),+
                 }
             }
@@ -146,7 +128,7 @@ impl Terms {
 
     /// Takes over a number; one that is out of its range stays what it was.
     pub fn set(&mut self, term: Term, value: i64) {
-        let AboutTerm { least, most, .. } = term.about();
+        let About { least, most, .. } = term.about();
         if (least..=most).contains(&value) {
             self.numbers[term as usize] = value;
         }
@@ -154,20 +136,13 @@ impl Terms {
 
     /// How long it is on the clock, in milliseconds; nothing for what is no time.
     pub fn span(&self, term: Term) -> i64 {
-        let unit = match term.about().unit {
-            TermUnit::Seconds => Millis::SECOND,
-            TermUnit::Minutes => Millis::MINUTE,
-            TermUnit::Hours | TermUnit::WorkingHours => Millis::HOUR,
-            TermUnit::Days => Millis::DAY,
-            TermUnit::Count | TermUnit::Percent => 0,
-        };
-        self.count(term).saturating_mul(unit)
+        term.about().unit.span(self.count(term))
     }
 
     /// The end of a time that begins at `from`, whatever the hour.
     pub fn after(&self, from: Millis, term: Term) -> Millis {
         match term.about().unit {
-            TermUnit::WorkingHours => self.calendar.after_working_hours(from, self.count(term)),
+            Unit::WorkingHours => self.calendar.after_working_hours(from, self.count(term)),
             _ => from.after(self.span(term)),
         }
     }
@@ -185,7 +160,7 @@ mod tests {
     #[test]
     fn every_default_is_within_its_range_and_nothing_else_is_taken_over() {
         for term in Term::ALL {
-            let AboutTerm { default, least, most, .. } = term.about();
+            let About { default, least, most, .. } = term.about();
             assert!((least..=most).contains(&default), "{}", term.code());
             let mut terms = Terms::default();
             terms.set(term, most + 1);

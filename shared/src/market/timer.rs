@@ -10,7 +10,7 @@ use super::{
     step::{MarketCase, MarketStep},
     terms::{Term, Terms},
 };
-use crate::{calendar::out_of_night, codes::codes, time::Millis};
+use crate::{codes::codes, time::Millis};
 
 codes! {
     /// Something that time does.
@@ -66,8 +66,8 @@ impl MarketTimer {
 }
 
 /// In order, and never at night.
-fn by_day(mut all: Vec<Due>) -> Vec<Due> {
-    all.iter_mut().for_each(|(at, _)| *at = out_of_night(*at));
+fn by_day(mut all: Vec<Due>, terms: &Terms) -> Vec<Due> {
+    all.iter_mut().for_each(|(at, _)| *at = terms.calendar.out_of_night(*at));
     all.sort();
     all
 }
@@ -102,7 +102,7 @@ pub fn market_timers(market: &Market, case: &MarketCase<'_>) -> Vec<Due> {
     if let (Editorial::Published { .. }, Some(since)) = (&market.editorial, market.over_since()) {
         all.push((terms.after(since, Term::MarketArchive), MarketTimer::Archive));
     }
-    by_day(all)
+    by_day(all, terms)
 }
 
 /// What of it is not done yet, when all was done up to a time: what changes the market is done once
@@ -130,7 +130,7 @@ pub fn awaits_somebody(market: &Market) -> bool {
 pub fn stall_timers(stall: &Stall, case: &StallCase<'_>) -> Vec<Due> {
     match stall.state {
         StallState::Accepted { at } => {
-            by_day(vec![(case.confirm_by(at), MarketTimer::StallLapsed)])
+            by_day(vec![(case.confirm_by(at), MarketTimer::StallLapsed)], case.terms)
         }
         _ => Vec::new(),
     }
@@ -145,11 +145,11 @@ pub fn sign_up_timers(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<Due> {
         SignUpState::Offered { until, .. } => vec![(until, MarketTimer::OfferLapsed)],
         SignUpState::Pending { since } => {
             let due = terms.after(since, Term::ApprovalTime).min(times.starts_at);
-            by_day(vec![(due, MarketTimer::Admit)])
+            by_day(vec![(due, MarketTimer::Admit)], terms)
         }
         SignUpState::ToReconfirm { since, .. } => {
             let due = before(Term::ReconfirmBy).max(since);
-            by_day(vec![(due, MarketTimer::AtRisk)])
+            by_day(vec![(due, MarketTimer::AtRisk)], terms)
         }
         SignUpState::Confirmed { since, coming } => {
             let mut all = Vec::new();
@@ -158,7 +158,7 @@ pub fn sign_up_timers(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<Due> {
                 (Term::ReminderSecond, MarketTimer::ReminderSecond),
             ] {
                 // Who has just signed up, or has just said so, needs no reminder of it.
-                let at = out_of_night(before(term));
+                let at = terms.calendar.out_of_night(before(term));
                 if at > since && coming.is_none_or(|said| at > said) && at < times.starts_at {
                     all.push((at, timer));
                 }
@@ -166,7 +166,7 @@ pub fn sign_up_timers(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<Due> {
             if case.anyone_came {
                 all.push((terms.after(times.ends_at, Term::NoShowAfter), MarketTimer::NoShow));
             }
-            by_day(all)
+            by_day(all, terms)
         }
         _ => Vec::new(),
     }

@@ -2,7 +2,6 @@
 
 use super::{Longer, State, Step, Timer, Wish};
 use crate::{
-    calendar::out_of_night,
     id::PersonId,
     notice::{News, Side},
     settings::{Rules, Setting},
@@ -159,7 +158,7 @@ fn removed(before: &Wish, after: &Wish, rules: &Rules) -> Told {
 
 /// By when whoever was asked has to answer.
 fn answer_by(wish: &Wish, rules: &Rules) -> Millis {
-    out_of_night(match &wish.state {
+    rules.calendar.out_of_night(match &wish.state {
         State::NeedsInfo(it) => rules.after(it.at, Setting::AnswerTime),
         State::Offered(it) if it.urgent => rules.after(it.at, Setting::OfferTimeUrgent),
         State::Offered(it) => rules.after(it.at, Setting::OfferTime),
@@ -194,13 +193,13 @@ pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
         Timer::ReplyDue => poster(News::ReplyDue { wish: id, title }),
         Timer::ForcedReview => poster(News::WishWaitsLong { wish: id, title }),
         Timer::ExpiryFirst | Timer::ExpirySecond | Timer::ExpiryLast => {
-            let ends_at = wish.state.past().map(|past| out_of_night(past.ends_at(rules)));
+            let ends_at = wish.state.past().map(|past| rules.calendar.out_of_night(past.ends_at(rules)));
             let ends_at = ends_at.unwrap_or(Millis::NEVER);
             poster(News::WishExpiring { wish: id, title, ends_at })
         }
         Timer::ContactReminder | Timer::ContactLate => {
             let claimed = wish.state.claimed_at().unwrap_or_default().max(wish.resumed_at);
-            let release_at = out_of_night(rules.after(claimed, Setting::ContactRelease));
+            let release_at = rules.calendar.out_of_night(rules.after(claimed, Setting::ContactRelease));
             helper(News::ContactReminder { wish: id, title, release_at })
         }
         Timer::PromiseReminder => {

@@ -3,7 +3,6 @@
 
 use super::{Longer, Past, Sent, State, Status, Step, Wish};
 use crate::{
-    calendar::out_of_night,
     codes::codes,
     settings::{Rules, Setting},
     time::Millis,
@@ -112,7 +111,7 @@ pub struct Duty {
 /// What time does to a wish that stands as it stands, in order, and never at night.
 pub fn timers(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
     let mut all = by_state(wish, rules);
-    all.iter_mut().for_each(|(at, _)| *at = out_of_night(*at));
+    all.iter_mut().for_each(|(at, _)| *at = rules.calendar.out_of_night(*at));
     all.sort_by_key(|(at, timer)| (*at, *timer));
     all
 }

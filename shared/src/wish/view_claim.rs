@@ -7,7 +7,6 @@ use super::{
     view::Extension,
 };
 use crate::{
-    calendar::out_of_night,
     id::{AppointmentId, WishId},
     problem::Problem,
     settings::{Rules, Setting},
@@ -73,7 +72,7 @@ impl Claim {
         let (claimed_at, words_left, due_at) = match &wish.state {
             State::Offered(it) => {
                 let time = if it.urgent { Setting::OfferTimeUrgent } else { Setting::OfferTime };
-                (it.at, 0, Some(out_of_night(rules.after(it.at, time))))
+                (it.at, 0, Some(rules.calendar.out_of_night(rules.after(it.at, time))))
             }
             // What is on its way needs no call.
             State::Claimed(it) if it.past.sent.is_some() => (it.at, left(it.wrong_words), None),

@@ -1,6 +1,9 @@
 //! Rules of the community, and how the system is doing.
 
-use shared::settings::{Setting, Unit};
+use shared::{
+    market::Term,
+    settings::{Number, Setting, Unit},
+};
 
 use crate::text::rules::{Health, Rules};
 
@@ -20,6 +23,13 @@ pub const RULES: Rules = Rules {
         "Fairness",
         "Papers needed (1 yes, 0 no)",
         "Privacy and quiet",
+        "Office hours and nights",
+        "Markets: review and stalls",
+        "Markets: sign-up and places",
+        "Markets: a free place, and who is next",
+        "Markets: reminders and check-in",
+        "Markets: who did not come",
+        "Markets: end and summary",
     ],
     count: |count, changed| match changed {
         0 => format!("{count} numbers"),
@@ -35,7 +45,11 @@ pub const RULES: Rules = Rules {
             Unit::Days if one => "1 day".into(),
             Unit::Days => format!("{value} days"),
             Unit::WorkingDays => format!("{value} working days"),
-            Unit::Count => value.to_string(),
+            Unit::Seconds => format!("{value} seconds"),
+            Unit::Minutes if one => "1 minute".into(),
+            Unit::Minutes => format!("{value} minutes"),
+            Unit::Percent => format!("{value}%"),
+            Unit::Count | Unit::TimeOfDay => unit.typed(value),
         }
     },
     usual: |value| format!("usually {value}"),
@@ -81,8 +95,58 @@ pub const HEALTH: Health = Health {
     again: "Look again",
 };
 
+fn name(number: Number) -> &'static str {
+    match number {
+        Number::Setting(it) => of_setting(it),
+        Number::Term(it) => of_term(it),
+    }
+}
+
+fn of_term(term: Term) -> &'static str {
+    match term {
+        Term::MarketReview => "A market is reviewed within",
+        Term::MarketNotice => "Public at the latest so long before",
+        Term::SignUpOpens => "Sign-up opens so long before",
+        Term::SignUpCloses => "Sign-up closes so long before the start",
+        Term::WalkIn => "Kept for who just comes",
+        Term::WalkInElder => "Kept for who just comes, where mostly elders come",
+        Term::FewPlaces => "So much left counts as few places",
+        Term::ApprovalTime => "Silence on a sign-up is a yes after",
+        Term::SoftOverlap => "Overlaps up to this get only a warning",
+        Term::LateCancel => "Cancelling this close to the start is late",
+        Term::HouseholdPlaces => "Places of one slot for a household",
+        Term::OfferFar => "Further from the start than this is early",
+        Term::OfferNear => "Nearer to the start than this is late",
+        Term::OfferLong => "Early, an answer is waited for",
+        Term::OfferMiddle => "In between, an answer is waited for",
+        Term::OfferShort => "Late, an answer is waited for",
+        Term::CheckInFrom => "Check-in begins so long before the start",
+        Term::CorrectionTime => "Check-ins may be corrected for",
+        Term::PlaceCodeTime => "The code at the place changes after",
+        Term::NoShowAfter => "Who did not come is noted after the slot by",
+        Term::NoShowObjection => "One may object to that for",
+        Term::NoShows => "Times without coming until a pause",
+        Term::NoShowTime => "Counted over",
+        Term::NoShowPause => "The pause lasts",
+        Term::MissedShifts => "Missed shifts until each needs a yes",
+        Term::MissedShiftTime => "Missed shifts are counted over",
+        Term::Overtime => "Beyond a shift, so much counts as hours",
+        Term::StallConfirm => "A stall says whether it comes, before the start by",
+        Term::StallConfirmLeast => "It has for that at least",
+        Term::MarketClose => "A market closes by itself after",
+        Term::SummaryReminder => "A reminder of the summary after",
+        Term::SummaryDue => "The summary is due within",
+        Term::MarketArchive => "Only in the list of past ones after",
+        Term::ReconfirmBy => "No answer to a new date is noted before the start by",
+        Term::ReminderFirst => "First reminder before the start",
+        Term::ReminderSecond => "Second reminder before the start",
+        Term::QueueCall => "Who is called is waited for",
+        Term::QueueBack => "Who missed the call goes back by numbers",
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
-fn name(setting: Setting) -> &'static str {
+fn of_setting(setting: Setting) -> &'static str {
     match setting {
         Setting::ReviewTarget => "A new wish is reviewed within",
         Setting::ReviewLate => "Without review, the secretary has it after",
@@ -145,6 +209,10 @@ fn name(setting: Setting) -> &'static str {
         Setting::AnswerReports => "Reports and applications are answered within",
         Setting::Retention => "After its end, a contact is deleted after",
         Setting::MessagesPerDay => "Messages by SMS for one person a day",
+        Setting::OfficeOpens => "The office opens at",
+        Setting::OfficeCloses => "The office closes at",
+        Setting::NightFalls => "Nobody is disturbed from (22:00 at the latest)",
+        Setting::NightEnds => "Until (07:00 at the earliest)",
         Setting::StaffLooks => "Looks at contacts by one of the staff a day",
         Setting::HelperLooks => "Looks at contacts by one helper a day",
     }

@@ -1,6 +1,9 @@
 //! 社区的规定，系统运行情况。
 
-use shared::settings::{Setting, Unit};
+use shared::{
+    market::Term,
+    settings::{Number, Setting, Unit},
+};
 
 use crate::text::rules::{Health, Rules};
 
@@ -20,6 +23,13 @@ pub const RULES: Rules = Rules {
         "公平",
         "要不要证书（1 要，0 不要）",
         "保密和打扰",
+        "办公时间和夜里",
+        "集市：审核和摊位",
+        "集市：报名和名额",
+        "集市：空出名额，问下一位",
+        "集市：提醒和签到",
+        "集市：报了名没来",
+        "集市：结束和总结",
     ],
     count: |count, changed| match changed {
         0 => format!("{count} 项"),
@@ -31,7 +41,10 @@ pub const RULES: Rules = Rules {
         Unit::WorkingHours => format!("{value} 个工作小时"),
         Unit::Days => format!("{value} 天"),
         Unit::WorkingDays => format!("{value} 个工作日"),
-        Unit::Count => value.to_string(),
+        Unit::Seconds => format!("{value} 秒"),
+        Unit::Minutes => format!("{value} 分钟"),
+        Unit::Percent => format!("{value}%"),
+        Unit::Count | Unit::TimeOfDay => unit.typed(value),
     },
     usual: |value| format!("通常是 {value}"),
     range: |least, most, usual| format!("可以是 {least} 到 {most}，通常是 {usual}。"),
@@ -76,8 +89,58 @@ pub const HEALTH: Health = Health {
     again: "再看一次",
 };
 
+fn name(number: Number) -> &'static str {
+    match number {
+        Number::Setting(it) => of_setting(it),
+        Number::Term(it) => of_term(it),
+    }
+}
+
+fn of_term(term: Term) -> &'static str {
+    match term {
+        Term::MarketReview => "集市多久以内审核",
+        Term::MarketNotice => "最晚提前多久公布",
+        Term::SignUpOpens => "提前多久开始报名",
+        Term::SignUpCloses => "开始前多久截止报名",
+        Term::WalkIn => "留给直接来的人",
+        Term::WalkInElder => "来的多是老人时，留给直接来的人",
+        Term::FewPlaces => "剩下多少算名额不多",
+        Term::ApprovalTime => "要同意的报名，多久没答复就算同意",
+        Term::SoftOverlap => "两个时间重叠多少以内，只提醒",
+        Term::LateCancel => "开始前多久以内取消，算晚",
+        Term::HouseholdPlaces => "一户在一个时段最多几个名额",
+        Term::OfferFar => "离开始还有这么久，算早",
+        Term::OfferNear => "离开始不到这么久，算晚",
+        Term::OfferLong => "早的时候，多久以内答复",
+        Term::OfferMiddle => "不早不晚的时候，多久以内答复",
+        Term::OfferShort => "晚的时候，多久以内答复",
+        Term::CheckInFrom => "开始前多久可以签到",
+        Term::CorrectionTime => "结束后多久以内可以改签到",
+        Term::PlaceCodeTime => "现场的码多久换一次",
+        Term::NoShowAfter => "时段结束多久以后，记没来",
+        Term::NoShowObjection => "多久以内可以说记错了",
+        Term::NoShows => "没来几次，要歇一歇",
+        Term::NoShowTime => "按多久以内的算",
+        Term::NoShowPause => "歇多久",
+        Term::MissedShifts => "值班没来几次，要先同意",
+        Term::MissedShiftTime => "值班按多久以内的算",
+        Term::Overtime => "值班超出多少，还算时长",
+        Term::StallConfirm => "开始前多久，摊主要说来不来",
+        Term::StallConfirmLeast => "摊主至少有多久考虑",
+        Term::MarketClose => "结束多久以后，自动收摊",
+        Term::SummaryReminder => "结束多久以后，提醒写总结",
+        Term::SummaryDue => "总结多久以内写好",
+        Term::MarketArchive => "结束多久以后，只留在往期里",
+        Term::ReconfirmBy => "改了日子没答复，提前多久记下来",
+        Term::ReminderFirst => "开始前多久，第一次提醒",
+        Term::ReminderSecond => "开始前多久，再提醒一次",
+        Term::QueueCall => "叫到号，等多久",
+        Term::QueueBack => "过号的，往后排几个",
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
-fn name(setting: Setting) -> &'static str {
+fn of_setting(setting: Setting) -> &'static str {
     match setting {
         Setting::ReviewTarget => "新心愿多久以内审核",
         Setting::ReviewLate => "多久没审核，交给书记",
@@ -138,6 +201,10 @@ fn name(setting: Setting) -> &'static str {
         Setting::AnswerReports => "反映和申请，多久以内答复",
         Setting::Retention => "结束多久以后删掉联系方式",
         Setting::MessagesPerDay => "一天最多给一个人发几条短信",
+        Setting::OfficeOpens => "几点上班",
+        Setting::OfficeCloses => "几点下班",
+        Setting::NightFalls => "晚上几点以后不打扰（最晚 22:00）",
+        Setting::NightEnds => "早上几点以前不打扰（最早 07:00）",
         Setting::StaffLooks => "工作人员一天最多看几次联系方式",
         Setting::HelperLooks => "帮忙的人一天最多看几次联系方式",
     }
