@@ -152,6 +152,18 @@ for (const database of databases) {
       await number.getByText("谁改过").tap();
       await he.page.getByText("您把 3 天 改成 5 天").waitFor();
       await he.shot("office-rules");
+      // A time of the day, typed with keys that have no colon; and a number about markets.
+      await he.page.getByRole("button", { name: /^办公时间和夜里/ }).tap();
+      await tap(he, "button", "改：几点上班");
+      await fill(he, "改成", "900");
+      await tap(he, "button", "就这么改");
+      await he.page.getByText("几点上班，现在是 09:00。").first().waitFor();
+      await he.page.getByRole("button", { name: /^集市：结束和总结/ }).tap();
+      await tap(he, "button", "改：总结多久以内写好");
+      await fill(he, "改成", "10");
+      await tap(he, "button", "就这么改");
+      await he.page.getByText("总结多久以内写好，现在是 10 天。").first().waitFor();
+      await he.shot("office-rules-markets");
 
       const zhang = await comes(town, "gridWorker");
       await zhang.go(`${HERE}/desk/settings`);
