@@ -82,7 +82,10 @@ async fn everything_is_shown_to_whom_it_belongs_and_to_nobody_else(world: World)
 }
 
 async fn the_export_is_a_file_with_the_same(world: World) {
-    let lan = with_everything(&world).await;
+    let mut lan = with_everything(&world).await;
+    let (status, says) = lan.get("/api/me/export").await;
+    assert!(status == 428 && says.contains("/problems/prove-first"), "{status} {says}");
+    prove(&world, &mut lan, PHONE).await;
     let request = lan.builder(&http::Method::GET, "/api/me/export");
     let answer = lan.request(request, axum::body::Body::empty()).await;
     let disposition = answer.headers()["content-disposition"].to_str().unwrap().to_owned();

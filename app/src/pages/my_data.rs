@@ -12,7 +12,7 @@ use shared::{
 };
 
 use super::{
-    my_data_proof::{change_phone, delete, gone},
+    my_data_proof::{change_phone, delete, gone, take_along},
     show, signed_in,
 };
 use crate::{
@@ -32,9 +32,6 @@ use crate::{
         frame::{Frame, Tab, heading},
     },
 };
-
-/// Where the same can be had as a file.
-const EXPORT: &str = "/api/me/export";
 
 pub fn page(scene: &Scene) -> AnyView {
     let (left, drawn) = (RwSignal::new(false), scene.clone());
@@ -72,11 +69,7 @@ fn all(scene: &Scene, it: &MyData, data: Load<MyData>, left: RwSignal<bool>) -> 
                 {change_phone(scene, &it.phone, data)}
             </section>
             {communities.collect_view()}
-            <section class="card">
-                <h2 class="small">{t.download}</h2>
-                <p>{t.download_more}</p>
-                <a class="button plain" href=EXPORT download="linyuan-my-data.json" rel="external">{t.download}</a>
-            </section>
+            {take_along(scene, &it.phone)}
             {delete(scene, &it.phone, left)}
         </div>
     }

@@ -1,5 +1,5 @@
-//! What must not happen by mistake, nor by somebody else's hand: another phone, and leaving. A code
-//! by SMS comes first.
+//! What must not happen by mistake, nor by somebody else's hand: another phone, a file with
+//! everything, and leaving. A code by SMS comes first.
 
 use leptos::prelude::*;
 use shared::{
@@ -14,9 +14,13 @@ use crate::{
     draft, kept_tickets, me,
     place::Page,
     scene::Scene,
+    text::my_data as text,
     travel,
     view::frame::heading,
 };
+
+/// Where everything can be had as a file.
+const EXPORT: &str = "/api/me/export";
 
 /// A code to the reader's own phone; `after` is drawn once it was entered.
 fn proved(scene: &Scene, phone: &str, after: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -121,6 +125,34 @@ fn new_phone(scene: &Scene, asks: RwSignal<bool>, data: Load<MyData>) -> AnyView
             .into_any()
         }
     })
+    .into_any()
+}
+
+/// Everything as a file.
+pub fn take_along(scene: &Scene, phone: &str) -> AnyView {
+    let (t, asks) = (&scene.t.my_data, RwSignal::new(false));
+    let (scene, phone) = (scene.clone(), phone.to_owned());
+    let body = move || asks.get().then(|| proved(&scene, &phone, move || file(t, asks)));
+    view! {
+        <section class="card">
+            <h2 class="small">{t.download}</h2>
+            <p>{t.download_more}</p>
+            <button type="button" class="button plain" on:click=move |_| asks.set(true)>{t.download}</button>
+            <Dialog open=asks title=t.download>{body}</Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+fn file(t: &'static text::MyData, asks: RwSignal<bool>) -> AnyView {
+    // The dialog stays until the browser has taken the file: a link that is gone is not followed.
+    let close = move |_| request_animation_frame(move || asks.set(false));
+    view! {
+        <p role="status">{t.proved}</p>
+        <a class="button" href=EXPORT download="linyuan-my-data.json" rel="external" on:click=close>
+            {t.download}
+        </a>
+    }
     .into_any()
 }
 

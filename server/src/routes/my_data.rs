@@ -173,7 +173,8 @@ fn papers(sealed: &Value) -> Vec<Paper> {
     papers.and_then(Result::ok).unwrap_or_default()
 }
 
-/// The same as a file to keep.
+/// The same as a file to keep, for whoever has just proved who they are: a page can be closed, and
+/// a file stays where it is.
 pub async fn export(State(app): State<App>, mut request: Request) -> Response {
     let mut call = mount::begin(app, &mut request);
     drop(request);
@@ -197,7 +198,11 @@ pub async fn export(State(app): State<App>, mut request: Request) -> Response {
 
 async fn file(call: Call) -> Result<Vec<u8>, Problem> {
     let event = call.event(call.caller()?.id.0, "me.export");
-    let record = async move |tx: &mut Tx| Ok(events::record(tx, &event).await?);
+    let (session, now) = (call.session()?.id, call.now);
+    let record = async move |tx: &mut Tx| {
+        is_proved(tx, session, now).await?;
+        Ok(events::record(tx, &event).await?)
+    };
     call.app.db.write(record).await?;
     let data = get(call, (), ()).await?;
     serde_json::to_vec_pretty(&data).map_err(Problem::bug)
