@@ -46,7 +46,7 @@ pub const ORGANISING: Organising = Organising {
     },
     returned: |words| format!("The reviewer sent it back: {words}"),
     moved: |day| format!("It was planned for {day}; the date was changed."),
-    short_notice: "It begins in less than three days. That is possible, but many may not hear of it in time.",
+    short_notice: "It begins in a few days. That is possible, but many may not hear of it in time.",
     no_sure_stall: "No stall has said that it comes, so it cannot be published yet.",
     missing: |count| match count {
         1 => "One thing is missing before you can hand it in".into(),
@@ -127,7 +127,7 @@ pub const ORGANISING: Organising = Organising {
         close: "Close it",
         close_sure: "Everybody has left: close this market?",
         close_yes: "Close it",
-        closed: "Closed. Well done. You have seven days for the summary.",
+        closed: "Closed. Well done. Next comes the summary.",
         write_summary: "Write the summary",
         sign_summary: "Read and sign the summary",
         see_summary: "See the summary",
