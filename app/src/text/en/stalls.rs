@@ -51,7 +51,7 @@ pub const STALLS: Stalls = Stalls {
     from: "From",
     to: "To",
     share: "Kept for who just comes",
-    share_hint: "Usually 30 percent; half where mostly elders come.",
+    share_hint: "“As usual” goes by the community’s rules: more where mostly elders come.",
     share_usual: "As usual",
     share_none: "Nothing",
     share_half: "Half",

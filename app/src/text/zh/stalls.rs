@@ -53,7 +53,7 @@ pub const STALLS: Stalls = Stalls {
     from: "从几点",
     to: "到几点",
     share: "给直接来的人留多少",
-    share_hint: "平常留三成，老人多的留一半。",
+    share_hint: "“照平常”按社区的规定，老人多的多留些。",
     share_usual: "照平常",
     share_none: "不留",
     share_half: "留一半",
