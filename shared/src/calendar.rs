@@ -198,10 +198,8 @@ mod tests {
 
     #[test]
     fn a_holiday_is_no_working_day_and_a_worked_sunday_is_one() {
-        let calendar = Calendar::of(
-            [(day_of(at(1, 0, 0)), false), (day_of(SUNDAY), true)],
-            Hours::default(),
-        );
+        let calendar =
+            Calendar::of([(day_of(at(1, 0, 0)), false), (day_of(SUNDAY), true)], Hours::default());
         assert_eq!(calendar.after_working_hours(at(0, 17, 0), 2), at(2, 9, 30));
         assert_eq!(calendar.after_working_days(at(-1, 10, 0), 2), at(2, 10, 0));
     }

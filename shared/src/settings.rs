@@ -292,7 +292,8 @@ mod tests {
         let mut settings = Settings::default();
         settings.set(Setting::LiveClaims, 0);
         assert_eq!(settings.get(Setting::LiveClaims), 3);
-        let refused = NewSetting { setting: Setting::LiveClaims.into(), value: 0 }.check().unwrap_err();
+        let refused =
+            NewSetting { setting: Setting::LiveClaims.into(), value: 0 }.check().unwrap_err();
         assert_eq!(refused.field("value"), Some(Kind::OutOfRange));
     }
 

@@ -102,7 +102,9 @@ async fn allow(world: &World) {
 }
 
 async fn change(by: &Person, world: &World, setting: Setting, value: i64) -> Result<(), Problem> {
-    by.call(ChangeSetting, world.key.clone(), NewSetting { setting: setting.into(), value }).await.map(drop)
+    by.call(ChangeSetting, world.key.clone(), NewSetting { setting: setting.into(), value })
+        .await
+        .map(drop)
 }
 
 async fn neighbours_help_where_it_is_wanted_and_after_two_weeks(world: World) {

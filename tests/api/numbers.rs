@@ -134,6 +134,7 @@ async fn reminders_follow_a_new_number(world: World) {
 
     let query = InboxQuery::default();
     let inbox = lan.call(GetInbox, world.key.clone(), query).await.unwrap();
-    let reminders = inbox.notices.iter().filter(|it| matches!(it.news, News::SignUpReminder { .. }));
+    let reminders =
+        inbox.notices.iter().filter(|it| matches!(it.news, News::SignUpReminder { .. }));
     assert_eq!(reminders.count(), 1);
 }

@@ -16,7 +16,7 @@ use shared::{
     calendar::Calendar,
     market::{
         AttendeeAsk, CancelReason, MarketAsk, MarketStatus, NewSignUp, SignUpState, SignUpStatus,
-        Slot, SlotPlaces, Wants, promotion_told_at,
+        Slot, SlotPlaces, Terms, Wants, promotion_told_at,
     },
     time::Millis,
 };
@@ -187,7 +187,8 @@ impl Life<'_> {
                 assert!(live.iter().all(|it| !it.sign_up.state.status().is_expected()));
                 continue;
             }
-            let could_be_told = promotion_told_at(&slot.slot.times, now, &Terms::default()).is_some();
+            let could_be_told =
+                promotion_told_at(&slot.slot.times, now, &Terms::default()).is_some();
             let free = held < places && slot.shut.is_none() && could_be_told;
             assert!(!free || waiting == 0, "somebody waits beside a free place");
             self.in_time(&slot.slot, &live);

@@ -119,8 +119,10 @@ async fn nobody_waits_for_ever_where_nothing_can_be_written(world: World) {
     let ask = Ask::SignUp { id, wants: Wants::Auto, by_proxy: false };
     let asked = Asked::own(RequestKey::default(), who, ask);
     let desk = (world.community, fair.slots[0]);
-    let all =
-        join_all([counter::ask(&world.app, desk, asked), counter::ask(&world.app, desk, asked)]);
+    let all = join_all([
+        counter::ask(&world.app, desk, asked.clone()),
+        counter::ask(&world.app, desk, asked),
+    ]);
 
     for answer in all.await {
         assert_eq!(answer.err().map(|it| it.kind), Some(Kind::Busy));

@@ -4,9 +4,9 @@ use serde_json::json;
 use shared::{
     community::CommunityKey,
     id::EventId,
+    market::Terms,
     policy::administers_all,
     problem::{Kind, Problem},
-    market::Terms,
     settings::{NewSetting, Number, Rules, SettingChange, SettingView},
 };
 

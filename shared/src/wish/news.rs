@@ -193,13 +193,15 @@ pub fn news_by_time(wish: &Wish, timer: Timer, rules: &Rules) -> Told {
         Timer::ReplyDue => poster(News::ReplyDue { wish: id, title }),
         Timer::ForcedReview => poster(News::WishWaitsLong { wish: id, title }),
         Timer::ExpiryFirst | Timer::ExpirySecond | Timer::ExpiryLast => {
-            let ends_at = wish.state.past().map(|past| rules.calendar.out_of_night(past.ends_at(rules)));
+            let ends_at =
+                wish.state.past().map(|past| rules.calendar.out_of_night(past.ends_at(rules)));
             let ends_at = ends_at.unwrap_or(Millis::NEVER);
             poster(News::WishExpiring { wish: id, title, ends_at })
         }
         Timer::ContactReminder | Timer::ContactLate => {
             let claimed = wish.state.claimed_at().unwrap_or_default().max(wish.resumed_at);
-            let release_at = rules.calendar.out_of_night(rules.after(claimed, Setting::ContactRelease));
+            let release_at =
+                rules.calendar.out_of_night(rules.after(claimed, Setting::ContactRelease));
             helper(News::ContactReminder { wish: id, title, release_at })
         }
         Timer::PromiseReminder => {
