@@ -38,7 +38,6 @@ for (const database of databases) {
       await tap(he, "button", "留出消防通道，入口有人引导。");
       await tap(he, "button", "下雨改到下一周的同一天。");
       await choose(he, "场地说好了");
-      await choose(he, "当天可以打电话找我");
       await he.page.getByText("都写好了").waitFor();
       await tap(he, "button", "存好");
       await reads(he, CLEAN_UP);
