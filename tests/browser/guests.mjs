@@ -2,7 +2,7 @@
 
 import { plan, SHOP, stepMarket, WHOLE } from "./holding.mjs";
 import { HERE, reads, see, tap } from "./neighbours.mjs";
-import { organiserAtTable, turns } from "./table.mjs";
+import { day, organiserAtTable, table, turns } from "./table.mjs";
 
 const DAY = 24 * 3_600_000;
 const markets = `${HERE}/desk/markets`;
@@ -90,6 +90,15 @@ export const GUESTS = [
   ["stall.decides", "poster", async (person, known) => {
     await person.go(`${HERE}/markets/${known.talk}/stall`);
     await see(person, "link", "要点头的报名：1").waitFor();
+  }],
+  ["market.alone", "resident", async (person, known) => {
+    await person.go(`${HERE}/markets/${known.talk}`);
+    await person.page.getByText("您来约，只有接待您的人知道，别人看不到。").waitFor();
+  }],
+  ["market-day.provider", "poster", at((known) => day(known.talk), "谈心预约")],
+  ["check-in.provider", "poster", async (person, known) => {
+    await at((it) => table(it.talk), "用这部手机签到")(person, known);
+    await see(person, "textbox", "这部手机叫什么").waitFor();
   }],
   ["objections", "organiser", at(() => objections, "说自己来过的人")],
   ["objections.stranger", null, at(() => objections, "请先登录")],

@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import ICAL from "ical.js";
 import { databases, useTown } from "./harness.mjs";
 import { HERE, comes, reads, see, tap } from "./neighbours.mjs";
+import { counted, counts } from "./taps.mjs";
 import { linkOf } from "./visits.mjs";
 
 for (const database of databases) {
@@ -40,6 +41,31 @@ for (const database of databases) {
       assert.equal(await see(stranger, "button", "退掉，让给别人").count(), 0);
       await tap(stranger, "link", "看看这个集市");
       await reads(stranger, "共享集市 · 第十场");
+    });
+
+    test("whoever is reminded says by one tap to come, and can still give the place back", async () => {
+      const wei = await comes(town, "neighbour");
+      const place = await join(wei, "haircut", 4);
+      assert.ok(place.steps.includes("sign_up.coming"));
+      const link = await linkOf(wei, place);
+      const stranger = await town.person();
+      await stranger.go(link);
+      await reads(stranger, "到时候您来吗？");
+      await counts(stranger);
+      await tap(stranger, "button", "我会来");
+      await reads(stranger, "记下了，到时见");
+      assert.deepEqual(await counted(stranger), { taps: 1, fields: [] });
+      await stranger.axe();
+      await stranger.shot(`link-coming-${database}`);
+      const said = await mine(wei, place);
+      assert.equal(said.status, "confirmed");
+      assert.ok(said.ticket, "the ticket is as it was");
+
+      // From the message once more: it was said, and may still turn out otherwise.
+      await stranger.go(link);
+      await reads(stranger, "来不了，要退掉位子吗？");
+      assert.equal(await see(stranger, "button", "我会来").count(), 0);
+      await see(stranger, "button", "退掉，让给别人").waitFor();
     });
 
     test("a link that was cut off says what to do", async () => {

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { databases, shotPath, useTown } from "./harness.mjs";
 import { HERE, comes, enterPhone, fill, PEOPLE, reads, see, tap } from "./neighbours.mjs";
+import { counted, counts } from "./taps.mjs";
 
 const MARKET = "共享集市 · 第十场";
 
@@ -20,10 +21,12 @@ for (const database of databases) {
       await lan.axe();
       await lan.page.getByRole("link", { name: MARKET }).tap();
       await reads(lan, MARKET);
+      await counts(lan);
 
       await slot(lan, "理发").tap();
 
       await see(lan, "heading", "位子是您的了", { level: 4 }).waitFor();
+      assert.deepEqual(await counted(lan), { taps: 1, fields: [] });
       assert.equal(await lan.page.locator("main input:visible").count(), 0);
       // The page asks how many places are left now, and is drawn anew.
       await lan.settled();
@@ -95,6 +98,7 @@ for (const database of databases) {
       const newcomer = await town.person();
       const [market] = (await (await fetch(`${town.base}/api${HERE}/markets`)).json()).ahead;
       await newcomer.go(`${HERE}/markets/${market.id}`);
+      await counts(newcomer);
       await slot(newcomer, "修鞋").tap();
       const sheet = see(newcomer, "dialog", "留个手机号，位子就是您的");
       await sheet.waitFor();
@@ -103,8 +107,11 @@ for (const database of databases) {
       // The phone, and then the code; the tick is for the privacy notice.
       const fields = sheet.locator("input:not([type=checkbox])");
       assert.equal(await fields.count(), 1);
+      await see(newcomer, "textbox", "手机号").tap();
       await enterPhone(newcomer, PEOPLE.newcomer.phone);
       await see(newcomer, "heading", "位子是您的了", { level: 4 }).waitFor();
+      // The place, the field, the tick and two buttons; into the field of the code nobody need tap.
+      assert.deepEqual(await counted(newcomer), { taps: 5, fields: ["phone", "code"] });
       assert.equal(new URL(newcomer.page.url()).pathname, `${HERE}/markets/${market.id}`);
       assert.equal(await newcomer.page.locator("dialog[open]").count(), 0);
 

@@ -83,10 +83,15 @@ export async function organiserAtTable(town, id, name = "门口", who = null) {
 /** Whoever holds the market takes the own phone. */
 async function joins(organiser, id, name) {
   await organiser.go(table(id));
-  await reads(organiser, "用这部手机签到");
-  await fill(organiser, "这部手机叫什么", name);
-  await tap(organiser, "button", "用这部手机签到");
-  await reads(organiser, MARKET);
+  await takesPhone(organiser, name);
+}
+
+/** On the page where a phone becomes one of the table. */
+export async function takesPhone(person, name, title = MARKET) {
+  await reads(person, "用这部手机签到");
+  await fill(person, "这部手机叫什么", name);
+  await tap(person, "button", "用这部手机签到");
+  await reads(person, title);
 }
 
 /** The code for another phone, as the organiser shows it. */

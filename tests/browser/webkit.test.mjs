@@ -1,12 +1,15 @@
-// The two main journeys on the other engine: a resident's wish, and a helper who makes it come true.
+// The main journeys on the other engine: a resident's wish, a helper who makes it come true, and a
+// resident at a market.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { useTown } from "./harness.mjs";
 import { HERE, PEOPLE, approves, comes } from "./neighbours.mjs";
+import { calls, holdMarket } from "./queues.mjs";
+import { MARKET } from "./table.mjs";
 import { Screen, WebKitPhone } from "./webkit.mjs";
 
-describe("on WebKit", { timeout: 240_000 }, () => {
+describe("on WebKit", { timeout: 360_000 }, () => {
   const town = useTown("sqlite");
   const screen = new Screen();
   const TITLE = "纱窗破了一个洞";
@@ -84,5 +87,39 @@ describe("on WebKit", { timeout: 240_000 }, () => {
     await chen.shows("已实现");
     await chen.shot("webkit-done");
     assert.deepEqual(await chen.complaints(), []);
+  });
+
+  test("a resident has a place at a market, a ticket, and on the day a number", async () => {
+    const lan = await signsIn(PEOPLE.neighbour.phone);
+    await lan.go(`${HERE}/markets`);
+    await lan.reads("共享集市");
+    await lan.tap("link", /第十场/);
+    await lan.reads(MARKET);
+    await lan.tap("button", /^报名 09:00 理发/);
+    await lan.shows("位子是您的了");
+    await lan.shot("webkit-place");
+    await lan.tap("link", "打开这张票");
+    await lan.reads("位子是您的了");
+    assert.match(await lan.text(), /取票号\s*\d{4} \d{4}/);
+    const drawn = await lan.driver.executeScript(() => {
+      const picture = document.querySelector("main .ticket [role=img]");
+      const path = picture.querySelector("path").getAttribute("d");
+      return [picture.getAttribute("aria-label"), picture.getBoundingClientRect().width > 200, path.length > 1000];
+    });
+    assert.deepEqual(drawn, ["签到用的二维码", true, true]);
+    await lan.shot("webkit-ticket");
+
+    const { barber } = await holdMarket((who) => comes(town, who));
+    await lan.go(`${HERE}/markets`);
+    await lan.tap("link", /今天的集市/);
+    await lan.reads("今天的集市");
+    await lan.tap("button", "取号 理发");
+    await lan.tap("link", /^1 号/);
+    await lan.reads("理发 · 我的号");
+    await lan.shows("下一个就是您，请到摊位旁边来");
+    await calls(await comes(town, "organiser"), barber);
+    await lan.shows("轮到您了");
+    await lan.shot("webkit-number");
+    assert.deepEqual(await lan.complaints(), []);
   });
 });

@@ -3,17 +3,23 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    api::{InviteDevice, JoinAsDevice},
+    api::{GetMyMarket, InviteDevice, JoinAsDevice},
     id::MarketId,
-    market::{Device, DeviceCode, DeviceInvitation, NewDevice},
+    market::{Device, DeviceCode, DeviceInvitation, MyMarket, NewDevice},
     policy::Role,
 };
 use wasm_bindgen::JsValue;
 
 use super::check_in_unsent;
 use crate::{
+    api::call,
     check_in::{CheckIn, Without},
-    components::{attempt::Attempt, field::TextField, form::Form, load::failed},
+    components::{
+        attempt::Attempt,
+        field::TextField,
+        form::Form,
+        load::{Load, failed},
+    },
     js, me,
     scene::Scene,
     text::{self, check_in::Join},
@@ -32,10 +38,8 @@ pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> A
     let news = news.map(|it| view! { <p class="notice">{it}</p> });
     let words = text::check_in::of(scene.t);
     let waits = check_in_unsent::counted(words, scene.t, check_in, t.ended_unsent);
-    let (me, key, drawn) = (me::me(), scene.community.key.clone(), scene.clone());
-    let holds =
-        Memo::new(move |_| me.is_known().then(|| me.roles(&key).contains(&Role::Organiser)));
-    let scanned = scanned();
+    let (me, drawn, scanned) = (me::me(), scene.clone(), scanned());
+    let holds = holds(scene, id);
     let unknown = Memo::new(move |_| me.problem());
     let ways = move || match holds.get() {
         None => ().into_any(),
@@ -58,6 +62,28 @@ pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> A
         </div>
     }
     .into_any()
+}
+
+/// Whether the person checks people in there without a code: whoever holds markets, and a provider
+/// where nobody else knows who comes. Nothing, until that is known.
+fn holds(scene: &Scene, id: MarketId) -> Memo<Option<bool>> {
+    let (me, key, here) = (me::me(), scene.community.key.clone(), scene.community.key.clone());
+    let provides = Load::new(move || {
+        let asked = me.person().map(|_| call(GetMyMarket, (key.clone(), id), ()));
+        async move {
+            // Without it, a provider has a code from the page of the day.
+            let own: MyMarket = match asked {
+                Some(asked) => asked.await.unwrap_or_default(),
+                None => MyMarket::default(),
+            };
+            Ok(own.stalls.iter().any(|it| it.pending.is_some()))
+        }
+    });
+    Memo::new(move |_| match me.is_known() {
+        true if me.roles(&here).contains(&Role::Organiser) => Some(true),
+        true => provides.with(|it| *it),
+        false => None,
+    })
 }
 
 /// The code of a link that was scanned: it never stands in what a server gets to see.

@@ -32,6 +32,7 @@ use crate::{
     place::{self, Page},
     place_further::Further,
     scene::Scene,
+    text::visiting,
     travel,
     view::{
         frame::{Frame, Tab, frame},
@@ -216,7 +217,11 @@ fn one(scene: &Scene, it: &PublicMarket, visit: Visit) -> AnyView {
         let now = visit.now.get();
         slots.iter().any(|it| matches!(it.view(now), SignUpView::Open | SignUpView::Full))
     });
+    let alone = it.kind.is_confidential().then(|| {
+        view! { <p class="notice info">{visiting::of(scene.t).choosing.alone}</p> }
+    });
     let before = view! {
+        {alone}
         {queues(scene, it)}
         {move || any.get().then(&how)}
         {chips(scene, it, visit.filter)}

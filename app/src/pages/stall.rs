@@ -127,10 +127,15 @@ fn own(scene: &Scene, it: &MyStall, offering: Offering) -> AnyView {
     let confirm = has(Name::Confirm)
         .then(|| step(scene, it, offering, "button", (t.confirm, t.confirmed, StallAsk::Confirm)));
     let withdraw = has(Name::Withdraw).then(|| withdraw(scene, it, offering));
+    // Nobody else checks people in there.
     let waiting = it.pending.map(|count| {
-        let v = &visiting::of(scene.t).approvals;
-        let href = scene.to(Further::Approvals(it.market).page());
-        view! { <p class="hint">{v.alone}</p> <a class="button plain" href=href>{(v.link)(count)}</a> }
+        let v = visiting::of(scene.t);
+        let (asks, day) = (Further::Approvals(it.market), Further::MarketDay(it.market));
+        view! {
+            <p class="hint">{v.approvals.alone}</p>
+            <a class="button plain" href=scene.to(asks.page())>{(v.approvals.link)(count)}</a>
+            <a class="button plain" href=scene.to(day.page())>{v.own_stalls.day}</a>
+        }
     });
     view! {
         <section class="card">

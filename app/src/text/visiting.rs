@@ -137,11 +137,15 @@ pub struct Choosing {
     pub auto: &'static str,
     pub ask: &'static str,
     pub ask_more: &'static str,
+    /// Where the provider alone sees who comes.
+    pub alone: &'static str,
 }
 
 /// A provider's stalls.
 pub struct OwnStalls {
     pub title: &'static str,
+    /// To the day, where the provider alone knows who comes.
+    pub day: &'static str,
 }
 
 /// Taking somebody of the household away.

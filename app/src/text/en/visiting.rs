@@ -16,7 +16,7 @@ pub const VISITING: Visiting = Visiting {
     how: HOW,
     choosing: CHOOSING,
     household: HOUSEHOLD,
-    own_stalls: OwnStalls { title: "My stalls" },
+    own_stalls: OwnStalls { title: "My stalls", day: "The day: who comes, and checking in" },
 };
 
 const APPROVALS: Approvals = Approvals {
@@ -173,6 +173,7 @@ const CHOOSING: Choosing = Choosing {
     auto: "Give me the place",
     ask: "Ask me first",
     ask_more: "If you want to be asked, please answer in the time that is named; then it goes to the next.",
+    alone: "Only whoever receives you sees that you booked. Nobody else does.",
 };
 
 const HOUSEHOLD: Household = Household {

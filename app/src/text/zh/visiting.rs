@@ -16,7 +16,7 @@ pub const VISITING: Visiting = Visiting {
     how: HOW,
     choosing: CHOOSING,
     household: HOUSEHOLD,
-    own_stalls: OwnStalls { title: "我的摊位" },
+    own_stalls: OwnStalls { title: "我的摊位", day: "当天谁来，在这里签到" },
 };
 
 const APPROVALS: Approvals = Approvals {
@@ -161,6 +161,7 @@ const CHOOSING: Choosing = Choosing {
     auto: "位子直接给我",
     ask: "先问问我",
     ask_more: "先问的，请在说好的时间里点开回答，过时给下一位。",
+    alone: "您来约，只有接待您的人知道，别人看不到。",
 };
 
 const HOUSEHOLD: Household = Household {
