@@ -129,6 +129,8 @@ pub struct Sync {
     pub tap: &'static str,
     pub tap_less: &'static str,
     pub undo: &'static str,
+    /// The summary was signed before.
+    pub undo_late: &'static str,
     /// Said at once where the tap was.
     pub tap_refused: fn(why: &str) -> String,
     pub over_unsent: fn(count: usize) -> String,

@@ -11,7 +11,7 @@ pub struct MarketDay {
     pub verified: &'static str,
     pub walk_in: &'static str,
     pub persons: &'static str,
-    /// What came in after the signature.
+    /// What came in or was taken back after the signature.
     pub late: fn(i64) -> String,
     pub stalls: &'static str,
     pub stall: fn(number: &str, name: &str) -> String,
@@ -64,6 +64,8 @@ pub struct Correcting {
     pub counts: &'static str,
     pub second: &'static str,
     pub undone: fn(reason: &str) -> String,
+    /// After the signature: what did not change, and what helps.
+    pub undone_late: &'static str,
     pub by: fn(hour: &str, device: &str) -> String,
     pub place: &'static str,
     pub left: &'static str,

@@ -134,6 +134,9 @@ pub struct CheckInRecord {
 pub struct Undone {
     pub at: Millis,
     pub reason: String,
+    /// Only after the summary was signed: its figures still have it.
+    #[serde(default)]
+    pub late: bool,
 }
 
 impl Undo {

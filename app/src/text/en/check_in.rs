@@ -129,6 +129,7 @@ const SYNC: Sync = Sync {
     tap: "One more who just came",
     tap_less: "One less who just came",
     undo: "Check-in taken back",
+    undo_late: "It is taken back, but the summary was signed before, and its figures stay as they are. Please tell the organiser.",
     tap_refused: |why| format!("What you counted does not count: {why}"),
     over_unsent: |count| {
         format!(

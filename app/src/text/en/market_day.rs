@@ -12,7 +12,7 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     persons: "Different people checked in",
     late: |count| {
         format!(
-            "{count} came in after the summary was signed and are not in it. You can write another version and say why."
+            "{count} came in or were taken back after the summary was signed, and it does not know of them. You can write another version and say why."
         )
     },
     stalls: "Stalls",
@@ -64,6 +64,7 @@ const CORRECTING: Correcting = Correcting {
     counts: "Counts",
     second: "Later, does not count",
     undone: |reason| format!("Taken back: {reason}"),
+    undone_late: "This was after the summary was signed, so its figures stay as they are. To change them, write another version and say why.",
     by: |hour, device| format!("{hour}, “{device}”"),
     place: "Scanned it themselves",
     left: "Checked out",

@@ -127,6 +127,7 @@ const SYNC: Sync = Sync {
     tap: "没报名的，加一位",
     tap_less: "没报名的，减一位",
     undo: "撤回签到",
+    undo_late: "撤回了，可是总结已经签了字，总结里的数字没有变。请告诉主办方。",
     tap_refused: |why| format!("刚才加减的没有算：{why}"),
     over_unsent: |count| {
         format!("集市结束了，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。")

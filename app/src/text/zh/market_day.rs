@@ -11,7 +11,9 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     walk_in: "没报名来的（人次）",
     persons: "签到的不同的人",
     late: |count| {
-        format!("总结签字以后又传来 {count} 条，没有算进去。可以再写一版总结，写明为什么。")
+        format!(
+            "总结签字以后，又有 {count} 条传来或者撤回，总结里没有算。可以再写一版总结，写明为什么。"
+        )
     },
     stalls: "各个摊位",
     stall: |number, name| format!("{number} 号 {name}"),
@@ -62,6 +64,7 @@ const CORRECTING: Correcting = Correcting {
     counts: "算数",
     second: "后签的，不算",
     undone: |reason| format!("撤回了：{reason}"),
+    undone_late: "这是总结签字以后撤回的，总结里的数字没有变。要改数字，请再写一版总结，写明为什么。",
     by: |hour, device| format!("{hour}，“{device}”"),
     place: "自己扫的",
     left: "签退",
