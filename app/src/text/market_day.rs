@@ -48,6 +48,10 @@ pub struct Phones {
     pub end_sure: &'static str,
     pub end_more: &'static str,
     pub invite: &'static str,
+    /// The market is over.
+    pub invite_over: &'static str,
+    pub over_more: fn(until: &str) -> String,
+    pub only_brings_in: &'static str,
     pub name: &'static str,
     pub name_hint: &'static str,
     pub make: &'static str,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     check_in::{CheckInWay, Nonce},
-    device::DeviceRecord,
+    device::{DeviceRecord, DeviceUse},
     guest::{Guest, GuestName, LastFour},
     said_no::UnseenReason,
     sign_up::SignUpStatus,
@@ -41,6 +41,9 @@ pub struct MarketDay {
     /// Helpers who have gone home, with their hours.
     pub hours: Vec<HelperHours>,
     pub devices: Vec<DeviceRecord>,
+    /// What another phone could be invited for; nothing, when none can.
+    #[serde(default)]
+    pub invites: Option<DeviceUse>,
     /// What happened so far, exact.
     pub figures: SummaryFigures,
     /// How much of it came in after the summary was signed: another version would have it.

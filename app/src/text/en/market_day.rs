@@ -49,6 +49,11 @@ const PHONES: Phones = Phones {
     end_sure: "End this phone?",
     end_more: "The list will be deleted from it. What it has not sent stays on it, and is sent once it gets a new code.",
     invite: "Another phone",
+    invite_over: "A new code for a phone that has not sent everything",
+    over_more: |until| {
+        format!("The market is over and nobody is checked in any more. What was noted before and is not sent yet can still be sent until {until}.")
+    },
+    only_brings_in: "That phone only sends what was noted before; it checks nobody in.",
     name: "What is that phone called",
     name_hint: "Others see it, such as “Gate” or “Li's phone”.",
     make: "Show a code",

@@ -49,6 +49,11 @@ const PHONES: Phones = Phones {
     end_sure: "停用这部手机？",
     end_more: "名单会从那部手机上删掉。没有传上来的签到还存在那部手机上，给它一个新口令，才能接着传。",
     invite: "再加一部手机",
+    invite_over: "给没传完的手机一个新口令",
+    over_more: |until| {
+        format!("集市结束了，不再签新的人。手机里以前记下、还没传上来的，{until} 以前还可以传。")
+    },
+    only_brings_in: "那部手机只传以前记下的，不签新的人。",
     name: "那部手机叫什么",
     name_hint: "别人会看到，比如“门口”“小李的手机”。",
     make: "出示口令",
