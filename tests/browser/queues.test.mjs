@@ -107,6 +107,17 @@ for (const database of databases) {
       await see(organiser, "button", "4 号 来了，开始").waitFor();
       await organiser.axe();
       await organiser.shot(`queue-quicker-${database}`);
+
+      // A slip of the finger sends nobody home.
+      await tap(organiser, "button", "4 号 没来，不等了");
+      const asked = see(organiser, "dialog", "叫到的人没来？");
+      await asked.getByText("4 号", { exact: true }).waitFor();
+      await organiser.axe();
+      await asked.getByRole("button", { name: "再等等" }).tap();
+      await see(organiser, "button", "4 号 来了，开始").waitFor();
+      await tap(organiser, "button", "4 号 没来，不等了");
+      await asked.getByRole("button", { name: "没来，不等了" }).tap();
+      await see(organiser, "button", "4 号 来了，开始").waitFor({ state: "detached" });
     });
   });
 }

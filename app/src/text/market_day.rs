@@ -31,6 +31,14 @@ pub struct MarketDay {
     pub phones: Phones,
     pub correct: Correcting,
     pub risk: Risk,
+    pub not_here: NotHere,
+}
+
+/// Who was called and is not there, before the number goes.
+pub struct NotHere {
+    pub sure: &'static str,
+    pub more: &'static str,
+    pub wait: &'static str,
 }
 
 /// The phones at the table.

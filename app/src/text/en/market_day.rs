@@ -1,6 +1,6 @@
 //! The day of a market, for those who hold it.
 
-use crate::text::market_day::{Correcting, MarketDay, Phones, Risk};
+use crate::text::market_day::{Correcting, MarketDay, NotHere, Phones, Risk};
 
 pub const MARKET_DAY: MarketDay = MarketDay {
     title: "On the day",
@@ -33,6 +33,11 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     phones: PHONES,
     correct: CORRECTING,
     risk: RISK,
+    not_here: NotHere {
+        sure: "Called, and not here?",
+        more: "If you put the number away, it is gone; they are told at once, and have to take a new one. If you are not sure, wait: after a while the number moves back once by itself.",
+        wait: "Wait a little",
+    },
 };
 
 const PHONES: Phones = Phones {

@@ -1,6 +1,6 @@
 //! 集市当天，给主办方看的。
 
-use crate::text::market_day::{Correcting, MarketDay, Phones, Risk};
+use crate::text::market_day::{Correcting, MarketDay, NotHere, Phones, Risk};
 
 pub const MARKET_DAY: MarketDay = MarketDay {
     title: "集市当天",
@@ -33,6 +33,11 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     phones: PHONES,
     correct: CORRECTING,
     risk: RISK,
+    not_here: NotHere {
+        sure: "叫到的人没来？",
+        more: "点了不等，这个号就没有了，他马上会收到消息，想再来要重新取号。拿不准就再等等：过了时间没来，这个号会自己往后排一次。",
+        wait: "再等等",
+    },
 };
 
 const PHONES: Phones = Phones {
