@@ -152,12 +152,11 @@ impl AtTable {
     /// As the phone itself may know it.
     pub fn view(&self, now: Millis) -> Device {
         let (row, ends_at) = (&self.row, self.market.ends_at);
-        let until = self.terms.after(ends_at, Term::MarketClose);
         Device {
             id: row.id,
             name: row.name.clone(),
             what: self.market.admits_phones(now, &self.terms).unwrap_or_default(),
-            until: self.market.closed_at().map_or(until, |at| at.min(until)),
+            until: self.market.over_at(&self.terms),
             given_up: Vec::new(),
             brings_in_until: self.terms.after(ends_at, Term::CorrectionTime),
         }

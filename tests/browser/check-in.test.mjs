@@ -9,11 +9,9 @@ import { CHROMIUM, Town, databases } from "./harness.mjs";
 import { look } from "./looks.mjs";
 import { HERE, PEOPLE, comes, fill, reads, see, tap } from "./neighbours.mjs";
 import {
-  CANARY, MARKET, day, film, guestComes, helperAtTable, invites, isReady, lies, organiserAtTable, says, stands,
-  table, turns, types, useMarketDay, waits,
+  CANARY, MARKET, OFFLINE, day, film, guestComes, helperAtTable, invites, isReady, kept, lies, organiserAtTable, says,
+  stands, table, turns, types, useMarketDay, waits,
 } from "./table.mjs";
-
-const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/;
 
 /** Each of two phones checks in so many people, and so many of them come to both. */
 const [EACH, BOTH] = [100, 20];
@@ -70,7 +68,7 @@ for (const database of databases) {
       const { id, ticket } = market.guests.at(-2);
       await guest.go(`${HERE}/tickets/${id}`);
       await reads(guest, "位子是您的了");
-      await kept(guest, 1);
+      await kept(guest, "tickets", 1);
       await guest.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
         .map(({ name }) => name).find((name) => name.includes("split_own"))));
       await guest.context.setOffline(true);
@@ -86,7 +84,7 @@ for (const database of databases) {
       await guest.go(`${HERE}/settings`);
       await tap(guest, "button", "退出登录");
       await guest.page.getByText("您还没有登录。").waitFor();
-      await kept(guest, 0);
+      await kept(guest, "tickets", 0);
       await guest.leaves();
     });
 
@@ -327,14 +325,4 @@ async function notReadable(phone) {
 async function walkIns(organiser, id, stall) {
   const { stalls } = await organiser.ask("GET", `${HERE}/markets/${id}/day`);
   return stalls.find((it) => it.id === stall).walk_in;
-}
-
-/** As many vaults with tickets. */
-async function kept(person, count) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { found } = await lies(person);
-    if (found.filter(({ name }) => /^tickets\/.*\/all$/.test(name)).length === count) return;
-    await person.settled();
-  }
-  assert.fail(`${count} were expected`);
 }

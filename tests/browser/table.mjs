@@ -8,6 +8,9 @@ export const MARKET = "共享集市 · 第十场";
 /** Stands nowhere else. */
 export const CANARY = "鹮小孙";
 
+/** What a page says that finds no network. */
+export const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/;
+
 /** So many accounts, with so many in each household besides. */
 const [ACCOUNTS, MEMBERS] = [6, 11];
 
@@ -173,6 +176,17 @@ export function lies(person) {
     const kept = { ...localStorage, ...sessionStorage };
     return { found, storage: JSON.stringify(kept) };
   });
+}
+
+/** As many vaults with something on a shelf. */
+export async function kept(person, shelf, count) {
+  const all = new RegExp(`^${shelf}/.*/all$`);
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { found } = await lies(person);
+    if (found.filter(({ name }) => all.test(name)).length === count) return;
+    await person.settled();
+  }
+  assert.fail(`${count} were expected`);
 }
 
 /** A resident's phone with a ticket. */

@@ -22,6 +22,7 @@ mod device;
 mod example;
 mod guest;
 mod input;
+mod kept_numbers;
 mod link;
 pub mod may;
 mod news;
@@ -74,6 +75,7 @@ pub use input::{
     MarketAsk, MarketChange, MarketCopy, MarketStepInput, NewMarket, NewStall, SlotPlaces,
     SlotPlan, StallAsk, StallStepInput,
 };
+pub use kept_numbers::{KeptNumber, KeptNumbers};
 pub use link::{
     LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, OtherLink,
     link_standing, other_purposes,
