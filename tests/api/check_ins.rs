@@ -4,8 +4,8 @@
 use shared::{
     api::*,
     market::{
-        AttendeeAsk, CheckInQuery, DeviceCode, DeviceUse, MarketAsk, NewScan, Refusal, ScanAnswer,
-        Shown, SignUpStatus, SyncBatch, Synced, Undo,
+        AttendeeAsk, CheckInQuery, MarketAsk, NewScan, Refusal, ScanAnswer, Shown, SignUpStatus,
+        SyncBatch, Synced, Undo,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -22,7 +22,6 @@ use crate::lives::Dice;
 on_both_databases!(
     two_phones_bring_in_two_hundred_and_everybody_is_counted_once,
     what_was_seen_in_time_counts_though_it_comes_in_late,
-    a_phone_that_was_ended_brings_in_what_it_kept_and_nobody_new_once_the_market_is_over,
     a_wrong_check_in_is_taken_back_with_a_reason_and_the_history_keeps_it,
     a_ticket_is_read_by_code_and_by_qr_and_a_forged_one_is_none,
     who_just_came_is_counted_apart,
@@ -136,55 +135,6 @@ async fn what_was_seen_in_time_counts_though_it_comes_in_late(world: World) {
     assert_eq!(code(&over), "device_over");
     let day = world.day(&fair.organiser, fair.id).await;
     assert_eq!(day.figures.verified, 2);
-}
-
-async fn a_phone_that_was_ended_brings_in_what_it_kept_and_nobody_new_once_the_market_is_over(
-    world: World,
-) {
-    let mut fair = fair(&world, 180, 10).await;
-    let guests = fair.guests(&world, 0, 2).await;
-    let (starts_at, ends_at) = fair.morning(&world).await;
-    let phone = world.device(&fair.organiser, fair.id, "西门").await;
-    let id = world.list(&phone, fair.id).await.unwrap().device.id;
-    world.wait_until(starts_at.after(Millis::MINUTE));
-    let seen = |guest: usize| SyncBatch {
-        scans: vec![arrived(&world, fair.stall, guests[guest].1.id)],
-        taps: vec![tap(&world, fair.stall, 1)],
-        ..SyncBatch::default()
-    };
-    let kept = seen(0);
-    let organiser = world.sign_in(fair.organiser.id, true).await;
-    organiser.call(RevokeDevice, (world.key.clone(), id), ()).await.unwrap();
-    world.step(&organiser, fair.id, MarketAsk::Start).await.unwrap();
-    world.wait_until(starts_at.after(20 * Millis::MINUTE));
-    world.step(&organiser, fair.id, MarketAsk::Close).await.unwrap();
-    world.wait_until(ends_at.after(47 * Millis::HOUR));
-    let dead = world.sync(&phone, fair.id, kept.clone()).await.unwrap_err();
-    assert_eq!(code(&dead), "device_over");
-
-    let bring_in = DeviceUse::BringIn;
-    assert_eq!(world.day(&organiser, fair.id).await.invites, Some(bring_in));
-    let organiser = world.sign_in(organiser.id, true).await;
-    let invited = world.invite(&organiser, fair.id, "西门又来").await.unwrap();
-    let (mut again, new) = (world.anyone(), DeviceCode { code: invited.code });
-    let joined = again.visit(JoinAsDevice, world.at(fair.id), new.clone()).await.unwrap();
-    assert_eq!((invited.what, joined.what), (bring_in, bring_in), "it says what it is there for");
-    let synced = world.sync(&again, fair.id, kept).await.unwrap();
-    assert_eq!((answers(&synced), synced.taps[0].refusal), (vec![ScanAnswer::New], None));
-
-    assert_eq!(code(&world.list(&again, fair.id).await.unwrap_err()), "device_over");
-    let codes = again.call(ListPlaceCodes, world.at(fair.id), ()).await.unwrap_err();
-    assert_eq!(code(&codes), "device_over");
-    let synced = world.sync(&again, fair.id, seen(1)).await.unwrap();
-    assert_eq!(answers(&synced), [refused(Refusal::CheckInTooLate)]);
-    assert_eq!(synced.taps[0].refusal, Some(Refusal::CheckInTooLate));
-    assert_eq!(world.day(&organiser, fair.id).await.figures.verified, 1);
-    world.wait_until(ends_at.after(48 * Millis::HOUR + 1));
-    let organiser = world.sign_in(organiser.id, true).await;
-    let none = world.invite(&organiser, fair.id, "再来").await.unwrap_err();
-    assert_eq!(none.kind, Kind::StepNotPossible);
-    let none = world.anyone().visit(JoinAsDevice, world.at(fair.id), new).await.unwrap_err();
-    assert_eq!(code(&none), "device_over");
 }
 
 async fn a_wrong_check_in_is_taken_back_with_a_reason_and_the_history_keeps_it(world: World) {
