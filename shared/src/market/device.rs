@@ -97,7 +97,7 @@ pub struct DeviceInvitation {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeviceCode {
-    /// As it was typed or scanned; spaces do not matter.
+    /// As it was typed or scanned; spaces and full width do not matter.
     pub code: String,
 }
 
@@ -107,7 +107,8 @@ impl DeviceCode {
 
     /// The digits alone; nothing, if it cannot be a code.
     pub fn digits(&self) -> Option<String> {
-        let digits: String = self.code.chars().filter(|it| !it.is_whitespace()).collect();
+        let typed = self.code.chars().map(text::narrow);
+        let digits: String = typed.filter(|it| !it.is_whitespace()).collect();
         let fits = digits.len() == Self::DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
         fits.then_some(digits)
     }
@@ -202,6 +203,15 @@ pub struct PlaceCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_typed() {
+        let read = |typed: &str| DeviceCode { code: typed.into() }.digits();
+        for typed in ["12345678", "1234 5678", "１２３４　５６７８"] {
+            assert_eq!(read(typed).as_deref(), Some("12345678"), "{typed}");
+        }
+        assert_eq!((read("1234567"), read("1234567a")), (None, None));
+    }
 
     #[test]
     fn each_code_is_shown_in_its_turn_and_more_are_fetched_in_time() {
