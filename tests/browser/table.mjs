@@ -93,15 +93,23 @@ async function joins(organiser, id, name) {
 }
 
 /** The code for another phone, as the organiser shows it. */
-export async function invites(organiser, id, name) {
+export async function invites(organiser, id, name, button = "再加一部手机") {
   await organiser.go(day(id));
   await reads(organiser, MARKET);
-  await organiser.page.getByText("再加一部手机").tap();
+  await organiser.page.getByText(button, { exact: true }).tap();
   await fill(organiser, "那部手机叫什么", name);
   await tap(organiser, "button", "出示口令");
   const digits = organiser.page.locator(".invited .digits");
   await digits.waitFor();
   return (await digits.innerText()).replace(/\s/g, "");
+}
+
+/** A phone checks nobody in any more. */
+export async function ends(organiser, id, name) {
+  await organiser.go(day(id));
+  await tap(organiser, "button", `停用“${name}”`);
+  await see(organiser, "dialog", "停用这部手机？").getByRole("button", { name: "停用", exact: true }).tap();
+  await see(organiser, "button", `停用“${name}”`).waitFor({ state: "detached" });
 }
 
 /** A helper's phone, by the link that was scanned. Nobody is signed in on it. */
