@@ -53,7 +53,9 @@ const JOIN: Join = Join {
     unsent_more: "Please ask the organiser for another code. If the market is still on, you go on checking in; if it is over, this phone only sends what was noted before, and checks nobody in. What is never sent is deleted after somewhat more than a month.",
     nothing_to_bring: "The market is over, and nobody is checked in any more. There is nothing to send on this phone; you can close this page.",
     gave_up: |count| {
-        format!("{count} that were not sent are deleted from this phone. Please tell the organiser how many.")
+        format!(
+            "{count} that were not sent are deleted from this phone. Please tell the organiser how many."
+        )
     },
     over: "The market is over, and the list is deleted from this phone. Thank you.",
     over_declined: |count| {

@@ -56,7 +56,9 @@ const PHONES: Phones = Phones {
     invite: "Another phone",
     invite_over: "A new code for a phone that has not sent everything",
     over_more: |until| {
-        format!("The market is over and nobody is checked in any more. What was noted before and is not sent yet can still be sent until {until}.")
+        format!(
+            "The market is over and nobody is checked in any more. What was noted before and is not sent yet can still be sent until {until}."
+        )
     },
     only_brings_in: "That phone only sends what was noted before; it checks nobody in.",
     name: "What is that phone called",

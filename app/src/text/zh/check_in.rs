@@ -52,9 +52,7 @@ const JOIN: Join = Join {
     unsent_title: "还有没传上去的签到",
     unsent_more: "请主办方再给一个口令。集市还没结束，就接着签到；集市结束了，这部手机只传以前记下的，不签新的人。一直不传，过一个多月会自己删掉。",
     nothing_to_bring: "集市结束了，不再签新的人。这部手机上没有要传的，可以关掉这一页了。",
-    gave_up: |count| {
-        format!("没传的 {count} 条已经从这部手机上删掉。请把这个数目告诉主办方。")
-    },
+    gave_up: |count| format!("没传的 {count} 条已经从这部手机上删掉。请把这个数目告诉主办方。"),
     over: "集市结束了，名单已经从这部手机上删掉。谢谢您。",
     over_declined: |count| format!("传上去的里面，有 {count} 条没有算，请告诉主办方。"),
     leave: "交还这部手机",
