@@ -21,7 +21,8 @@ pub type Invited = RwSignal<Option<DeviceInvitation>>;
 
 pub fn part(scene: &Scene, it: &MarketDay, day: Day, invited: Invited) -> AnyView {
     let t = &of(scene.t).phones;
-    let rows = it.devices.iter().map(|it| row(scene, it, day)).collect_view();
+    let over = it.invites == Some(DeviceUse::BringIn);
+    let rows = it.devices.iter().map(|it| row(scene, it, day, over)).collect_view();
     let none = it.devices.is_empty().then(|| view! { <p class="quiet">{t.none}</p> });
     view! {
         <section class="group">
@@ -34,12 +35,13 @@ pub fn part(scene: &Scene, it: &MarketDay, day: Day, invited: Invited) -> AnyVie
     .into_any()
 }
 
-fn row(scene: &Scene, it: &DeviceRecord, day: Day) -> AnyView {
+fn row(scene: &Scene, it: &DeviceRecord, day: Day, over: bool) -> AnyView {
     let t = &of(scene.t).phones;
     let (class, says) = match it {
         DeviceRecord { revoked_at: Some(_), .. } => ("mark over", t.ended),
         DeviceRecord { joined_at: None, .. } => ("mark wait", t.waits),
         DeviceRecord { works: true, .. } => ("mark done", t.works),
+        _ if over => ("mark wait", t.brings_in),
         _ => ("mark over", t.ended),
     };
     let synced = it.synced_at.map_or_else(|| t.never.to_owned(), |at| (t.synced)(&clock(at)));

@@ -48,6 +48,8 @@ pub struct Phones {
     pub waits: &'static str,
     pub works: &'static str,
     pub ended: &'static str,
+    /// After the market, for what is not sent.
+    pub brings_in: &'static str,
     pub synced: fn(&str) -> String,
     pub never: &'static str,
     pub brought: fn(i64) -> String,

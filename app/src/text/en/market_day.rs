@@ -46,6 +46,7 @@ const PHONES: Phones = Phones {
     waits: "Waits for a phone",
     works: "In use",
     ended: "Ended",
+    brings_in: "May still send",
     synced: |hour| format!("Last heard: {hour}"),
     never: "Not heard of yet",
     brought: |count| format!("{count} checked in"),

@@ -46,6 +46,7 @@ const PHONES: Phones = Phones {
     waits: "等手机来扫",
     works: "在用",
     ended: "停用了",
+    brings_in: "还可以补传",
     synced: |hour| format!("上次传来：{hour}"),
     never: "还没有传来过",
     brought: |count| format!("签了 {count} 人次"),
