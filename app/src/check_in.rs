@@ -13,8 +13,8 @@ use shared::{
     community::CommunityKey,
     id::{MarketId, StallId},
     market::{
-        CheckInListQuery, Declined, Entry, Guest, NewScan, Nonce, Phone, PlaceCodes, Seen, SeenAs,
-        Shown, Tap, Undo,
+        CheckInListQuery, Declined, Device, DeviceUse, Entry, Guest, NewScan, Nonce, Phone,
+        PlaceCodes, Seen, SeenAs, Shown, Tap, Undo,
     },
     problem::Problem,
     time::Millis,
@@ -30,9 +30,6 @@ use crate::{
 
 pub use sending::is_over;
 
-/// So long after a phone could bring in anything, what it has not sent is given up.
-const UNSENT_DAYS: i64 = 30;
-
 const PHONE: &str = "phone";
 /// Who is expected and who was seen: apart from the rest, since it goes with the market.
 const GUESTS: &str = "guests";
@@ -41,6 +38,8 @@ const ENTRY: &str = "entry/";
 const DECLINED: &str = "not-counted/";
 /// What is shown at the place, for as long as there is no network.
 const CODES: &str = "codes";
+/// The market was over when this phone became a device: it has no list, and what it kept comes in.
+const BRINGS_IN: &str = "brings-in";
 
 /// Why this phone checks nobody in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +52,10 @@ pub enum Without {
     Unsent,
     /// The market is over, and so the list is gone; so much of what was sent does not count.
     Over(usize),
+    /// The market is over, and this phone has nothing that is not sent.
+    NothingToBring,
+    /// So much that was not sent was thrown away, as somebody wanted it.
+    GivenUp(usize),
     /// The browser keeps nothing.
     NoVault,
 }
@@ -138,16 +141,18 @@ impl CheckIn {
         let declined = vault.all(DECLINED).await.ok()?;
         let at = vault.get(AT).await.ok()?;
         let codes = vault.get(CODES).await.ok()?;
+        let brings_in = vault.get::<Device>(BRINGS_IN).await.ok()?.is_some();
         self.vault.try_set_value(Some(vault));
         self.unsent.try_set(unsent);
         self.declined.try_set(declined);
         self.at.try_set(at);
         self.codes.try_set(codes);
         let stands = match &phone {
-            None if self.unsent.try_with_untracked(Vec::is_empty) == Some(false) => {
-                Stands::Without(Without::Unsent)
+            None if self.unsent.try_with_untracked(Vec::is_empty) != Some(false) => {
+                Stands::Without(Without::NoDevice)
             }
-            None => Stands::Without(Without::NoDevice),
+            None if brings_in => Stands::Over,
+            None => Stands::Without(Without::Unsent),
             Some(phone) if phone.works(clock::now()) => Stands::Works,
             Some(_) => Stands::Over,
         };
@@ -155,22 +160,39 @@ impl CheckIn {
         Some(stands)
     }
 
-    /// The phone has become a device: fetches the list.
+    /// The phone has become a device: fetches the list, if there still is one.
     ///
     /// # Errors
     /// What the server says, or that there is no network.
-    pub async fn begin(self) -> Result<(), Problem> {
+    pub async fn begin(self, device: &Device) -> Result<(), Problem> {
         let Ok(vault) = Vault::open(&self.shelf()).await else {
             self.stands.set(Stands::Without(Without::NoVault));
             return Ok(());
         };
-        self.vault.set_value(Some(vault));
+        self.vault.set_value(Some(vault.clone()));
+        if device.what == DeviceUse::BringIn {
+            self.bring_in(&vault, device).await;
+            return Ok(());
+        }
         self.fetch().await?;
         self.trouble.set(None);
         self.stands.set(Stands::Works);
         vault::stay().await;
         self.send().await;
         Ok(())
+    }
+
+    /// The market is over: what this phone kept comes in, and nobody is checked in.
+    async fn bring_in(self, vault: &Vault, device: &Device) {
+        if self.unsent.with_untracked(Vec::is_empty) {
+            return self.wipe(Without::NothingToBring).await;
+        }
+        // If it is lost, the page asks for a code once more.
+        let _ = vault.put(BRINGS_IN, device).await;
+        let _ = vault.until(BRINGS_IN, device.brings_in_until).await;
+        self.trouble.set(None);
+        self.stands.set(Stands::Over);
+        self.send().await;
     }
 
     async fn fetch(self) -> Result<(), Problem> {
@@ -190,7 +212,10 @@ impl CheckIn {
             // What cannot be kept is fetched again.
             let _ = put(&vault, &phone).await;
         }
-        self.phone.try_set(Some(phone));
+        // What was given up meanwhile is known no more.
+        if self.vault.try_get_value().flatten().is_some() {
+            self.phone.try_set(Some(phone));
+        }
     }
 
     /// What time it is at the market.
@@ -260,13 +285,13 @@ async fn put(vault: &Vault, phone: &Phone) -> Result<(), Refused> {
     let guests = (mem::take(&mut rest.list.guests), mem::take(&mut rest.list.seen));
     vault.put(GUESTS, &guests).await?;
     vault.put(PHONE, &rest).await?;
-    let device = &phone.list.device;
-    vault.until(GUESTS, device.until.after(-phone.ahead)).await?;
+    let keeps = phone.keeps_until();
+    vault.until(GUESTS, keeps.list).await?;
     // What was done here waits for the answer of the server; but not for ever, since it says who
     // was where.
-    vault.until("", device.brings_in_until.after(-phone.ahead).after_days(UNSENT_DAYS)).await?;
+    vault.until("", keeps.unsent).await?;
     for name in [PHONE, AT, CODES, DECLINED] {
-        vault.until(name, device.brings_in_until.after(-phone.ahead)).await?;
+        vault.until(name, keeps.table).await?;
     }
     Ok(())
 }

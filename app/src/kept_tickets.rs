@@ -7,7 +7,7 @@ use shared::{
     community::CommunityKey,
     id::{PersonId, SignUpId},
     market::MySignUp,
-    problem::{Kind, Problem},
+    problem::Problem,
     time::Millis,
 };
 
@@ -75,7 +75,7 @@ pub async fn or_kept(
             keep(community, Kept { person, tickets: all.clone() });
             Ok(all)
         }
-        Err(problem) if is_lost(problem.kind) => {
+        Err(problem) if offline::is_lost(problem.kind) => {
             let kept = of(community, Some(person)).await;
             if kept.is_empty() { Err(problem) } else { Ok(kept) }
         }
@@ -97,7 +97,7 @@ pub async fn one_or_kept(
             keep_one(community, person, ticket.clone());
             Ok(ticket)
         }
-        Err(problem) if is_lost(problem.kind) => {
+        Err(problem) if offline::is_lost(problem.kind) => {
             let kept = of(community, Some(person)).await;
             kept.into_iter().find(|it| it.id == id).ok_or(problem)
         }
@@ -164,9 +164,4 @@ pub fn sweep() {
 
 fn lasts(it: &MySignUp) -> bool {
     clock::now() < it.ends_at.after(LONGER)
-}
-
-/// Nobody has said what the ticket is: no network, one that leads elsewhere, or a server in need.
-fn is_lost(kind: Kind) -> bool {
-    matches!(kind, Kind::Offline | Kind::Busy | Kind::Bug)
 }

@@ -35,6 +35,8 @@ mod js;
 #[cfg(any(feature = "csr", test))]
 mod json;
 #[cfg(feature = "csr")]
+mod kept_numbers;
+#[cfg(feature = "csr")]
 mod kept_tickets;
 #[cfg(feature = "csr")]
 mod me;

@@ -1,6 +1,7 @@
 //! Opening without a network later: asks the service worker to keep what this page is made of.
 
 use js_sys::{Array, Promise};
+use shared::problem::Kind;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -38,4 +39,9 @@ async fn keep(what: JsValue) -> Result<(), Refused> {
     let ready = JsFuture::from(get(&workers, "ready").dyn_into::<Promise>()?).await?;
     call(&get(&ready, "active"), "postMessage", [what])?;
     event(&workers, "onmessage", []).await.map(drop)
+}
+
+/// Nobody has said how something stands: no network, one that leads elsewhere, or a server in need.
+pub fn is_lost(kind: Kind) -> bool {
+    matches!(kind, Kind::Offline | Kind::Busy | Kind::Bug)
 }

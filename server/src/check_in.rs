@@ -110,10 +110,14 @@ impl Day<'_> {
 
     /// What came in after the figures were signed is kept for another version, and not silently.
     fn in_figures(&self, received_at: Millis) -> Result<(), Refusal> {
-        match self.market.signed_at() {
-            Some(signed) if received_at > signed => Err(Refusal::SummarySigned),
-            _ => Ok(()),
-        }
+        let late = self.market.is_after_signature(received_at);
+        if late { Err(Refusal::SummarySigned) } else { Ok(()) }
+    }
+
+    /// So is what was taken back after that: until then, it is in them.
+    fn out_of_figures(&self, row: &Row, undone_at: Millis) -> Result<(), Refusal> {
+        let late = self.market.is_signed_with(row.received_at, undone_at);
+        if late { Err(Refusal::SummarySigned) } else { Ok(()) }
     }
 
     fn admit(&mut self, scan: &NewScan, id: SignUpId) -> Result<ScanAnswer, Refusal> {
@@ -338,8 +342,8 @@ impl Day<'_> {
     fn take_back(&mut self, undo: &Undo) -> Result<(), Refusal> {
         let row = self.rows.get(&undo.nonce).ok_or(Refusal::StepNotPossible)?.clone();
         self.admit_stall(row.stall_id)?;
-        if row.undone_at.is_some() {
-            return Ok(());
+        if let Some(undone_at) = row.undone_at {
+            return self.out_of_figures(&row, undone_at);
         }
         let why = undo.check().map_err(|_| Refusal::ReasonNeeded)?;
         if self.now > self.terms.after(self.market.ends_at, Term::CorrectionTime) {
@@ -364,7 +368,7 @@ impl Day<'_> {
             self.put(next);
             self.settle_left(row.sign_up_id, &slot);
         }
-        Ok(())
+        self.out_of_figures(&row, self.now)
     }
 
     /// The sign-up as it is without a check-in: as it was before, and then with all others.

@@ -120,7 +120,7 @@ pub async fn list(call: &Call, table: &AtTable) -> Result<CheckInList, Problem> 
     let guests: Result<Vec<Guest>, Problem> =
         guests.map(|row| guest(&call.app.keys, row)).collect();
     Ok(CheckInList {
-        device: table.view(),
+        device: table.view(call.now),
         market: market.id,
         kind: market.kind,
         title: market.title.clone(),
@@ -233,6 +233,7 @@ pub async fn day(
         absent,
         hours: hours?,
         devices: records(call, community, market, (provider, &terms)).await?,
+        invites: market.admits_phones(call.now, &terms),
         figures: happened::figures(call, market).await?,
         late: happened::late(call, market).await?,
     })

@@ -285,12 +285,12 @@ impl Written {
         // Whoever was seen elsewhere at the same moment, is decided about anew.
         let inserted = check_ins::insert(tx, community, market, &fresh, day.now).await;
         inserted.map_err(Error::raced)?;
-        for (nonce, why) in &day.undone {
-            seq += 1;
+        let wrong = day.undone.iter().zip(seq + 1..).map(|((nonce, why), seq)| {
             let why = keys.seal(Purpose::Reason, why)?;
-            let (of, said) = ((*nonce, seq), (day.from.by, &why[..], day.now));
-            check_ins::undo(tx, community, market, of, said).await?;
-        }
+            Ok(check_ins::Wrong { nonce: *nonce, seq, why })
+        });
+        let wrong: Vec<_> = wrong.collect::<Result<_, Problem>>()?;
+        check_ins::undo(tx, community, market, &wrong, (day.from.by, day.now)).await?;
         let counted = check_ins::count(tx, community, market, (&turned(true), true)).await;
         Ok(counted.map_err(Error::raced)?)
     }

@@ -4,7 +4,7 @@
 use http::HeaderMap;
 use shared::{
     id::MarketId,
-    market::{Device, DevicePass, Market, MarketStatus, Refusal, Term, Terms},
+    market::{Device, DevicePass, DeviceUse, Market, Refusal, Term, Terms},
     problem::Problem,
     time::Millis,
 };
@@ -135,8 +135,7 @@ pub async fn find_with_token(call: &Call, market: MarketId) -> Result<(String, A
 
 impl AtTable {
     fn pass(&self) -> DevicePass {
-        let (device, market) = (self.row.id, self.market.id);
-        DevicePass { device, market, ends_at: self.market.ends_at, revoked: false }
+        DevicePass::of(&self.market, self.row.id)
     }
 
     /// It may show the list, and goes on to check people in.
@@ -144,19 +143,20 @@ impl AtTable {
     /// # Errors
     /// [`Refusal::DeviceOver`] once the market is over or does not take place.
     pub fn may_scan(&self, now: Millis) -> Result<(), Refusal> {
-        let scans = self.pass().may_scan(self.market.id, now, &self.terms);
-        let fits = scans && is_open(&self.market);
-        if fits { Ok(()) } else { Err(Refusal::DeviceOver) }
+        match self.market.admits_phones(now, &self.terms) {
+            Some(DeviceUse::CheckIn) => Ok(()),
+            _ => Err(Refusal::DeviceOver),
+        }
     }
 
     /// As the phone itself may know it.
-    pub fn view(&self) -> Device {
+    pub fn view(&self, now: Millis) -> Device {
         let (row, ends_at) = (&self.row, self.market.ends_at);
-        let until = self.terms.after(ends_at, Term::MarketClose);
         Device {
             id: row.id,
             name: row.name.clone(),
-            until: self.market.closed_at().map_or(until, |at| at.min(until)),
+            what: self.market.admits_phones(now, &self.terms).unwrap_or_default(),
+            until: self.market.over_at(&self.terms),
             given_up: Vec::new(),
             brings_in_until: self.terms.after(ends_at, Term::CorrectionTime),
         }
@@ -180,10 +180,4 @@ impl AtTable {
         };
         call.app.db.write(note).await
     }
-}
-
-/// Whether people are checked in at a market that stands so.
-pub fn is_open(market: &Market) -> bool {
-    use MarketStatus as S;
-    matches!(market.status(), S::Published | S::Postponed | S::UnderWay)
 }

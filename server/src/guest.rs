@@ -33,6 +33,8 @@ use crate::{
 
 /// Of what was before, no-shows count; nothing older does.
 const REMEMBERED: i64 = 150;
+/// So many are decided about before the next are shown.
+const MOST_OBJECTIONS: i64 = 500;
 
 /// A market at which the caller checks people in, and whose stalls alone, if not all.
 ///
@@ -285,7 +287,8 @@ pub async fn objections(call: &Call) -> Result<Vec<GuestObjection>, Problem> {
     let open = Caller { stepped_up: true, ..caller.clone() };
     let (mut markets, mut all, mut locked) = (HashMap::new(), Vec::new(), false);
     let places = places(caller, |it| matches!(it, Role::Organiser | Role::Secretary));
-    for row in guests::objecting(db, community, (caller.id, &places)).await? {
+    let rows = guests::objecting(db, community, (caller.id, &places), MOST_OBJECTIONS).await?;
+    for row in rows {
         let (market, stalls): &(Market, Vec<Stall>) = match markets.entry(row.market_id) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => {

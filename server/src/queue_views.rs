@@ -99,6 +99,7 @@ impl Seen {
             place_name: self.market.place_name.clone(),
             line: QueueLine::of(&self.stall, &self.queue, now.0),
             open: self.is_open(),
+            until: self.market.over_at(now.1),
             holds: may_hold_queue(&awake, &self.market, &self.stall),
             numbers: self.queue.numbers().iter().filter(mine).map(number).collect(),
             members: members.to_vec(),

@@ -50,11 +50,20 @@ fn composed(text: &str) -> String {
 /// In the app, what a Chinese keyboard makes: characters of full width.
 #[cfg(target_arch = "wasm32")]
 fn compatible(text: &str) -> String {
-    let narrow = |c: char| match c {
+    text.chars().map(narrow).collect()
+}
+
+/// A digit, letter or sign of full width as the one of half width; every other character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         c => c,
-    };
-    text.chars().map(narrow).collect()
+    }
+}
+
+/// The digits of what somebody typed, in half or full width; all else falls away.
+pub fn digits(text: &str) -> String {
+    text.chars().map(narrow).filter(char::is_ascii_digit).collect()
 }
 
 fn is_unreadable(c: char) -> bool {
@@ -179,6 +188,14 @@ mod tests {
         for wrong in ["", "12800001234", "1380000123", "138000012345", "abc", "1380000123é"] {
             assert_eq!(phone(wrong), Err(Kind::NotAPhone), "{wrong}");
         }
+    }
+
+    #[test]
+    fn digits_are_read_as_a_keyboard_of_full_width_types_them() {
+        assert_eq!(digits("１２３４ 5678"), "12345678");
+        assert_eq!(digits("号：０-9。"), "09");
+        let typed: String = "Ａｂ－１（灯）　".chars().map(narrow).collect();
+        assert_eq!(typed, "Ab-1(灯)　", "and nothing else becomes another thing");
     }
 
     #[test]

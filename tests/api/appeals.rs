@@ -1,8 +1,9 @@
 //! Who hears of it that somebody was there after all, and what they see of it.
 
-use server::timers;
+use server::{db::guests, timers};
 use shared::{
     api::*,
+    id::{PersonId, SignUpId},
     market::{
         AttendeeAsk, GuestAsk, GuestStep, MarketKind, MarketNews, MySignUp, NewMarket, NewSignUp,
         SlotPlan, StallAsk, StallStepInput, SyncBatch, UnseenReason, Wants,
@@ -18,6 +19,7 @@ use tests::{
 
 on_both_databases!(
     an_appointment_is_between_its_provider_and_who_came_also_when_it_is_decided_about,
+    objections_at_other_places_take_none_of_the_room,
 );
 
 /// An appointment at a doctor's, who is no staff: one came, and the other is said not to have.
@@ -87,4 +89,46 @@ async fn an_appointment_is_between_its_provider_and_who_came_also_when_it_is_dec
     let all = secretary.call(ListObjections, world.key.clone(), ()).await.unwrap();
     assert_eq!((all.len(), all[0].sign_up, all[0].appealed), (1, place.id, true));
     assert_eq!((all[0].service, all[0].stall_number.as_str()), (None, ""));
+}
+
+/// The list has an end: what is left out is left out of what one decides about.
+async fn objections_at_other_places_take_none_of_the_room(world: World) {
+    let elsewhere = world.another_grid().await;
+    let (node, of) = (Some(elsewhere.id), plan(&world));
+    let earlier = of.starts_at.after(-Millis::HOUR);
+    let there = NewMarket { node, starts_at: earlier, ..of.clone() };
+    let mut fairs =
+        [fair_of(&world, there, 180, 10).await, fair_of(&world, of.clone(), 180, 10).await];
+    let (mut guests, mut phones) = (Vec::new(), Vec::new());
+    for fair in &fairs {
+        guests.push(fair.guests(&world, 0, 2).await);
+    }
+    for fair in &mut fairs {
+        fair.morning(&world).await;
+        phones.push(world.device(&fair.organiser, fair.id, "入口").await);
+    }
+    world.wait_until(of.starts_at);
+    for ((fair, guests), phone) in fairs.iter().zip(&guests).zip(&phones) {
+        let came = scans(vec![arrived(&world, fair.stall, guests[0].1.id)]);
+        world.sync(phone, fair.id, came).await.unwrap();
+    }
+    world.wait_until(of.ends_at.after(31 * Millis::MINUTE));
+    for (fair, phone) in fairs.iter().zip(&phones) {
+        world.sync(phone, fair.id, SyncBatch::default()).await.unwrap();
+    }
+    timers::run_due(&world.app).await.unwrap();
+    for (min, place) in guests.iter().map(|it| &it[1]) {
+        let min = world.sign_in(min.id, false).await;
+        answer(&world, &min, place, AttendeeAsk::Object).await.unwrap();
+    }
+
+    let first = async |provider: PersonId, below: &str| -> Vec<SignUpId> {
+        let of = (provider, &[below.to_owned()][..]);
+        let found = guests::objecting(&world.app.db, world.community, of, 1).await.unwrap();
+        found.into_iter().map(|it| it.id).collect()
+    };
+    let (nobody, [there, here]) = (PersonId::default(), [&guests[0][1].1, &guests[1][1].1]);
+    assert_eq!(first(nobody, &world.courtyard().path).await, [here.id]);
+    assert_eq!(first(nobody, &world.nodes[0].path).await, [there.id], "the control: it is earlier");
+    assert_eq!(first(fairs[1].organiser.id, "/nowhere/").await, [here.id], "whose stall it is");
 }

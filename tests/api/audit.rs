@@ -8,7 +8,7 @@ use server::{
         Tx,
         chains::{Link, ends},
         events::{self, Event},
-        trail::Span,
+        trail::{Span, first_of, page},
     },
     random,
     trail::{self, Line},
@@ -33,6 +33,7 @@ on_both_databases!(
     many_at_once_make_one_chain,
     what_was_undone_did_not_happen,
     whose_data_somebody_saw_is_one_question,
+    reading_begins_where_it_says,
 );
 
 fn event(world: &World, number: usize) -> Event {
@@ -232,6 +233,39 @@ async fn whose_data_somebody_saw_is_one_question(world: World) {
     let reads = read.iter().filter(|line| line.what == trail::EXPORTED);
     assert!(reads.count() >= 1, "reading it is written down: {read:?}");
     assert!(children.is_empty(), "there is no child's wish: {children:?}");
+}
+
+/// What is older is passed by with the first step, and what a server wrote whose clock is not quite
+/// as far is read all the same.
+async fn reading_begins_where_it_says(world: World) {
+    world.app.clock.stop();
+    happen(&world, 3).await;
+    world.app.clock.advance(Millis::HOUR);
+    let from = world.app.clock.now();
+    let mut behind = event(&world, 7);
+    let mut id = random::id(from.after(-59 * Millis::SECOND)).into_bytes();
+    id[15] = 0;
+    behind.id = EventId(Uuid::from_bytes(id));
+    let record = async move |tx: &mut Tx| Ok(events::record(tx, &behind).await?);
+    world.app.db.write(record).await.unwrap();
+    happen(&world, 2).await;
+
+    // Whatever the span says, so that only where it begins makes a difference.
+    let whole = Span { from: Millis(0), to: Millis::NEVER, person: None };
+    let read = async |after: EventId| {
+        let rows = page(&world.app.db, world.community, whole, after, 100).await.unwrap();
+        rows.into_iter().map(|it| it.at).collect::<Vec<Millis>>()
+    };
+    assert_eq!(read(EventId::default()).await.len(), 6, "the control");
+    assert_eq!(read(first_of(from)).await, [from; 3]);
+    assert_eq!(read(first_of(from.after(2 * Millis::MINUTE))).await, []);
+    let span = Span { from, ..whole };
+    let lines = lines(&world, span, false).await;
+    assert_eq!(lines.iter().filter(|it| it.what == "test").count(), 3);
+    let minute = from.after(-Millis::MINUTE);
+    assert!(first_of(from).0 < random::id(minute), "a clock that is a minute behind");
+    assert!(first_of(from).0 > random::id(minute.after(-1)));
+    assert_eq!(first_of(Millis(0)), EventId::default(), "there is nothing before the beginning");
 }
 
 /// A statement by somebody who has the database open without the server.

@@ -1,18 +1,20 @@
 //! Wishes that nobody does say which stalls to invite.
 
-use server::db::wish_desk;
+use server::db::{demand, wish_desk};
 use shared::{
     api::*,
     demand::Demand,
     id::MarketId,
     market::Service,
     policy::Role,
+    time::Millis,
     wish::{NewWish, Posted, WishKind},
 };
 use tests::{Person, World, make, markets::Holders, on_both_databases};
 
 on_both_databases!(
     what_nobody_does_is_counted_for_who_holds_markets,
+    wishes_of_other_places_take_none_of_the_room,
     a_wish_made_at_a_market_says_so_to_its_reviewer,
 );
 
@@ -38,6 +40,28 @@ async fn what_nobody_does_is_counted_for_who_holds_markets(world: World) {
     let wei = world.helper().await;
     wei.call(ClaimWish, (world.key.clone(), first.wish), ()).await.unwrap();
     assert_eq!(seen(&world, &organiser).await[0].wishes, 1, "somebody does the other");
+}
+
+/// The list has an end: what is left out is left out of one's own places.
+async fn wishes_of_other_places_take_none_of_the_room(world: World) {
+    let (elsewhere, here) = (world.another_grid().await, world.courtyard().path.clone());
+    let worker = world.appointed(Role::GridWorker, &elsewhere).await;
+    for _ in 0..2 {
+        let lan = world.resident().await;
+        let wish = NewWish { node: Some(elsewhere.id), ..make::lamp_of(&world, &lan) };
+        let posted = lan.call(PostWish, world.key.clone(), wish).await.unwrap();
+        make::approve(&world, &worker, posted.wish).await;
+    }
+    make::open(&world, &world.resident().await).await;
+    let first = async |below: &str| {
+        let of = (Millis(0), &[below.to_owned()][..]);
+        let found = demand::unmet(&world.app.db, world.community, of, 1).await.unwrap();
+        found.into_iter().map(|it| (it.path, it.wishes)).collect::<Vec<_>>()
+    };
+
+    assert_eq!(first(&here).await, [(here.clone(), 1)]);
+    let all = &world.nodes[0].path;
+    assert_eq!(first(all).await, [(elsewhere.path, 2)], "the control: there are more of others");
 }
 
 async fn a_wish_made_at_a_market_says_so_to_its_reviewer(world: World) {

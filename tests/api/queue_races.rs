@@ -5,17 +5,22 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use server::db::{Tx, queues};
 use shared::{
-    api::GetStallQueue,
+    api::{AskOwnCode, DeleteMe, GetStallQueue, ProveItIsMe},
     market::{Queue, QueueStep, Refusal},
+    my_data::EnteredCode,
 };
 use tests::{
-    Person, World, on_both_databases,
-    queue::{number, under_way},
+    Person, World,
+    market::fair,
+    on_both_databases,
+    queue::{number, open, under_way},
+    stored::column,
 };
 
 on_both_databases!(
     a_hundred_at_once_have_a_hundred_numbers,
     two_phones_skip_nobody,
+    all_who_leave_at_the_same_moment_are_gone,
     carelessness_would_be_noticed,
 );
 
@@ -35,6 +40,43 @@ async fn a_hundred_at_once_have_a_hundred_numbers(world: World) {
     let numbers: BTreeSet<_> = all.into_iter().map(|it| number(&it.unwrap())).collect();
     assert_eq!(numbers, (1..=100).collect());
     assert_eq!(world.queues(&fair).await.stalls[0].waiting, 100);
+}
+
+/// Places in the same slots, numbers at the same stalls: whoever leaves waits for the others in one
+/// order, and nobody for somebody who waits for them.
+async fn all_who_leave_at_the_same_moment_are_gone(world: World) {
+    let fair = fair(&world, 60, 10).await;
+    let phones: Vec<String> = (0..6).map(|it| format!("1391234567{it}")).collect();
+    let mut ids = Vec::new();
+    for (at, phone) in phones.iter().enumerate() {
+        let who = world.by_phone(phone).await;
+        let slots = if at % 2 == 0 { [1, 2] } else { [2, 1] };
+        for slot in slots {
+            fair.join(&world, &who, slot).await.unwrap();
+        }
+        ids.push(who.id);
+    }
+    let fair = open(&world, fair).await;
+    let mut all = Vec::new();
+    for (id, phone) in ids.into_iter().zip(&phones) {
+        let mut who = world.sign_in(id, false).await;
+        world.take(&who, fair.stall).await.unwrap();
+        who.visit(AskOwnCode, (), ()).await.unwrap();
+        let code = EnteredCode { code: world.code(phone) };
+        who.visit(ProveItIsMe, (), code).await.unwrap();
+        all.push(who);
+    }
+    assert_eq!(world.queues(&fair).await.stalls[0].waiting, 6, "the control");
+
+    let left = join_all(all.iter().map(|who| who.call(DeleteMe, (), ()))).await;
+
+    let refused: Vec<_> = left.into_iter().filter_map(Result::err).collect();
+    assert!(refused.is_empty(), "{refused:?}");
+    assert_eq!(world.queues(&fair).await.stalls[0].waiting, 0);
+    let stored = queues::of_stall(&world.app.db, world.community, fair.stall).await.unwrap();
+    assert!(stored.iter().all(|it| it.number.who.is_none()));
+    let places = "select cast(count(*) as text) from sign_ups where live";
+    assert_eq!(column(&world, places).await, ["0"], "their places are free again");
 }
 
 /// Two phones at one stall, and as many taps: whoever pressed what another has called meanwhile hears

@@ -293,6 +293,9 @@ async fn time_closes_a_queue_with_its_market(world: World) {
     }
     world.call_next(&fair.organiser, fair.stall).await;
     let ends_at = world.read(fair.id).await.unwrap().ends_at;
+    let on_the_phone = world.my_queue(&wei, fair.stall).await;
+    assert!(on_the_phone.is_live());
+    assert_eq!(on_the_phone.until, ends_at.after(2 * Millis::HOUR), "as long as it is kept there");
     world.wait_until(ends_at.after(2 * Millis::HOUR));
 
     timers::run_due(&world.app).await.unwrap();
@@ -301,6 +304,7 @@ async fn time_closes_a_queue_with_its_market(world: World) {
     assert_eq!(lan.queue_news(&world).await, [QueueNews::Closed, QueueNews::Called]);
     assert_eq!(wei.queue_news(&world).await, [QueueNews::Closed]);
     assert!(matches!(last(&world, &wei, fair.stall).await.state, QueueState::Left { .. }));
+    assert!(!world.my_queue(&wei, fair.stall).await.is_live());
 }
 
 async fn a_household_takes_numbers_and_whoever_leaves_waits_no_longer(world: World) {

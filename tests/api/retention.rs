@@ -3,14 +3,17 @@
 use server::{timers, upkeep};
 use shared::{
     api::*,
-    market::{MarketAsk, MarketStatus, NewScan, Refusal, ScanAnswer, SummaryFigures, SyncBatch},
+    market::{
+        CheckInRecord, MarketAsk, MarketStatus, NewScan, Refusal, ScanAnswer, SummaryFigures,
+        SyncBatch, Undo,
+    },
     my_data::EnteredCode,
     policy::Role,
     time::Millis,
 };
 use tests::{
     Person, World,
-    day::{answers, arrived, scans, tap, taps},
+    day::{answers, arrived, scans, tap, taps, undo},
     market::{Fair, fair, plan},
     on_both_databases,
     stored::column,
@@ -22,6 +25,7 @@ on_both_databases!(
     a_plan_that_was_left_lying_is_no_market_that_was,
     what_the_counter_was_asked_goes_with_the_account,
     what_comes_in_after_the_signature_is_said_and_is_in_the_next_version,
+    what_is_taken_back_after_the_signature_is_said_and_is_in_the_next_version,
     a_tap_that_is_sent_again_writes_no_history,
 );
 
@@ -181,6 +185,61 @@ async fn what_comes_in_after_the_signature_is_said_and_is_in_the_next_version(wo
     let synced = world.sync(&phone, fair.id, batch).await.unwrap();
     assert_eq!(answers(&synced), [ScanAnswer::Same]);
     assert_eq!(synced.taps[0].refusal, None);
+}
+
+/// Whether each that was taken back was so only after the signature.
+fn late(records: &[CheckInRecord]) -> Vec<bool> {
+    records.iter().filter_map(|it| it.undone.as_ref()).map(|it| it.late).collect()
+}
+
+async fn what_is_taken_back_after_the_signature_is_said_and_is_in_the_next_version(world: World) {
+    let mut fair = fair(&world, 180, 30).await;
+    let guests = fair.guests(&world, 0, 4).await;
+    let (starts_at, ends_at) = fair.morning(&world).await;
+    let phone = world.device(&fair.organiser, fair.id, "入口").await;
+    world.wait_until(starts_at);
+    let mut came: Vec<NewScan> =
+        guests.iter().map(|(_, place)| arrived(&world, fair.stall, place.id)).collect();
+    let without_network = came.pop().unwrap();
+    world.sync(&phone, fair.id, scans(came.clone())).await.unwrap();
+    let in_time = world.sync(&phone, fair.id, undo(came[2].nonce, "点错了")).await.unwrap();
+    assert_eq!(in_time.undone[0].refusal, None, "nothing is signed yet");
+    close(&world, ends_at).await;
+    sum_up(&world, &fair, "").await;
+    let signed = world.read(fair.id).await.unwrap().summary.unwrap().figures;
+    world.wait_until(ends_at.after(20 * Millis::HOUR));
+
+    let wrong = undo(came[0].nonce, "认错人");
+    for _ in 0..2 {
+        let synced = world.sync(&phone, fair.id, wrong.clone()).await.unwrap();
+        assert_eq!(synced.undone[0].refusal, Some(Refusal::SummarySigned), "sent again, the same");
+    }
+    let organiser = world.sign_in(fair.organiser.id, true).await;
+    let correct = Undo { nonce: came[1].nonce, reason: "按错了".into() };
+    for _ in 0..2 {
+        let records = organiser.call(UndoCheckIn, world.at(fair.id), correct.clone()).await;
+        let records = records.unwrap();
+        assert!(records.iter().all(|it| !it.counts), "it is taken back all the same");
+        assert_eq!(late(&records).iter().filter(|it| **it).count(), 2);
+    }
+    assert_eq!(world.read(fair.id).await.unwrap().summary.unwrap().figures, signed);
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 2);
+    // What came after the signature itself leaves the figures as they are when it goes.
+    world.sync(&phone, fair.id, scans(vec![without_network.clone()])).await.unwrap();
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 3);
+    let gone = undo(without_network.nonce, "点错了");
+    let synced = world.sync(&phone, fair.id, gone).await.unwrap();
+    assert_eq!(synced.undone[0].refusal, None);
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 2);
+
+    world.app.clock.advance(Millis::MINUTE);
+    sum_up(&world, &fair, "两次签到是错的").await;
+    assert_eq!(world.day(&fair.organiser, fair.id).await.late, 0);
+    assert_eq!(figures(&world, &fair).await.verified, 0);
+    let synced = world.sync(&phone, fair.id, wrong).await.unwrap();
+    assert_eq!(synced.undone[0].refusal, None);
+    let records = organiser.call(UndoCheckIn, world.at(fair.id), correct).await.unwrap();
+    assert_eq!(late(&records), [false; 4]);
 }
 
 async fn a_tap_that_is_sent_again_writes_no_history(world: World) {

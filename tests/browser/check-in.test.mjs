@@ -9,11 +9,9 @@ import { CHROMIUM, Town, databases } from "./harness.mjs";
 import { look } from "./looks.mjs";
 import { HERE, PEOPLE, comes, fill, reads, see, tap } from "./neighbours.mjs";
 import {
-  CANARY, MARKET, day, film, guestComes, helperAtTable, invites, isReady, lies, organiserAtTable, says, stands,
-  table, turns, types, useMarketDay, waits,
+  CANARY, MARKET, OFFLINE, day, ends, film, guestComes, helperAtTable, invites, isReady, kept, lies, organiserAtTable, says,
+  stands, table, turns, types, useMarketDay, waits,
 } from "./table.mjs";
-
-const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/;
 
 /** Each of two phones checks in so many people, and so many of them come to both. */
 const [EACH, BOTH] = [100, 20];
@@ -70,7 +68,7 @@ for (const database of databases) {
       const { id, ticket } = market.guests.at(-2);
       await guest.go(`${HERE}/tickets/${id}`);
       await reads(guest, "位子是您的了");
-      await kept(guest, 1);
+      await kept(guest, "tickets", 1);
       await guest.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
         .map(({ name }) => name).find((name) => name.includes("split_own"))));
       await guest.context.setOffline(true);
@@ -86,7 +84,7 @@ for (const database of databases) {
       await guest.go(`${HERE}/settings`);
       await tap(guest, "button", "退出登录");
       await guest.page.getByText("您还没有登录。").waitFor();
-      await kept(guest, 0);
+      await kept(guest, "tickets", 0);
       await guest.leaves();
     });
 
@@ -185,10 +183,7 @@ for (const database of databases) {
     test("a phone that is ended forgets the list, and so does one whose market is over", async () => {
       const organiser = await organiserAtTable(town, market.id, "南门");
       const helper = await helperAtTable(town, market.id, await invites(organiser, market.id, "北门"));
-      await organiser.go(day(market.id));
-      await tap(organiser, "button", "停用“北门”");
-      await see(organiser, "dialog", "停用这部手机？").getByRole("button", { name: "停用", exact: true }).tap();
-      await organiser.page.getByText("停用了", { exact: true }).first().waitFor();
+      await ends(organiser, market.id, "北门");
       helper.expects(/409/);
       await helper.reopens(table(market.id));
       await helper.page.getByText("主办方停用了这部手机，名单已经从手机上删掉。").waitFor();
@@ -224,10 +219,7 @@ for (const database of databases) {
       await helper.page.getByText("现在没有网络，所以还没传。").waitFor();
       await see(helper, "button", "现在发送").waitFor();
       await helper.axe();
-      await organiser.go(day(market.id));
-      await tap(organiser, "button", "停用“东桥”");
-      await see(organiser, "dialog", "停用这部手机？").getByRole("button", { name: "停用", exact: true }).tap();
-      await organiser.page.getByText("停用了", { exact: true }).first().waitFor();
+      await ends(organiser, market.id, "东桥");
 
       await helper.context.setOffline(false);
       const left = helper.page.getByText("还有 2 条没传上去，都还存在这部手机上。");
@@ -247,6 +239,24 @@ for (const database of databases) {
       await reads(helper, MARKET);
       await waits(helper, 0);
       assert.equal(await walkIns(organiser, market.id, stall.id), before + 2);
+      await helper.leaves();
+      await organiser.leaves();
+    });
+
+    test("a phone gives up what it has not sent once somebody says so", async () => {
+      const organiser = await organiserAtTable(town, market.id, "偏门");
+      const helper = await countsOffline(organiser, market, "西桥", 3);
+      await ends(organiser, market.id, "西桥");
+      await helper.context.setOffline(false);
+      await helper.page.getByText("还有 3 条没传上去，都还存在这部手机上。").waitFor({ timeout: 30_000 });
+      await tap(helper, "button", "没传的不要了");
+      const asked = see(helper, "dialog", "没传的真的不要了？");
+      await asked.getByText("这部手机上有 3 条没传上去").waitFor();
+      await helper.axe();
+      await helper.shot(`check-in-give-up-${database}`);
+      await asked.getByRole("button", { name: "不要这 3 条了" }).tap();
+      await helper.page.getByText("没传的 3 条已经从这部手机上删掉。").waitFor();
+      assert.deepEqual((await lies(helper)).found, []);
       await helper.leaves();
       await organiser.leaves();
     });
@@ -272,6 +282,8 @@ for (const database of databases) {
 
     test("a market that is closed meanwhile still gets all that a phone had to bring in", async () => {
       const organiser = await organiserAtTable(town, market.id, "广场");
+      const ended = await countsOffline(organiser, market, "草地", 2);
+      await ends(organiser, market.id, "草地");
       const helper = await helperAtTable(town, market.id, await invites(organiser, market.id, "草坪"));
       const [stall] = market.stalls;
       const before = await walkIns(organiser, market.id, stall.id);
@@ -292,6 +304,18 @@ for (const database of databases) {
       assert.equal(await walkIns(organiser, market.id, stall.id), before + MANY);
       assert.deepEqual((await lies(helper)).found, []);
       await helper.leaves();
+
+      // Another code brings in what one that was ended has kept, and nobody new.
+      await ended.context.setOffline(false);
+      await ended.page.getByText("还有 2 条没传上去").waitFor({ timeout: 30_000 });
+      const code = await invites(organiser, market.id, "草地又来", "给没传完的手机一个新口令");
+      await organiser.page.getByText("那部手机只传以前记下的，不签新的人。").waitFor();
+      await fill(ended, "签到口令", code);
+      await tap(ended, "button", "开始签到");
+      await ended.page.getByText("集市结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
+      assert.equal(await walkIns(organiser, market.id, stall.id), before + MANY + 2);
+      assert.deepEqual((await lies(ended)).found, []);
+      await ended.leaves();
       await organiser.leaves();
     });
   });
@@ -323,18 +347,21 @@ async function notReadable(phone) {
   assert.ok(!storage.includes(CANARY));
 }
 
+/** A helper's phone that has counted so many who just came, and has no network. */
+async function countsOffline(organiser, { id, stalls: [stall] }, name, count) {
+  const helper = await helperAtTable(organiser.town, id, await invites(organiser, id, name));
+  await isReady(helper);
+  await stands(helper, { label: `${stall.number} 号 ${stall.provider_name}` });
+  helper.expects(OFFLINE, /409/);
+  await helper.context.setOffline(true);
+  await turns(helper, "没报名的");
+  for (let one = 0; one < count; one += 1) await tap(helper, "button", "加一位");
+  await waits(helper, count);
+  return helper;
+}
+
 /** How many just came to a stall. */
 async function walkIns(organiser, id, stall) {
   const { stalls } = await organiser.ask("GET", `${HERE}/markets/${id}/day`);
   return stalls.find((it) => it.id === stall).walk_in;
-}
-
-/** As many vaults with tickets. */
-async function kept(person, count) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { found } = await lies(person);
-    if (found.filter(({ name }) => /^tickets\/.*\/all$/.test(name)).length === count) return;
-    await person.settled();
-  }
-  assert.fail(`${count} were expected`);
 }

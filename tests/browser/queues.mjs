@@ -57,6 +57,9 @@ export async function calls(who, stall) {
   return steps(who, stall, { is: "call", number: next });
 }
 
+/** Presses that whoever was called first is not there. */
+const asksAboutFirst = (person) => person.page.getByRole("button", { name: /没来，不等了$/ }).first().tap();
+
 const at = (path, heading) => async (person, known) => {
   await person.go(path(known));
   if (heading) await reads(person, heading);
@@ -98,6 +101,13 @@ export const QUEUES = [
     await at(desk, "叫号 理发")(person, known);
     await tap(person, "button", "给没带手机的邻居取号");
     await person.page.getByText(/^他是 \d+ 号/).first().waitFor();
+  }],
+  ["queue-desk.asking", "organiser", async (person, known) => {
+    const { numbers } = await person.ask("GET", `${HERE}/stalls/${known.barber}/queue`);
+    if (!numbers.some((it) => it.state.is === "called")) await calls(person, known.barber);
+    await at(desk, "叫号 理发")(person, known);
+    await asksAboutFirst(person);
+    await see(person, "dialog", "叫到的人没来？").waitFor();
   }],
   ["queue-desk.refused", "resident", async (person, known) => {
     person.expects(/403/);

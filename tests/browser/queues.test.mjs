@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { databases, useTown } from "./harness.mjs";
 import { HERE, comes, reads, see, tap } from "./neighbours.mjs";
 import { holdMarket, steps, takes } from "./queues.mjs";
+import { OFFLINE, kept } from "./table.mjs";
 
 /** A page asks again after ten seconds. */
 const NEXT = { timeout: 30_000 };
@@ -107,6 +108,41 @@ for (const database of databases) {
       await see(organiser, "button", "4 号 来了，开始").waitFor();
       await organiser.axe();
       await organiser.shot(`queue-quicker-${database}`);
+
+      // A slip of the finger sends nobody home.
+      await tap(organiser, "button", "4 号 没来，不等了");
+      const asked = see(organiser, "dialog", "叫到的人没来？");
+      await asked.getByText("4 号", { exact: true }).waitFor();
+      await organiser.axe();
+      await asked.getByRole("button", { name: "再等等" }).tap();
+      await see(organiser, "button", "4 号 来了，开始").waitFor();
+      await tap(organiser, "button", "4 号 没来，不等了");
+      await asked.getByRole("button", { name: "没来，不等了" }).tap();
+      await see(organiser, "button", "4 号 来了，开始").waitFor({ state: "detached" });
+    });
+
+    test("a number is there after a reload without a network, and gone after signing out", async () => {
+      const wei = await comes(town, "neighbour");
+      const [{ line: { stall } }] = await wei.ask("GET", `${HERE}/mine/queues`);
+      const { numbers } = await takes(wei, stall);
+      const { number } = numbers.at(-1);
+      await wei.go(`${HERE}/tickets/queue/${stall}`);
+      await reads(wei, "理发 · 我的号");
+      await kept(wei, "numbers", 1);
+      await wei.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
+        .map(({ name }) => name).find((name) => name.includes("split_own"))));
+      wei.expects(OFFLINE);
+      await wei.context.setOffline(true);
+      await wei.reopens(`${HERE}/tickets/queue/${stall}`);
+      await wei.page.getByText(`${number} 号`, { exact: true }).waitFor();
+      await wei.page.getByText(/^网络不通，这是 \d\d:\d\d 的情况/).waitFor(NEXT);
+      await wei.axe();
+      await wei.shot(`queue-kept-${database}`);
+      await wei.context.setOffline(false);
+      await wei.go(`${HERE}/settings`);
+      await tap(wei, "button", "退出登录");
+      await wei.page.getByText("您还没有登录。").waitFor();
+      await kept(wei, "numbers", 0);
     });
   });
 }

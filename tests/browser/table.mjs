@@ -8,6 +8,9 @@ export const MARKET = "共享集市 · 第十场";
 /** Stands nowhere else. */
 export const CANARY = "鹮小孙";
 
+/** What a page says that finds no network. */
+export const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/;
+
 /** So many accounts, with so many in each household besides. */
 const [ACCOUNTS, MEMBERS] = [6, 11];
 
@@ -95,15 +98,23 @@ export async function takesPhone(person, name, title = MARKET) {
 }
 
 /** The code for another phone, as the organiser shows it. */
-export async function invites(organiser, id, name) {
+export async function invites(organiser, id, name, button = "再加一部手机") {
   await organiser.go(day(id));
   await reads(organiser, MARKET);
-  await organiser.page.getByText("再加一部手机").tap();
+  await organiser.page.getByText(button, { exact: true }).tap();
   await fill(organiser, "那部手机叫什么", name);
   await tap(organiser, "button", "出示口令");
   const digits = organiser.page.locator(".invited .digits");
   await digits.waitFor();
   return (await digits.innerText()).replace(/\s/g, "");
+}
+
+/** A phone checks nobody in any more. */
+export async function ends(organiser, id, name) {
+  await organiser.go(day(id));
+  await tap(organiser, "button", `停用“${name}”`);
+  await see(organiser, "dialog", "停用这部手机？").getByRole("button", { name: "停用", exact: true }).tap();
+  await see(organiser, "button", `停用“${name}”`).waitFor({ state: "detached" });
 }
 
 /** A helper's phone, by the link that was scanned. Nobody is signed in on it. */
@@ -178,6 +189,17 @@ export function lies(person) {
     const kept = { ...localStorage, ...sessionStorage };
     return { found, storage: JSON.stringify(kept) };
   });
+}
+
+/** As many vaults with something on a shelf. */
+export async function kept(person, shelf, count) {
+  const all = new RegExp(`^${shelf}/.*/all$`);
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { found } = await lies(person);
+    if (found.filter(({ name }) => all.test(name)).length === count) return;
+    await person.settled();
+  }
+  assert.fail(`${count} were expected`);
 }
 
 /** A resident's phone with a ticket. */

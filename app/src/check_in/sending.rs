@@ -6,11 +6,13 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 use shared::{
     api::SyncCheckIns,
-    market::{Declined, Entry, Refusal, Round, Synced},
+    market::{Declined, Entry, Refusal, Round, Synced, declined},
     problem::{Kind, Problem},
 };
 
-use super::{AT, CODES, CheckIn, DECLINED, ENTRY, GUESTS, PHONE, Stands, Without, moment};
+use super::{
+    AT, BRINGS_IN, CODES, CheckIn, DECLINED, ENTRY, GUESTS, PHONE, Stands, Without, moment,
+};
 use crate::{
     api::call,
     clock,
@@ -49,8 +51,12 @@ impl CheckIn {
             let (mut round, mut failed) = (Round::of(&unsent), None);
             let (mut taken, mut more) = (0, false);
             while let Some((input, sent)) = round.next(self.up_to()) {
-                // A page that was left sends no more; it all stays on the disk.
+                // A page that was left sends no more; it all stays on the disk. Nor does one that
+                // gave everything up.
                 let Some(community) = self.community.try_get_value() else { return Ok(()) };
+                if self.vault.try_get_value().flatten().is_none() {
+                    return Ok(());
+                }
                 match call(SyncCheckIns, (community, self.market), input).await {
                     Ok(answer) => {
                         let known = round.answered(sent, &answer);
@@ -92,7 +98,7 @@ impl CheckIn {
                 self.keep(phone).await;
                 declined
             }
-            None => Vec::new(),
+            None => declined(known, answer),
         };
         self.forget(known, declined).await;
         self.stale.try_set_value(Some(answer.version.clone()));
@@ -150,8 +156,8 @@ impl CheckIn {
     pub async fn look_at_the_clock(self) {
         let sent = self.unsent.try_with_untracked(Vec::is_empty) == Some(true);
         let Some(Some(mut phone)) = self.phone.try_get_untracked() else {
-            let waited = Stands::Without(Without::Unsent);
-            if sent && self.stands.try_get_untracked() == Some(waited) {
+            let waited = [Stands::Without(Without::Unsent), Stands::Over];
+            if sent && self.stands.try_get_untracked().is_some_and(|it| waited.contains(&it)) {
                 self.wipe(self.over()).await;
             }
             return;
@@ -189,7 +195,7 @@ impl CheckIn {
         let nothing = left.as_ref().is_some_and(Vec::is_empty);
         match vault {
             Ok(Some(vault)) if !nothing => {
-                for name in [GUESTS, PHONE, AT, CODES] {
+                for name in [GUESTS, PHONE, AT, CODES, BRINGS_IN] {
                     // It goes by itself with its time.
                     let _ = vault.remove(name).await;
                 }
@@ -209,6 +215,26 @@ impl CheckIn {
             self.unsent.try_set(left);
         }
         self.stands.try_set(Stands::Without(if nothing { why } else { Without::Unsent }));
+    }
+
+    /// Throws away what nobody has taken from this phone, with all the rest. Answers whether it is
+    /// gone.
+    pub async fn give_up(self) -> bool {
+        let count = self.unsent.try_with_untracked(Vec::len).unwrap_or_default();
+        let vault = self.vault.try_get_value().flatten();
+        // From here on nothing is sent or noted.
+        self.vault.try_set_value(None);
+        if vault::wipe(&self.shelf()).await.is_err() {
+            self.vault.try_set_value(vault);
+            return false;
+        }
+        self.phone.try_set(None);
+        self.codes.try_set(None);
+        self.unsent.try_set(Vec::new());
+        self.declined.try_set(Vec::new());
+        self.trouble.try_set(None);
+        self.stands.try_set(Stands::Without(Without::GivenUp(count)));
+        true
     }
 }
 

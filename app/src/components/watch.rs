@@ -9,7 +9,7 @@ use leptos::{ev, leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_lo
 use shared::{problem::Problem, time::Millis};
 
 use super::load::{failed, waiting};
-use crate::{clock, text, view::market::clock as hour};
+use crate::{clock, offline::is_lost, text, view::market::clock as hour};
 
 /// Between two questions, and at most when nobody answers.
 const PAUSE: i64 = 10 * Millis::SECOND;
@@ -18,6 +18,9 @@ const LONGEST: i64 = 80 * Millis::SECOND;
 type Answer<T> = Result<T, Problem>;
 type Asked<T> = Pin<Box<dyn Future<Output = Answer<T>>>>;
 type Ask<T> = Rc<dyn Fn() -> Asked<T>>;
+/// What the phone has kept, with when it was so.
+type Kept<T> = Option<(T, Millis)>;
+type Recall<T> = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Kept<T>>>>>;
 
 /// The last answer, and when there will be another.
 pub struct Watch<T: 'static> {
@@ -26,6 +29,7 @@ pub struct Watch<T: 'static> {
     /// When the value was so.
     at: RwSignal<Millis>,
     ask: StoredValue<Ask<T>, LocalStorage>,
+    recall: StoredValue<Recall<T>, LocalStorage>,
     turn: StoredValue<Turn>,
 }
 
@@ -52,13 +56,25 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
     where
         F: Future<Output = Answer<T>> + 'static,
     {
+        Self::or_kept(ask, || async { None })
+    }
+
+    /// The same; and where there is no network, and nothing to show yet, shows what the phone has
+    /// kept.
+    pub fn or_kept<F, K>(ask: impl Fn() -> F + 'static, recall: impl Fn() -> K + 'static) -> Self
+    where
+        F: Future<Output = Answer<T>> + 'static,
+        K: Future<Output = Kept<T>> + 'static,
+    {
         let ask: Ask<T> = Rc::new(move || -> Asked<T> { Box::pin(ask()) });
+        let recall: Recall<T> = Rc::new(move || Box::pin(recall()));
         let turn = Turn { due: Millis::NEVER, pause: PAUSE, newest: 0, asking: false };
         let watch = Self {
             value: RwSignal::new(None),
             problem: RwSignal::new(None),
             at: RwSignal::new(Millis::default()),
             ask: StoredValue::new_local(ask),
+            recall: StoredValue::new_local(recall),
             turn: StoredValue::new(turn),
         };
         Effect::new(move |_| watch.again());
@@ -87,9 +103,32 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
         let asked = self.ask.with_value(|ask| ask());
         spawn_local(async move {
             let answer = asked.await;
+            if answer.as_ref().is_err_and(|it| is_lost(it.kind)) {
+                self.recall().await;
+            }
             // A page that was left has no turn any more.
             if self.turn.try_get_value().is_some_and(|it| it.newest == number) {
                 self.heard(answer);
+            }
+        });
+    }
+
+    /// Nothing is there to show: what was kept is better.
+    async fn recall(self) {
+        let nothing = || self.value.try_with_untracked(Option::is_none) == Some(true);
+        let Some(recall) = self.recall.try_get_value().filter(|_| nothing()) else { return };
+        if let Some((value, at)) = recall().await.filter(|_| nothing()) {
+            self.at.try_set(at);
+            self.value.try_set(Some(value));
+        }
+    }
+
+    /// Tells what there is and when it was so, each time that is heard, while the page is there.
+    pub fn each(self, told: impl Fn(T, Millis) + 'static) {
+        Effect::new(move |_| {
+            let at = self.at.get();
+            if let Some(value) = self.value.get_untracked() {
+                told(value, at);
             }
         });
     }

@@ -7,6 +7,7 @@ use shared::{
     market::{MySignUp, PlaceCode},
     person::Person,
     problem::{Kind, Problem},
+    text::digits,
 };
 
 use super::{check_in_scan::finder, show, signed_in};
@@ -49,14 +50,6 @@ pub fn page(scene: &Scene, id: SignUpId) -> AnyView {
     show(scene, above, of(scene.t).here.title, page)
 }
 
-/// Digits as some keyboards type them.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
-}
-
 fn done(scene: &Scene, it: &MySignUp) -> AnyView {
     let t = &of(scene.t).here;
     view! {
@@ -87,7 +80,7 @@ fn one(scene: &Scene, it: &MySignUp, found: Load<MySignUp>, attempt: Attempt) ->
         if code.trim().is_empty() {
             return attempt.refuse(Problem::fields([("code", Kind::Required)]));
         }
-        let code: String = code.chars().map(narrow).filter(char::is_ascii_digit).collect();
+        let code = digits(&code);
         attempt.run(CheckInHere, (key.clone(), id), PlaceCode { code }, move |now: MySignUp| {
             found.set(now);
             travel.say(t.done);

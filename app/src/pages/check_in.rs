@@ -48,7 +48,15 @@ fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, stands: Stands) -> Any
         Stands::Over => {
             let waits =
                 check_in_unsent::counted(t, scene.t, check_in, t.sync.over_unsent);
-            view! { <div class="page">{heading(t.title)} {waits}</div> }.into_any()
+            view! {
+                <div class="page">
+                    {heading(t.title)}
+                    {waits}
+                    <p>{t.sync.only_brings_in}</p>
+                    {check_in_unsent::give_up(t, check_in)}
+                </div>
+            }
+            .into_any()
         }
         Stands::Without(Without::NoVault) => {
             view! { <div class="page">{heading(t.join.title)} <p class="notice">{t.join.no_vault}</p></div> }

@@ -33,6 +33,8 @@ pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> A
         Without::Ended => Some(t.ended.to_owned()),
         Without::Over(0) => Some(t.over.to_owned()),
         Without::Over(declined) => Some(format!("{} {}", t.over, (t.over_declined)(declined))),
+        Without::NothingToBring => Some(t.nothing_to_bring.to_owned()),
+        Without::GivenUp(count) => Some((t.gave_up)(count)),
         Without::NoDevice | Without::NoVault | Without::Unsent => None,
     };
     let news = news.map(|it| view! { <p class="notice">{it}</p> });
@@ -51,14 +53,25 @@ pub fn screen(scene: &Scene, id: MarketId, check_in: CheckIn, why: Without) -> A
         Some(true) if scanned.is_empty() => own(&drawn, id, check_in),
         Some(_) => with_code(&drawn, id, check_in, &scanned),
     };
+    // Whose list is gone is here for what it kept, and hears so.
+    let (title, about, give_up) = match why {
+        Without::Unsent => {
+            let about = view! { <p>{t.unsent_more}</p> }.into_any();
+            (t.unsent_title, about, Some(check_in_unsent::give_up(words, check_in)))
+        }
+        _ => {
+            let about = view! { <p>{t.more}</p> <p class="hint">{t.offline}</p> }.into_any();
+            (t.title, about, None)
+        }
+    };
     view! {
         <div class="page">
-            {heading(t.title)}
+            {heading(title)}
             {news}
             {waits}
-            <p>{t.more}</p>
-            <p class="hint">{t.offline}</p>
+            {about}
             {ways}
+            {give_up}
         </div>
     }
     .into_any()
@@ -111,7 +124,7 @@ fn own(scene: &Scene, id: MarketId, check_in: CheckIn) -> AnyView {
                 DeviceCode { code: it.code },
                 move |it: Device| {
                     say_given_up(t, travel, &it);
-                    begin(check_in, attempt);
+                    begin(check_in, attempt, it);
                 },
             );
         });
@@ -138,7 +151,7 @@ fn with_code(scene: &Scene, id: MarketId, check_in: CheckIn, scanned: &str) -> A
         let input = DeviceCode { code: code.get_untracked() };
         attempt.run(JoinAsDevice, (key.clone(), id), input, move |it: Device| {
             say_given_up(t, travel, &it);
-            begin(check_in, attempt);
+            begin(check_in, attempt, it);
         });
     });
     let news = (!scanned.is_empty()).then(|| view! { <p class="notice good">{t.scanned}</p> });
@@ -160,9 +173,9 @@ fn say_given_up(t: &'static Join, travel: Travel, it: &Device) {
 }
 
 /// Fetches the list; the code is of no use any more, and goes from the address.
-fn begin(check_in: CheckIn, attempt: Attempt) {
+fn begin(check_in: CheckIn, attempt: Attempt, device: Device) {
     spawn_local(async move {
-        if let Err(problem) = check_in.begin().await {
+        if let Err(problem) = check_in.begin(&device).await {
             return attempt.refuse(problem);
         }
         let path = window().location().pathname().unwrap_or_default();

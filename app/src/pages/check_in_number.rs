@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::{
     id::SignUpId,
     market::{Answer, Refusal, Shown, TicketCode},
+    text,
 };
 
 use super::{
@@ -53,11 +54,7 @@ pub fn part(table: Table) -> AnyView {
 
 /// What to show, or whom to choose from.
 fn meant(table: Table, typed: &str) -> (Result<Option<Shown>, Answer>, Vec<SignUpId>) {
-    let narrow = |c: char| match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    let digits: String = typed.chars().map(narrow).filter(char::is_ascii_digit).collect();
+    let digits = text::digits(typed);
     if digits.len() != LAST {
         let code = TicketCode::parse(typed).map_err(|_| Answer::Refused(Refusal::MistypedCode));
         return (code.map(|it| Some(Shown::Code { code: it.digits().to_owned() })), Vec::new());

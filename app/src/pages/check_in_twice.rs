@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     id::StallId,
-    market::{Declined, Double, Entry, Phone, Sighting},
+    market::{Declined, Double, Entry, Phone, Refusal, Sighting},
 };
 
 use super::check_in_said::{Table, name, stall, why};
@@ -62,7 +62,10 @@ fn double(table: Table, it: &Double) -> AnyView {
 
 fn refused(table: Table, it: &Declined) -> AnyView {
     let t = &table.t.sync;
-    let why = why(table, it.refusal);
+    let why = match (&it.entry, it.refusal) {
+        (Entry::Undo(_), Refusal::SummarySigned) => t.undo_late,
+        _ => why(table, it.refusal),
+    };
     let (who, at) = table.check_in.phone.with_untracked(|phone| {
         let of = |it: StallId| phone.as_ref().map(|phone| stall(table.t, phone, it));
         match &it.entry {

@@ -5,6 +5,7 @@ use shared::problem::{Kind, Problem};
 
 use crate::{
     check_in::{CheckIn, is_over},
+    components::dialog::Dialog,
     text::{self, Text, check_in::CheckIn as Words},
 };
 
@@ -49,6 +50,37 @@ fn send(t: &'static Words, all: &'static Text, check_in: CheckIn) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Throwing it away: asked once, with how many it is.
+pub fn give_up(t: &'static Words, check_in: CheckIn) -> AnyView {
+    let t = &t.give_up;
+    let (open, failed) = (RwSignal::new(false), RwSignal::new(false));
+    let count = Memo::new(move |_| check_in.unsent.read().len());
+    let any = Memo::new(move |_| count.get() > 0);
+    let yes = move |_| {
+        failed.set(false);
+        spawn_local(async move {
+            let gone = check_in.give_up().await;
+            // With what was thrown away, this part of the page has gone.
+            failed.try_set(!gone);
+        });
+    };
+    let press = move |_| open.set(true);
+    let drawn = move || {
+        let stays = move || failed.get().then(|| view! { <p class="notice">{t.failed}</p> });
+        view! {
+            <div class="actions">
+                <button type="button" class="button plain" on:click=press>{t.button}</button>
+            </div>
+            <Dialog open title=t.sure>
+                <p>{move || (t.more)(count.get())}</p>
+                <div role="alert">{stays}</div>
+                <button type="button" class="button" on:click=yes>{move || (t.yes)(count.get())}</button>
+            </Dialog>
+        }
+    };
+    (move || any.get().then(drawn)).into_any()
 }
 
 fn refused(all: &'static Text, says: fn(&str) -> String, problem: &Problem) -> String {

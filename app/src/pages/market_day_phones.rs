@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     api::{InviteDevice, RevokeDevice},
-    market::{DeviceInvitation, DeviceRecord, MarketDay, NewDevice},
+    market::{DeviceInvitation, DeviceRecord, DeviceUse, MarketDay, NewDevice},
 };
 
 use super::market_day::Day;
@@ -21,25 +21,27 @@ pub type Invited = RwSignal<Option<DeviceInvitation>>;
 
 pub fn part(scene: &Scene, it: &MarketDay, day: Day, invited: Invited) -> AnyView {
     let t = &of(scene.t).phones;
-    let rows = it.devices.iter().map(|it| row(scene, it, day)).collect_view();
+    let over = it.invites == Some(DeviceUse::BringIn);
+    let rows = it.devices.iter().map(|it| row(scene, it, day, over)).collect_view();
     let none = it.devices.is_empty().then(|| view! { <p class="quiet">{t.none}</p> });
     view! {
         <section class="group">
             <h2>{t.title}</h2>
             {none}
             <ul class="devices">{rows}</ul>
-            {invite(scene, day, invited)}
+            {invite(scene, it, day, invited)}
         </section>
     }
     .into_any()
 }
 
-fn row(scene: &Scene, it: &DeviceRecord, day: Day) -> AnyView {
+fn row(scene: &Scene, it: &DeviceRecord, day: Day, over: bool) -> AnyView {
     let t = &of(scene.t).phones;
     let (class, says) = match it {
         DeviceRecord { revoked_at: Some(_), .. } => ("mark over", t.ended),
         DeviceRecord { joined_at: None, .. } => ("mark wait", t.waits),
         DeviceRecord { works: true, .. } => ("mark done", t.works),
+        _ if over => ("mark wait", t.brings_in),
         _ => ("mark over", t.ended),
     };
     let synced = it.synced_at.map_or_else(|| t.never.to_owned(), |at| (t.synced)(&clock(at)));
@@ -78,8 +80,16 @@ fn end(scene: &Scene, it: &DeviceRecord, day: Day) -> AnyView {
     .into_any()
 }
 
-fn invite(scene: &Scene, day: Day, invited: Invited) -> AnyView {
+/// Another phone, or the same one anew; once the market is over, for what is not sent.
+fn invite(scene: &Scene, it: &MarketDay, day: Day, invited: Invited) -> Option<AnyView> {
     let t = &of(scene.t).phones;
+    let (name_of_it, about) = match it.invites? {
+        DeviceUse::CheckIn => (t.invite, None),
+        DeviceUse::BringIn => {
+            let until = (scene.t.times.minute)(it.correct_until);
+            (t.invite_over, Some(view! { <p>{(t.over_more)(&until)}</p> }))
+        }
+    };
     let (attempt, name, key) =
         (Attempt::new(), RwSignal::new(String::new()), scene.community.key.clone());
     let submit = Box::new(move || {
@@ -95,23 +105,25 @@ fn invite(scene: &Scene, day: Day, invited: Invited) -> AnyView {
     });
     let drawn = scene.clone();
     let shown = move || invited.get().map(|it| shown(&drawn, t, &it, day));
-    view! {
+    let page = view! {
         {shown}
         <details class="card">
-            <summary>{t.invite}</summary>
+            <summary>{name_of_it}</summary>
+            {about}
             <Form attempt button=t.make submit>
                 <TextField attempt name="name" label=t.name hint=t.name_hint value=name
                     enterkeyhint="done"/>
             </Form>
         </details>
-    }
-    .into_any()
+    };
+    Some(page.into_any())
 }
 
 /// The code is only in the fragment of the link, which no server gets to see.
 fn shown(scene: &Scene, t: &'static Phones, it: &DeviceInvitation, day: Day) -> AnyView {
     let origin = window().location().origin().unwrap_or_default();
     let link = format!("{origin}{}#{}", scene.to(Further::CheckIn(day.id).page()), it.code);
+    let over = (it.what == DeviceUse::BringIn).then(|| view! { <p>{t.only_brings_in}</p> });
     let (one, two) = it.code.split_at_checked(4).unwrap_or((&it.code, ""));
     view! {
         <section class="card invited" tabindex="-1">
@@ -120,6 +132,7 @@ fn shown(scene: &Scene, t: &'static Phones, it: &DeviceInvitation, day: Day) -> 
             <p>{t.say}</p>
             <p class="digits">{format!("{one} {two}")}</p>
             <p class="hint">{(t.until)(&clock(it.until))}</p>
+            {over}
         </section>
     }
     .into_any()

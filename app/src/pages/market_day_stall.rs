@@ -82,6 +82,8 @@ fn row(scene: &Scene, it: &CheckInRecord, undoing: Undoing) -> AnyView {
         None if it.counts => ("mark done", t.counts.to_owned()),
         None => ("mark wait", t.second.to_owned()),
     };
+    let late = it.undone.as_ref().is_some_and(|it| it.late);
+    let late = late.then(|| view! { <small>{t.undone_late}</small> });
     let label = (t.undo_that)(&name);
     let ask = move |_| {
         undoing.which.set(Some(nonce));
@@ -96,7 +98,7 @@ fn row(scene: &Scene, it: &CheckInRecord, undoing: Undoing) -> AnyView {
     view! {
         <li class="person">
             <p><strong>{name}</strong> <small>{(t.by)(&hour(it.at), device)}</small>
-                <span class=class>{says}</span></p>
+                <span class=class>{says}</span> {late}</p>
             {undo}
         </li>
     }
@@ -115,8 +117,12 @@ fn question(scene: &Scene, undoing: Undoing) -> AnyView {
         }
         attempt.run(UndoCheckIn, (key.clone(), day.id), input, move |all: Vec<CheckInRecord>| {
             open.set(false);
+            let late = all.iter().find(|it| it.nonce == nonce).and_then(|it| it.undone.as_ref());
+            travel.say(match late {
+                Some(undone) if undone.late => format!("{} {}", t.said, t.undone_late),
+                _ => t.said.to_owned(),
+            });
             records.set(all);
-            travel.say(t.said);
         });
     };
     view! {

@@ -15,7 +15,7 @@ use super::queue::{first, name, says};
 use crate::{
     api::call,
     components::{attempt::Attempt, load::failed, notice::notice, watch::Watch},
-    me, place,
+    kept_numbers, me, place,
     place_further::Further,
     scene::Scene,
     travel,
@@ -66,6 +66,12 @@ impl Here {
             pressed: RwSignal::new(None),
             attempt: Attempt::new(),
         };
+        let key = scene.community.key.clone();
+        here.own.each(move |all, at| {
+            if let Some(person) = who.get_untracked() {
+                kept_numbers::keep_all(key.clone(), person, (all, at));
+            }
+        });
         let key = scene.community.key.clone();
         Effect::new(move |before: Option<()>| {
             let asked = who.get().map(|_| call(GetMyMarket, (key.clone(), market), ()));

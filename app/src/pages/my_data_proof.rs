@@ -11,7 +11,7 @@ use shared::{
 
 use crate::{
     components::{attempt::Attempt, dialog::Dialog, field::TextField, form::Form, load::Load},
-    draft, kept_tickets, me,
+    draft, kept_numbers, kept_tickets, me,
     place::Page,
     scene::Scene,
     text::my_data as text,
@@ -185,6 +185,7 @@ fn last_word(scene: &Scene, left: RwSignal<bool>) -> AnyView {
         }
         attempt.run(DeleteMe, (), (), move |who: Me| {
             draft::wipe_all();
+            kept_numbers::wipe();
             kept_tickets::wipe();
             left.set(true);
             me.set(who);

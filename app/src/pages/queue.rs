@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use shared::{
     api::{GetMyQueue, LeaveQueue, ListMyQueues, TakeNumber},
-    id::{MemberId, StallId},
+    id::{MemberId, PersonId, StallId},
     market::{Member, MyNumber, MyQueue, NewNumber, Nickname, NumberGone, QueueState},
+    person::Person,
 };
 
-use super::{show, signed_in};
+use super::{show, signed_in_or, stranger};
 use crate::{
     api::call,
     components::{attempt::Attempt, dialog::Dialog, watch::Watch},
+    kept_numbers, me,
     place_further::Further,
     scene::Scene,
     text::queue::Queue,
@@ -31,21 +33,36 @@ struct Mine {
 }
 
 pub fn page(scene: &Scene, stall: StallId) -> AnyView {
-    let drawn = scene.clone();
-    let page = signed_in(move |_| {
-        let (key, scene) = (drawn.community.key.clone(), drawn.clone());
-        let watch = Watch::new(move || call(GetMyQueue, (key.clone(), stall), ()));
-        let mine = Mine { stall, watch, attempt: Attempt::new() };
-        let travel = travel::travel();
-        let draw = move || {
-            travel.arrived(scene.title(scene.t.queue.title));
-            one(&scene, mine)
-        };
-        view! { {watch.stale()} {watch.draw(draw)} }.into_any()
-    });
+    let (drawn, again) = (scene.clone(), scene.clone());
+    let own = move |person: &Person| numbers(&drawn, stall, Some(person.id));
+    // Without a network nobody knows who this is; the number is on the phone all the same.
+    let kept = move || match me::me().problem() {
+        Some(_) => numbers(&again, stall, None),
+        None => stranger(),
+    };
+    let page = signed_in_or(own, kept);
     let above =
         Frame::below_tab(scene.to(Further::Tickets.page()), scene.t.tickets.title, Tab::Mine);
     show(scene, above, scene.t.queue.title, page)
+}
+
+fn numbers(scene: &Scene, stall: StallId, who: Option<PersonId>) -> AnyView {
+    let (scene, travel) = (scene.clone(), travel::travel());
+    let key = scene.community.key.clone();
+    let (asked, kept) = (key.clone(), key.clone());
+    let watch = Watch::or_kept(
+        move || call(GetMyQueue, (asked.clone(), stall), ()),
+        move || kept_numbers::one(kept.clone(), who, stall),
+    );
+    if let Some(person) = who {
+        watch.each(move |it, at| kept_numbers::keep_one(key.clone(), person, (it, at)));
+    }
+    let mine = Mine { stall, watch, attempt: Attempt::new() };
+    let draw = move || {
+        travel.arrived(scene.title(scene.t.queue.title));
+        one(&scene, mine)
+    };
+    view! { {watch.stale()} {watch.draw(draw)} }.into_any()
 }
 
 /// The number that matters most now: who is called comes first, then who comes soonest; when
@@ -260,13 +277,27 @@ fn leave(scene: &Scene, mine: Mine, (number, whom): (i64, Option<Nickname>)) -> 
 /// All of one's own numbers that still count, for the list of tickets.
 pub fn own(scene: &Scene) -> AnyView {
     let (key, scene) = (scene.community.key.clone(), scene.clone());
-    let watch = Watch::new(move || call(ListMyQueues, key.clone(), ()));
+    let who = untrack(|| me::me().person()).map(|it| it.id);
+    let (asked, kept) = (key.clone(), key.clone());
+    let watch = Watch::or_kept(
+        move || call(ListMyQueues, asked.clone(), ()),
+        move || kept_numbers::all(kept.clone(), who),
+    );
+    if let Some(person) = who {
+        watch.each(move |all, at| kept_numbers::keep_all(key.clone(), person, (all, at)));
+    }
     let rows = move |all: &Vec<MyQueue>| {
         let t = &scene.t.queue;
         let live = all.iter().filter_map(|it| Some((it, first(it).filter(|it| is_live(it))?)));
         let cards = live.map(|(it, number)| card(&scene, it, number)).collect::<Vec<_>>();
         (!cards.is_empty()).then(|| {
-            view! { <section class="group"><h2>{t.mine}</h2><ul class="cards">{cards}</ul></section> }
+            view! {
+                <section class="group">
+                    <h2>{t.mine}</h2>
+                    {watch.stale()}
+                    <ul class="cards">{cards}</ul>
+                </section>
+            }
         })
     };
     (move || watch.with(&rows).flatten()).into_any()

@@ -11,9 +11,10 @@ use shared::{
 use super::{show, signed_in};
 use crate::{
     api::call,
-    components::{attempt::Attempt, step_up::acted, watch::Watch},
+    components::{attempt::Attempt, dialog::Dialog, step_up::acted, watch::Watch},
     place_further::Further,
     scene::Scene,
+    text::market_day,
     travel,
     view::{
         frame::{Frame, Tab, heading},
@@ -29,6 +30,10 @@ struct Desk {
     attempt: Attempt,
     /// The number that was taken last for somebody without a phone.
     given: RwSignal<Option<i64>>,
+    /// Who is to be put away, while it is asked for sure. It stands apart from the rows, which are
+    /// drawn anew while somebody reads.
+    absent: RwSignal<Option<i64>>,
+    asking: RwSignal<bool>,
 }
 
 pub fn page(scene: &Scene, stall: StallId) -> AnyView {
@@ -36,8 +41,8 @@ pub fn page(scene: &Scene, stall: StallId) -> AnyView {
     let page = signed_in(move |_| {
         let (key, scene) = (drawn.community.key.clone(), drawn.clone());
         let watch = Watch::new(move || call(GetStallQueue, (key.clone(), stall), ()));
-        let (attempt, given) = (Attempt::new(), RwSignal::new(None));
-        let desk = Desk { stall, watch, attempt, given };
+        let (attempt, given, absent, asking) = Default::default();
+        let desk = Desk { stall, watch, attempt, given, absent, asking };
         // What was refused was so because of what is not shown yet.
         let refused = Memo::new(move |_| {
             attempt.problem().filter(|it| ![Kind::Offline, Kind::Busy].contains(&it.kind))
@@ -129,6 +134,7 @@ fn one(scene: &Scene, desk: Desk) -> AnyView {
             {now_called(scene, desk)}
             {acted(desk.attempt)}
             {move || desk.watch.with(|it| groups(&numbers, desk, it))}
+            {question(scene, desk)}
             {walk_in(scene, desk, open)}
             {link(board, t.board)}
             {link(page, t.to_market)}
@@ -197,11 +203,20 @@ fn row(scene: &Scene, desk: Desk, it: DeskNumber) -> AnyView {
         }
         .into_any()
     };
+    let put_away = || {
+        let ask = move |_| {
+            desk.attempt.forgive();
+            desk.absent.set(Some(number));
+            desk.asking.set(true);
+        };
+        view! {
+            <button type="button" class="button plain" aria-label=(t.doing)(t.put_away, number)
+                on:click=ask>{t.put_away}</button>
+        }
+        .into_any()
+    };
     let buttons = match called {
-        true => vec![
-            button("button", t.begin, QueueStep::Begin { number }),
-            button("button plain", t.put_away, QueueStep::PutAway { number }),
-        ],
+        true => vec![button("button", t.begin, QueueStep::Begin { number }), put_away()],
         false => vec![button("button", t.end, QueueStep::End { number })],
     };
     view! {
@@ -210,6 +225,26 @@ fn row(scene: &Scene, desk: Desk, it: DeskNumber) -> AnyView {
             {aloud} {missed}
             <div class="pair-of-buttons">{buttons}</div>
         </li>
+    }
+    .into_any()
+}
+
+/// Putting somebody away sends them home at once, so that it is asked twice.
+fn question(scene: &Scene, desk: Desk) -> AnyView {
+    let (t, asks) = (&scene.t.queue_desk, &market_day::of(scene.t).not_here);
+    let (steps, number) = (desk.steps(scene), scene.t.queue.number);
+    let yes = move || {
+        desk.asking.set(false);
+        if let Some(number) = desk.absent.get_untracked() {
+            steps(QueueStep::PutAway { number });
+        }
+    };
+    view! {
+        <Dialog open=desk.asking title=asks.sure close_says=asks.wait>
+            <p class="queue-number">{move || desk.absent.get().map(number)}</p>
+            <p>{asks.more}</p>
+            {desk.attempt.button("button", t.put_away, yes)}
+        </Dialog>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use crate::{
         attempt::Attempt,
         sign_in::{Signing, sign_in},
     },
-    draft, kept_tickets, me,
+    draft, kept_numbers, kept_tickets, me,
     place::{self, Page},
     scene::Scene,
     text,
@@ -61,6 +61,7 @@ pub fn sign_out(attempt: Attempt) -> AnyView {
     let out = move || {
         attempt.run(SignOut, (), (), move |who: Me| {
             draft::wipe_all();
+            kept_numbers::wipe();
             kept_tickets::wipe();
             me.set(who);
         });

@@ -7,7 +7,7 @@ use super::{queue, signed_in_or, stranger};
 use crate::{
     api::call,
     components::load::{Load, loaded},
-    kept_tickets,
+    kept_numbers, kept_tickets, me,
     place::Page,
     place_further::Further,
     scene::Scene,
@@ -33,16 +33,21 @@ pub fn page(scene: &Scene) -> AnyView {
             list(&scene, all)
         })
     };
-    // Without a network nobody knows who this is; the tickets are on the phone all the same.
+    // Without a network nobody knows who this is; the tickets and numbers are on the phone all the
+    // same.
     let kept = move || {
         let (scene, key) = (again.clone(), again.community.key.clone());
+        let lost = me::me().problem().is_some();
         let found = Load::new(move || {
             let key = key.clone();
-            async move { Ok(kept_tickets::all(key).await) }
+            async move {
+                let numbers = lost && kept_numbers::all(key.clone(), None).await.is_some();
+                Ok((kept_tickets::all(key).await, numbers))
+            }
         });
-        loaded(found, move |all: &Vec<MySignUp>| {
+        loaded(found, move |(all, numbers): &(Vec<MySignUp>, bool)| {
             travel.arrived(scene.title(scene.t.tickets.title));
-            if all.is_empty() {
+            if all.is_empty() && !numbers {
                 return stranger();
             }
             list(&scene, all)

@@ -13,6 +13,16 @@ pub struct CheckIn {
     pub answer: Answers,
     pub ways: Ways,
     pub sync: Sync,
+    pub give_up: GivingUp,
+}
+
+/// Throwing away what was not sent.
+pub struct GivingUp {
+    pub button: &'static str,
+    pub sure: &'static str,
+    pub more: fn(count: usize) -> String,
+    pub yes: fn(count: usize) -> String,
+    pub failed: &'static str,
 }
 
 /// Becoming a device, and being none any more.
@@ -33,6 +43,11 @@ pub struct Join {
     pub no_vault: &'static str,
     pub ended: &'static str,
     pub ended_unsent: fn(usize) -> String,
+    /// What a phone is there for that has no list any more.
+    pub unsent_title: &'static str,
+    pub unsent_more: &'static str,
+    pub nothing_to_bring: &'static str,
+    pub gave_up: fn(count: usize) -> String,
     pub over: &'static str,
     pub over_declined: fn(usize) -> String,
     pub leave: &'static str,
@@ -129,9 +144,12 @@ pub struct Sync {
     pub tap: &'static str,
     pub tap_less: &'static str,
     pub undo: &'static str,
+    /// The summary was signed before.
+    pub undo_late: &'static str,
     /// Said at once where the tap was.
     pub tap_refused: fn(why: &str) -> String,
     pub over_unsent: fn(count: usize) -> String,
+    pub only_brings_in: &'static str,
     /// Why something does not count, to who stands at the table, and what to do; of the others the
     /// usual words serve.
     pub why: fn(Refusal) -> Option<&'static str>,

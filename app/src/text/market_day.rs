@@ -11,7 +11,7 @@ pub struct MarketDay {
     pub verified: &'static str,
     pub walk_in: &'static str,
     pub persons: &'static str,
-    /// What came in after the signature.
+    /// What came in or was taken back after the signature.
     pub late: fn(i64) -> String,
     pub stalls: &'static str,
     pub stall: fn(number: &str, name: &str) -> String,
@@ -31,6 +31,14 @@ pub struct MarketDay {
     pub phones: Phones,
     pub correct: Correcting,
     pub risk: Risk,
+    pub not_here: NotHere,
+}
+
+/// Who was called and is not there, before the number goes.
+pub struct NotHere {
+    pub sure: &'static str,
+    pub more: &'static str,
+    pub wait: &'static str,
 }
 
 /// The phones at the table.
@@ -40,6 +48,8 @@ pub struct Phones {
     pub waits: &'static str,
     pub works: &'static str,
     pub ended: &'static str,
+    /// After the market, for what is not sent.
+    pub brings_in: &'static str,
     pub synced: fn(&str) -> String,
     pub never: &'static str,
     pub brought: fn(i64) -> String,
@@ -48,6 +58,10 @@ pub struct Phones {
     pub end_sure: &'static str,
     pub end_more: &'static str,
     pub invite: &'static str,
+    /// The market is over.
+    pub invite_over: &'static str,
+    pub over_more: fn(until: &str) -> String,
+    pub only_brings_in: &'static str,
     pub name: &'static str,
     pub name_hint: &'static str,
     pub make: &'static str,
@@ -64,6 +78,8 @@ pub struct Correcting {
     pub counts: &'static str,
     pub second: &'static str,
     pub undone: fn(reason: &str) -> String,
+    /// After the signature: what did not change, and what helps.
+    pub undone_late: &'static str,
     pub by: fn(hour: &str, device: &str) -> String,
     pub place: &'static str,
     pub left: &'static str,

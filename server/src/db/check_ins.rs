@@ -47,10 +47,20 @@ sql! {
         update check_ins set counts = $1
          where community_id = $2 and market_id = $3
            and nonce in (select unhex(r.value->>'nonce') from json_each(cast($4 as text)) r)";
+    // All reasons are one value, of which each has its piece. What no row has yet says to both
+    // databases of which type that is.
     UNDO = "
+        with r as materialized (
+            select unhex(j.value->>'nonce') as nonce, cast(j.value->>'seq' as bigint) as seq,
+                   cast(j.value->>'start' as integer) as start,
+                   cast(j.value->>'length' as integer) as length
+              from json_each(cast($3 as text)) j)
         update check_ins
-           set counts = $1, undone_at = $2, undone_by = $3, undone_why = $4, seq = $5
-         where community_id = $6 and market_id = $7 and nonce = $8 and undone_at is null";
+           set counts = $4, undone_at = $5, undone_by = $6, seq = r.seq,
+               undone_why = substr(coalesce(check_ins.undone_why, $7), r.start, r.length)
+          from r
+         where check_ins.community_id = $1 and check_ins.market_id = $2
+           and check_ins.nonce = r.nonce and check_ins.undone_at is null";
     SINCE = select!("
         where c.community_id = $1 and c.market_id = $2 and c.seq > $3
         order by c.seq
@@ -260,32 +270,39 @@ pub async fn count(
     Ok(())
 }
 
-/// One was wrong, and why; sealed.
+/// One that was wrong, with its new place in the order, and why; sealed.
+pub struct Wrong {
+    pub nonce: Nonce,
+    pub seq: i64,
+    pub why: Vec<u8>,
+}
+
+/// Some were wrong, each once.
 ///
 /// # Errors
-/// [`Error::Stale`] when it was taken back before.
+/// [`Error::Stale`] when one of them was taken back before.
 pub async fn undo(
     tx: &mut Tx,
     community: CommunityId,
     market: MarketId,
-    (nonce, seq): (Nonce, i64),
-    (by, why, now): (PersonId, &[u8], Millis),
+    wrong: &[Wrong],
+    (by, now): (PersonId, Millis),
 ) -> Result<(), Error> {
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let mut whys: Vec<u8> = Vec::new();
+    let list = list(wrong.iter().map(|it| {
+        let start = whys.len() + 1;
+        whys.extend(&it.why);
+        let (nonce, length) = (it.nonce.0.simple(), it.why.len());
+        json!({ "nonce": nonce, "seq": it.seq, "start": start, "length": length })
+    }));
     let undone = in_tx!(tx, |tx| {
-        sqlx::query(UNDO)
-            .bind(false)
-            .bind(now)
-            .bind(by)
-            .bind(why)
-            .bind(seq)
-            .bind(community)
-            .bind(market)
-            .bind(nonce)
-            .execute(tx)
-            .await?
-            .rows_affected()
+        let query = sqlx::query(UNDO).bind(community).bind(market).bind(list).bind(false);
+        query.bind(now).bind(by).bind(whys).execute(tx).await?.rows_affected()
     });
-    if undone == 1 { Ok(()) } else { Err(Error::Stale) }
+    if usize::try_from(undone) == Ok(wrong.len()) { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// So many of those that came in or were taken back after a number, in that order.

@@ -24,7 +24,7 @@ sql! {
                         where substr(n.path, 1, length(p.path)) = p.path)
          group by w.kind, w.place_id, n.name, n.path
          order by count(*) desc, n.path, w.kind
-         limit 500";
+         limit $4";
 }
 
 /// Wishes of a kind at a place.
@@ -38,7 +38,7 @@ pub struct Unmet {
 }
 
 /// Public wishes made since then anywhere below these places that wait, or could not be met; most
-/// of a kind first.
+/// of a kind first, and so many of those at most.
 ///
 /// # Errors
 /// What the database says.
@@ -46,9 +46,11 @@ pub async fn unmet(
     db: &Db,
     community: CommunityId,
     (since, places): (Millis, &[String]),
+    most: i64,
 ) -> Result<Vec<Unmet>, Error> {
     let list = list(places.iter().map(|path| json!({ "path": path })));
     Ok(read!(db, |db| {
-        sqlx::query_as(UNMET).bind(community).bind(since).bind(list).fetch_all(db).await?
+        let query = sqlx::query_as(UNMET).bind(community).bind(since).bind(list);
+        query.bind(most).fetch_all(db).await?
     }))
 }

@@ -51,7 +51,7 @@ sql! {
                             join places p on substr(n.path, 1, length(p.path)) = p.path
                            where k.community_id = s.community_id and k.id = s.market_id))
         order by sl.starts_at, s.id
-        limit 500"));
+        limit $4"));
     OBJECTIONS = "
         select cast(count(*) as bigint) from sign_ups s
          where s.community_id = $1 and s.market_id = $2 and s.status = 'no_show'
@@ -184,7 +184,8 @@ pub async fn version(
     Ok(read!(db, |db| sqlx::query_as(VERSION).bind(community).bind(market).fetch_one(db).await?))
 }
 
-/// Who says to have been there, at stalls of a provider and anywhere below these places.
+/// Who says to have been there, at stalls of a provider and anywhere below these places; so many at
+/// most.
 ///
 /// # Errors
 /// What the database says.
@@ -192,11 +193,12 @@ pub async fn objecting(
     db: &Db,
     community: CommunityId,
     (provider, places): (PersonId, &[String]),
+    most: i64,
 ) -> Result<Vec<Row>, Error> {
     let list = list(places.iter().map(|path| json!({ "path": path })));
     Ok(read!(db, |db| {
         let query = sqlx::query_as(OBJECTING).bind(community).bind(provider);
-        query.bind(list).fetch_all(db).await?
+        query.bind(list).bind(most).fetch_all(db).await?
     }))
 }
 

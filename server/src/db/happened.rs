@@ -20,7 +20,8 @@ sql! {
     LATE = "
         select (select cast(count(*) as bigint) from check_ins
                  where community_id = $1 and market_id = $2
-                   and (counts and received_at > $3 or undone_at > $3))
+                   and (counts and received_at > $3
+                        or undone_at > $3 and received_at <= $3))
              + (select cast(count(*) as bigint) from taps
                  where community_id = $1 and market_id = $2 and received_at > $3)";
 }
@@ -89,7 +90,7 @@ pub async fn served_in(
     Ok(in_tx!(tx, |tx| sqlx::query_as(SERVED).bind(community).bind(market).fetch_all(tx).await?))
 }
 
-/// How many came in, or were taken back, after a time.
+/// How many came in after a time and count, or came in before and were taken back after it.
 ///
 /// # Errors
 /// What the database says.

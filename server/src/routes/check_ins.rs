@@ -24,7 +24,7 @@ use crate::{
     check_in_views,
     check_in_write::{Taken, take_in},
     db::{
-        Tx, check_ins, devices, events, guests, market_ratings,
+        Tx, check_ins, devices, events, guests, market_ratings, markets,
         rates::{self, Scope},
         slots, terms,
     },
@@ -218,6 +218,7 @@ async fn of_stall(
     query: CheckInQuery,
 ) -> Result<Vec<CheckInRecord>, Problem> {
     let (db, community, keys) = (&call.app.db, call.community_id(), &call.app.keys);
+    let market = markets::get(db, community, id).await?.market;
     let rows = guests::of_market(db, community, id).await?;
     let guests = check_in_views::by_id(&rows);
     let names = check_in_views::names(&devices::of_market(db, community, id).await?);
@@ -229,7 +230,8 @@ async fn of_stall(
         let (name, last_four) = called.unwrap_or_default();
         let undone = match (row.undone_at, why) {
             (Some(at), Some(why)) => {
-                Some(Undone { at, reason: keys.unseal(Purpose::Reason, &why)? })
+                let late = market.is_signed_with(row.received_at, at);
+                Some(Undone { at, reason: keys.unseal(Purpose::Reason, &why)?, late })
             }
             _ => None,
         };
@@ -263,8 +265,10 @@ pub async fn undo(
     let from = From { device: None, by, provider, way: None, origin };
     let batch = SyncBatch { undone: vec![input], ..SyncBatch::default() };
     let taken = take_in(&call.app, (community, id), from, &batch).await?;
-    if let Some(refusal) = taken.undone.first().and_then(|it| it.refusal) {
-        return Err(refusal.into());
+    match taken.undone.first().and_then(|it| it.refusal) {
+        // It is taken back all the same, and the record says so.
+        None | Some(Refusal::SummarySigned) => {}
+        Some(refusal) => return Err(refusal.into()),
     }
     of_stall(&call, id, CheckInQuery { stall }).await
 }

@@ -46,9 +46,8 @@ pub async fn invite(
     let (app, community, now) = (&call.app, call.community_id(), call.now);
     let name = new.check()?;
     let (market, provider) = desk(&call, id).await?;
-    if !device::is_open(&market) {
-        return Err(Refusal::StepNotPossible.into());
-    }
+    let terms = terms::get(&app.db, community, now).await?;
+    let what = market.admits_phones(now, &terms).ok_or(Refusal::StepNotPossible)?;
     let live = devices::of_market(&app.db, community, id).await?;
     if live.iter().filter(|it| it.revoked_at.is_none()).count() >= MOST {
         return Err(Problem::fields([("name", Kind::OutOfRange)]));
@@ -62,12 +61,13 @@ pub async fn invite(
         let new = devices::New { id: device, market: id, name, provider, by, code_hash, until };
         devices::insert(tx, community, &new, now).await?;
         events::record(tx, &event).await?;
-        Ok(DeviceInvitation { device, code, until })
+        Ok(DeviceInvitation { device, code, until, what })
     })
     .await
 }
 
-/// The code is used by the phone that shows it first; nobody need be signed in there.
+/// The code is used by the phone that shows it first; nobody need be signed in there. Once the market
+/// is over, the phone is a device to bring in what it kept, and gets no list.
 pub async fn join(
     call: Call,
     (_, id): (CommunityKey, MarketId),
@@ -76,10 +76,8 @@ pub async fn join(
     let (app, community, now) = (&call.app, call.community_id(), call.now);
     let digits = input.digits().ok_or(Refusal::JoinCodeOver)?;
     let market = markets::get(&app.db, community, id).await?.market;
-    if !device::is_open(&market) {
-        return Err(Refusal::DeviceOver.into());
-    }
     let terms = terms::get(&app.db, community, now).await?;
+    market.admits_phones(now, &terms).ok_or(Refusal::DeviceOver)?;
     let (code_hash, token) = (device::code_hash(app, id, &digits), random::token());
     let by = call.session.as_ref().map(|it| it.caller.id);
     // Whoever is signed in is not held up by others at the same address.
@@ -112,7 +110,7 @@ pub async fn join(
         Ok(Some(devices::Row { joined_at: Some(now), joined_by: by, ..row }))
     };
     let row = app.db.write(join).await?.ok_or(Refusal::JoinCodeOver)?;
-    let mut device = AtTable { row, market, terms }.view();
+    let mut device = AtTable { row, market, terms }.view(now);
     let seconds = (device.brings_in_until.0 - now.0).max(0) / Millis::SECOND;
     let (cookie, given_up) = device::joined_cookie(&call, (&token, id), seconds).await?;
     call.set_cookie(cookie);

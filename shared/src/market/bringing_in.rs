@@ -197,6 +197,29 @@ mod tests {
     }
 
     #[test]
+    fn a_sick_server_is_left_alone_and_one_bad_entry_is_no_sick_server() {
+        let all: Vec<Entry> = (1..=1000).map(tap).collect();
+        let sick = || Err(Problem::new(Kind::Bug));
+        assert_eq!(round(&all, |_, _| sick()), (Vec::new(), MOST_ILL + 1), "nothing is lost");
+        let single: Vec<Entry> = (1..=3).map(tap).collect();
+        assert_eq!(round(&single, |_, _| sick()).0, [], "few are tried one by one, and stay");
+        // It stumbles over one: that one stays, and the thousand others come in.
+        let bad = nonce(777);
+        let stumbles = |_, batch: &SyncBatch| match batch.taps.iter().any(|it| it.nonce == bad) {
+            true => sick(),
+            false => Ok(yes(batch)),
+        };
+        assert_eq!(round(&all, stumbles).0.len(), 999);
+        // It was sick for a while: whatever it takes meanwhile, the count begins anew.
+        let now_and_then = |call: usize, batch: &SyncBatch| match call % MOST_ILL {
+            0 => Ok(yes(batch)),
+            _ => sick(),
+        };
+        let (taken, calls) = round(&all, now_and_then);
+        assert!(!taken.is_empty() && calls > MOST_ILL + 1, "{} in {calls}", taken.len());
+    }
+
+    #[test]
     fn what_was_not_answered_stays_and_so_does_taking_it_back() {
         let all: Vec<Entry> =
             [scan(1)].into_iter().chain((2..=200).map(tap)).chain([undo(1)]).collect();

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     refusal::Refusal,
     sign_up::{Arrival, Attendee},
+    state::Market,
     summary::Happened,
     terms::{Term, Terms},
 };
@@ -226,6 +227,11 @@ pub struct DevicePass {
 }
 
 impl DevicePass {
+    /// That of a device that was not lost.
+    pub fn of(market: &Market, device: DeviceId) -> Self {
+        Self { device, market: market.id, ends_at: market.ends_at, revoked: false }
+    }
+
     /// Whether the device may show the list and scan. Afterwards it forgets the list.
     pub fn may_scan(&self, market: MarketId, now: Millis, terms: &Terms) -> bool {
         let until = terms.after(self.ends_at, Term::MarketClose);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     check_in::{CheckInWay, Nonce},
-    device::DeviceRecord,
+    device::{DeviceRecord, DeviceUse},
     guest::{Guest, GuestName, LastFour},
     said_no::UnseenReason,
     sign_up::SignUpStatus,
@@ -41,6 +41,9 @@ pub struct MarketDay {
     /// Helpers who have gone home, with their hours.
     pub hours: Vec<HelperHours>,
     pub devices: Vec<DeviceRecord>,
+    /// What another phone could be invited for; nothing, when none can.
+    #[serde(default)]
+    pub invites: Option<DeviceUse>,
     /// What happened so far, exact.
     pub figures: SummaryFigures,
     /// How much of it came in after the summary was signed: another version would have it.
@@ -134,6 +137,9 @@ pub struct CheckInRecord {
 pub struct Undone {
     pub at: Millis,
     pub reason: String,
+    /// Only after the summary was signed: its figures still have it.
+    #[serde(default)]
+    pub late: bool,
 }
 
 impl Undo {

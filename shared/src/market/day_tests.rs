@@ -118,6 +118,21 @@ fn a_device_checks_in_for_one_market_and_dies_with_it() {
 }
 
 #[test]
+fn once_a_market_is_over_another_phone_brings_in_what_it_kept_and_no_more() {
+    let (open, terms) = (published(), Terms::default());
+    let after = |hours: i64| open.ends_at.after(hours * HOUR);
+    let (check_in, bring_in) = (Some(DeviceUse::CheckIn), Some(DeviceUse::BringIn));
+    assert_eq!(open.admits_phones(NOW, &terms), check_in, "also days before");
+    assert_eq!(open.admits_phones(after(1), &terms), check_in, "some come late");
+    assert_eq!(open.admits_phones(after(2), &terms), bring_in, "also where nobody closed it");
+    let closed = taken(&open, MarketStep::CloseByTime, after(2));
+    assert_eq!(closed.admits_phones(after(1), &terms), bring_in);
+    assert_eq!(closed.admits_phones(after(48), &terms), bring_in);
+    assert_eq!(closed.admits_phones(after(48).after(1), &terms), None);
+    assert_eq!(draft().admits_phones(NOW, &terms), None);
+}
+
+#[test]
 fn the_queue_says_how_many_are_ahead_and_how_long_from_what_it_really_takes() {
     let mut queue = Queue::new(1, 15);
     let all: Vec<_> = (1..=5).map(|it| queue.take(Some(who(it))).unwrap()).collect();

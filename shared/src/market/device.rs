@@ -6,10 +6,19 @@
 //!   phone: GetCheckInList, SyncCheckIns ... until the market is over; what it saw before that,
 //!   it may still bring in for two days.
 //! ```
+//!
+//! A phone that was ended before it had sent everything gets another code, also in those two days:
+//! then it brings in what it kept, and sees no list.
 
 use serde::{Deserialize, Serialize};
 
+use super::{
+    check_in::DevicePass,
+    state::{Market, MarketStatus},
+    terms::Terms,
+};
 use crate::{
+    codes::codes,
     id::DeviceId,
     problem::{Check, Problem},
     text,
@@ -18,6 +27,37 @@ use crate::{
 
 /// The longest name of a device, in characters.
 const LONGEST_NAME: usize = 20;
+/// So long after a phone could bring in anything, it gives up what it has not sent.
+const UNSENT_DAYS: i64 = 30;
+
+codes! {
+    /// What a phone is at a table for.
+    #[derive(Default)]
+    DeviceUse {
+        #[default]
+        CheckIn = "check_in",
+        /// The market is over: what was noted before and is not sent yet comes in, and nothing else.
+        BringIn = "bring_in",
+    }
+}
+
+impl Market {
+    /// What a phone can become a device for now; nothing, when it cannot.
+    pub fn admits_phones(&self, now: Millis, terms: &Terms) -> Option<DeviceUse> {
+        use MarketStatus as S;
+        let pass = DevicePass::of(self, DeviceId::default());
+        let comes_in = pass.may_bring_in(self.id, now, terms);
+        match self.status() {
+            S::Published | S::Postponed | S::UnderWay if pass.may_scan(self.id, now, terms) => {
+                Some(DeviceUse::CheckIn)
+            }
+            S::Published | S::Postponed | S::UnderWay | S::Closed | S::Summarised => {
+                comes_in.then_some(DeviceUse::BringIn)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Another phone shall check people in.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
@@ -47,6 +87,9 @@ pub struct DeviceInvitation {
     /// Eight digits.
     pub code: String,
     pub until: Millis,
+    /// What the phone will be there for.
+    #[serde(default)]
+    pub what: DeviceUse,
 }
 
 /// A phone becomes a device with the code that the organiser shows.
@@ -54,7 +97,7 @@ pub struct DeviceInvitation {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeviceCode {
-    /// As it was typed or scanned; spaces do not matter.
+    /// As it was typed or scanned; spaces and full width do not matter.
     pub code: String,
 }
 
@@ -64,7 +107,8 @@ impl DeviceCode {
 
     /// The digits alone; nothing, if it cannot be a code.
     pub fn digits(&self) -> Option<String> {
-        let digits: String = self.code.chars().filter(|it| !it.is_whitespace()).collect();
+        let typed = self.code.chars().map(text::narrow);
+        let digits: String = typed.filter(|it| !it.is_whitespace()).collect();
         let fits = digits.len() == Self::DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
         fits.then_some(digits)
     }
@@ -76,6 +120,8 @@ impl DeviceCode {
 pub struct Device {
     pub id: DeviceId,
     pub name: String,
+    #[serde(default)]
+    pub what: DeviceUse,
     /// Until when it may show the list and scan. Then it forgets the list.
     pub until: Millis,
     /// Until when it may bring in what it saw before.
@@ -83,6 +129,14 @@ pub struct Device {
     /// Said once, as it joins: at which markets this phone is none any more, since it was at so many.
     #[serde(default)]
     pub given_up: Vec<String>,
+}
+
+impl Device {
+    /// Until when the phone keeps what nobody has taken from it; it says who was where, and so
+    /// does not stay for ever.
+    pub fn gives_up_at(&self) -> Millis {
+        self.brings_in_until.after_days(UNSENT_DAYS)
+    }
 }
 
 /// A device as those see it who invited it.
@@ -149,6 +203,15 @@ pub struct PlaceCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_typed() {
+        let read = |typed: &str| DeviceCode { code: typed.into() }.digits();
+        for typed in ["12345678", "1234 5678", "１２３４　５６７８"] {
+            assert_eq!(read(typed).as_deref(), Some("12345678"), "{typed}");
+        }
+        assert_eq!((read("1234567"), read("1234567a")), (None, None));
+    }
 
     #[test]
     fn each_code_is_shown_in_its_turn_and_more_are_fetched_in_time() {

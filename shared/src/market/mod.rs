@@ -22,6 +22,7 @@ mod device;
 mod example;
 mod guest;
 mod input;
+mod kept_numbers;
 mod link;
 pub mod may;
 mod news;
@@ -66,7 +67,7 @@ pub use day::{
 };
 pub use decide::{Decision, SlotState, decide};
 pub use device::{
-    Device, DeviceCode, DeviceInvitation, DeviceRecord, NewDevice, PlaceCode, PlaceCodes,
+    Device, DeviceCode, DeviceInvitation, DeviceRecord, DeviceUse, NewDevice, PlaceCode, PlaceCodes,
 };
 pub use example::{market_example, sign_up_example, stall_example};
 pub use guest::{Guest, GuestName, LastFour, Member, Nickname, find};
@@ -74,12 +75,15 @@ pub use input::{
     MarketAsk, MarketChange, MarketCopy, MarketStepInput, NewMarket, NewStall, SlotPlaces,
     SlotPlan, StallAsk, StallStepInput,
 };
+pub use kept_numbers::{KeptNumber, KeptNumbers};
 pub use link::{
     LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, OtherLink,
     link_standing, other_purposes,
 };
 pub use news::{MarketNews, MarketNotice, NewsFor, QueueNews, QueueNotice};
-pub use phone::{Answer, Declined, Double, Entry, Phone, Sighting, Sightings, batch};
+pub use phone::{
+    Answer, Declined, Double, Entry, Keeping, Phone, Sighting, Sightings, batch, declined,
+};
 pub use plan::{plan_slots, plan_slots_within};
 pub use queue::{Queue, QueueNumber, QueueState, QueueStep, Wait};
 pub use refusal::{Next, Refusal};

@@ -47,6 +47,17 @@ pub struct Declined {
     pub refusal: Refusal,
 }
 
+/// Until when a phone keeps what, by its own clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Keeping {
+    /// Who is expected, and who was seen.
+    pub list: Millis,
+    /// What it needs to bring something in.
+    pub table: Millis,
+    /// What was done on it and nobody has answered; and with it all the rest.
+    pub unsent: Millis,
+}
+
 /// Where somebody was seen first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sighting {
@@ -134,6 +145,17 @@ impl Phone {
     /// Whether it may still show the list and scan.
     pub fn works(&self, now: Millis) -> bool {
         self.clock(now) < self.list.device.until
+    }
+
+    /// Until when it keeps what it has.
+    pub fn keeps_until(&self) -> Keeping {
+        let device = &self.list.device;
+        let own = |at: Millis| at.after(-self.ahead);
+        Keeping {
+            list: own(device.until),
+            table: own(device.brings_in_until),
+            unsent: own(device.gives_up_at()),
+        }
     }
 
     pub fn guest(&self, sign_up: SignUpId) -> Option<&Guest> {
@@ -329,24 +351,29 @@ impl Phone {
         self.list.up_to = answer.up_to;
         self.ahead = answer.now.0 - now.0;
         self.synced_at = Some(answer.now);
-        let scans = answer.scans.iter().filter_map(|it| match it.answer {
-            ScanAnswer::Refused { refusal } => Some((it.nonce, refusal)),
-            _ => None,
-        });
-        let plain = |it: &Answered| Some((it.nonce, it.refusal?));
-        let scans: BTreeMap<Nonce, Refusal> = scans.collect();
-        let taps: BTreeMap<Nonce, Refusal> = answer.taps.iter().filter_map(plain).collect();
-        let undone: BTreeMap<Nonce, Refusal> = answer.undone.iter().filter_map(plain).collect();
-        let declined = |entry: &Entry| {
-            let refusal = match entry {
-                Entry::Scan(it) => scans.get(&it.nonce),
-                Entry::Tap(it) => taps.get(&it.nonce),
-                Entry::Undo(it) => undone.get(&it.nonce),
-            };
-            refusal.map(|refusal| Declined { entry: entry.clone(), refusal: *refusal })
-        };
-        sent.iter().filter_map(declined).collect()
+        declined(sent, answer)
     }
+}
+
+/// What of that does not count, as the server answered.
+pub fn declined(sent: &[Entry], answer: &Synced) -> Vec<Declined> {
+    let scans = answer.scans.iter().filter_map(|it| match it.answer {
+        ScanAnswer::Refused { refusal } => Some((it.nonce, refusal)),
+        _ => None,
+    });
+    let plain = |it: &Answered| Some((it.nonce, it.refusal?));
+    let scans: BTreeMap<Nonce, Refusal> = scans.collect();
+    let taps: BTreeMap<Nonce, Refusal> = answer.taps.iter().filter_map(plain).collect();
+    let undone: BTreeMap<Nonce, Refusal> = answer.undone.iter().filter_map(plain).collect();
+    let declined = |entry: &Entry| {
+        let refusal = match entry {
+            Entry::Scan(it) => scans.get(&it.nonce),
+            Entry::Tap(it) => taps.get(&it.nonce),
+            Entry::Undo(it) => undone.get(&it.nonce),
+        };
+        refusal.map(|refusal| Declined { entry: entry.clone(), refusal: *refusal })
+    };
+    sent.iter().filter_map(declined).collect()
 }
 
 impl Sighting {

@@ -50,6 +50,7 @@ fn phone(device: &str) -> Phone {
     let list = CheckInList {
         device: Device {
             given_up: Vec::new(),
+            what: DeviceUse::CheckIn,
             id: DeviceId::default(),
             name: device.into(),
             until: START.after(5 * Millis::HOUR),
@@ -236,6 +237,31 @@ fn what_was_declined_is_told_with_its_reason() {
     let declined = phone.take(&sent, &answer, START);
     let said: Vec<_> = declined.iter().map(|it| (it.entry.clone(), it.refusal)).collect();
     assert_eq!(said, [(sent[0].clone(), refusal), (sent[1].clone(), Refusal::CheckInTooEarly),]);
+}
+
+#[test]
+fn the_list_goes_with_the_market_and_what_was_not_sent_a_month_after_it_could_be() {
+    let mut phone = phone("门口");
+    let day = &phone.list.device;
+    let (over, comes_in) = (day.until, day.brings_in_until);
+    let keeps = phone.keeps_until();
+    assert_eq!((keeps.list, keeps.table), (over, comes_in));
+    assert_eq!(keeps.unsent, comes_in.after_days(30));
+    // A phone whose clock is an hour behind forgets an hour earlier by it: at the same moment.
+    phone.ahead = Millis::HOUR;
+    let behind = phone.keeps_until();
+    assert_eq!(behind.list, over.after(-Millis::HOUR));
+    assert_eq!(behind.unsent, keeps.unsent.after(-Millis::HOUR));
+    assert!(!phone.works(behind.list) && phone.works(behind.list.after(-1)));
+}
+
+#[test]
+fn a_phone_without_its_list_hears_what_does_not_count() {
+    let (sent, refusal) = ([scan(1, 9, START), tap(2, 1)], Refusal::CheckInTooLate);
+    let taps = vec![Answered { nonce: nonce(2), refusal: Some(refusal) }];
+    let scans = vec![AnsweredScan { nonce: nonce(1), sign_up: None, answer: ScanAnswer::New }];
+    let said = declined(&sent, &Synced { scans, taps, ..synced(Vec::new()) });
+    assert_eq!(said, [Declined { entry: sent[1].clone(), refusal }]);
 }
 
 #[test]

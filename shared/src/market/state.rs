@@ -320,6 +320,12 @@ impl Market {
         }
     }
 
+    /// When it is over at the latest; before that, if somebody closed it.
+    pub fn over_at(&self, terms: &Terms) -> Millis {
+        let latest = terms.after(self.ends_at, Term::MarketClose);
+        self.closed_at().map_or(latest, |at| at.min(latest))
+    }
+
     /// When its figures were signed last.
     pub fn signed_at(&self) -> Option<Millis> {
         match &self.operational {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::sign_up::Attendee;
+use super::{sign_up::Attendee, state::Market};
 use crate::{
     figures::{FEWEST, are_enough},
     id::{PersonId, StallId},
@@ -164,4 +164,16 @@ pub struct Signed {
     pub signed_by: PersonId,
     pub at: Millis,
     pub figures: SummaryFigures,
+}
+
+impl Market {
+    /// What came in then is in no figure that is signed: another version would have it.
+    pub fn is_after_signature(&self, received_at: Millis) -> bool {
+        self.signed_at().is_some_and(|signed| received_at > signed)
+    }
+
+    /// What came in and was taken back at these times is in the signed figures all the same.
+    pub fn is_signed_with(&self, received_at: Millis, undone_at: Millis) -> bool {
+        self.is_after_signature(undone_at) && !self.is_after_signature(received_at)
+    }
 }

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     codes::codes,
     id::{MarketId, SignUpId, StallId},
+    text::narrow,
     time::Millis,
 };
 
@@ -46,10 +47,6 @@ impl TicketCode {
     /// # Errors
     /// When a digit is wrong, missing or swapped with its neighbour.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let narrow = |c: char| match c {
-            '\u{ff10}'..='\u{ff19}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            c => c,
-        };
         let apart = |c: &char| !c.is_whitespace() && *c != '-';
         let digits: String = text.chars().map(narrow).filter(apart).collect();
         let fits = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -89,6 +89,9 @@ pub struct MyQueue {
     pub line: QueueLine,
     /// Numbers are given and called now.
     pub open: bool,
+    /// When the market is over at the latest, and with it all numbers.
+    #[serde(default)]
+    pub until: Millis,
     /// The caller calls the numbers here.
     pub holds: bool,
     /// Those of the caller and of the household, the latest last.

@@ -2,7 +2,7 @@
 
 use shared::market::Refusal;
 
-use crate::text::check_in::{Answers, CheckIn, Desk, Join, Sync, Ways};
+use crate::text::check_in::{Answers, CheckIn, Desk, GivingUp, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
     title: "Check-in",
@@ -12,6 +12,19 @@ pub const CHECK_IN: CheckIn = CheckIn {
     answer: ANSWERS,
     ways: WAYS,
     sync: SYNC,
+    give_up: GIVING_UP,
+};
+
+const GIVING_UP: GivingUp = GivingUp {
+    button: "Give up what was not sent",
+    sure: "Really give it up?",
+    more: |count| {
+        format!(
+            "{count} on this phone are not sent, and they are nowhere else. Once given up they cannot be found again, and do not count. If there is a network, try “Send now” first; if you are not sure, ask the organiser."
+        )
+    },
+    yes: |count| format!("Give up these {count}"),
+    failed: "They were not deleted and are still on this phone. Please try again.",
 };
 
 const JOIN: Join = Join {
@@ -34,6 +47,14 @@ const JOIN: Join = Join {
     ended_unsent: |count| {
         format!(
             "This phone does not check people in here any more, and the list is deleted. {count} are not sent yet; all of them are still on this phone."
+        )
+    },
+    unsent_title: "Check-ins that are not sent",
+    unsent_more: "Please ask the organiser for another code. If the market is still on, you go on checking in; if it is over, this phone only sends what was noted before, and checks nobody in. What is never sent is deleted after somewhat more than a month.",
+    nothing_to_bring: "The market is over, and nobody is checked in any more. There is nothing to send on this phone; you can close this page.",
+    gave_up: |count| {
+        format!(
+            "{count} that were not sent are deleted from this phone. Please tell the organiser how many."
         )
     },
     over: "The market is over, and the list is deleted from this phone. Thank you.",
@@ -129,16 +150,18 @@ const SYNC: Sync = Sync {
     tap: "One more who just came",
     tap_less: "One less who just came",
     undo: "Check-in taken back",
+    undo_late: "It is taken back, but the summary was signed before, and its figures stay as they are. Please tell the organiser.",
     tap_refused: |why| format!("What you counted does not count: {why}"),
     over_unsent: |count| {
         format!(
             "The market is over and the list is deleted. {count} are not sent yet; all of them are still on this phone."
         )
     },
+    only_brings_in: "This phone now only sends what was noted before; it checks nobody in.",
     why,
     send_now: "Send now",
     no_network: "There is no network, so it is not sent yet. It is sent by itself once there is one; or press “Send now”.",
-    not_admitted: "This phone is not admitted here any more, so it cannot send. Please ask the organiser for a new check-in code; with it, the phone goes on sending. If the market is over, tell the organiser how many are not sent.",
+    not_admitted: "This phone is not admitted here any more, so it cannot send. Please ask the organiser for a new check-in code; with it, the phone goes on sending, also shortly after the market. If there is no code any more, tell the organiser how many are not sent.",
     said_no: |why| {
         format!(
             "The server did not take it: {why} What it did not take is still on this phone and is sent again in a while. If it stays so, please tell the organiser."

@@ -1,6 +1,6 @@
 //! The day of a market, for those who hold it.
 
-use crate::text::market_day::{Correcting, MarketDay, Phones, Risk};
+use crate::text::market_day::{Correcting, MarketDay, NotHere, Phones, Risk};
 
 pub const MARKET_DAY: MarketDay = MarketDay {
     title: "On the day",
@@ -12,7 +12,7 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     persons: "Different people checked in",
     late: |count| {
         format!(
-            "{count} came in after the summary was signed and are not in it. You can write another version and say why."
+            "{count} came in or were taken back after the summary was signed, and it does not know of them. You can write another version and say why."
         )
     },
     stalls: "Stalls",
@@ -33,6 +33,11 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     phones: PHONES,
     correct: CORRECTING,
     risk: RISK,
+    not_here: NotHere {
+        sure: "Called, and not here?",
+        more: "If you put the number away, it is gone; they are told at once, and have to take a new one. If you are not sure, wait: after a while the number moves back once by itself.",
+        wait: "Wait a little",
+    },
 };
 
 const PHONES: Phones = Phones {
@@ -41,6 +46,7 @@ const PHONES: Phones = Phones {
     waits: "Waits for a phone",
     works: "In use",
     ended: "Ended",
+    brings_in: "May still send",
     synced: |hour| format!("Last heard: {hour}"),
     never: "Not heard of yet",
     brought: |count| format!("{count} checked in"),
@@ -49,6 +55,13 @@ const PHONES: Phones = Phones {
     end_sure: "End this phone?",
     end_more: "The list will be deleted from it. What it has not sent stays on it, and is sent once it gets a new code.",
     invite: "Another phone",
+    invite_over: "A new code for a phone that has not sent everything",
+    over_more: |until| {
+        format!(
+            "The market is over and nobody is checked in any more. What was noted before and is not sent yet can still be sent until {until}."
+        )
+    },
+    only_brings_in: "That phone only sends what was noted before; it checks nobody in.",
     name: "What is that phone called",
     name_hint: "Others see it, such as “Gate” or “Li's phone”.",
     make: "Show a code",
@@ -64,6 +77,7 @@ const CORRECTING: Correcting = Correcting {
     counts: "Counts",
     second: "Later, does not count",
     undone: |reason| format!("Taken back: {reason}"),
+    undone_late: "This was after the summary was signed, so its figures stay as they are. To change them, write another version and say why.",
     by: |hour, device| format!("{hour}, “{device}”"),
     place: "Scanned it themselves",
     left: "Checked out",

@@ -2,7 +2,7 @@
 
 use shared::market::Refusal;
 
-use crate::text::check_in::{Answers, CheckIn, Desk, Join, Sync, Ways};
+use crate::text::check_in::{Answers, CheckIn, Desk, GivingUp, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
     title: "签到",
@@ -12,6 +12,19 @@ pub const CHECK_IN: CheckIn = CheckIn {
     answer: ANSWERS,
     ways: WAYS,
     sync: SYNC,
+    give_up: GIVING_UP,
+};
+
+const GIVING_UP: GivingUp = GivingUp {
+    button: "没传的不要了",
+    sure: "没传的真的不要了？",
+    more: |count| {
+        format!(
+            "这部手机上有 {count} 条没传上去，别的地方都没有。不要了就找不回来，也不会算进集市里。能上网的话，请先试试“现在发送”；拿不准，先问问主办方。"
+        )
+    },
+    yes: |count| format!("不要这 {count} 条了"),
+    failed: "没有删掉，都还在这部手机上。请再试一次。",
 };
 
 const JOIN: Join = Join {
@@ -36,6 +49,10 @@ const JOIN: Join = Join {
             "这部手机已经不能在这里签到，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。"
         )
     },
+    unsent_title: "还有没传上去的签到",
+    unsent_more: "请主办方再给一个口令。集市还没结束，就接着签到；集市结束了，这部手机只传以前记下的，不签新的人。一直不传，过一个多月会自己删掉。",
+    nothing_to_bring: "集市结束了，不再签新的人。这部手机上没有要传的，可以关掉这一页了。",
+    gave_up: |count| format!("没传的 {count} 条已经从这部手机上删掉。请把这个数目告诉主办方。"),
     over: "集市结束了，名单已经从这部手机上删掉。谢谢您。",
     over_declined: |count| format!("传上去的里面，有 {count} 条没有算，请告诉主办方。"),
     leave: "交还这部手机",
@@ -127,14 +144,16 @@ const SYNC: Sync = Sync {
     tap: "没报名的，加一位",
     tap_less: "没报名的，减一位",
     undo: "撤回签到",
+    undo_late: "撤回了，可是总结已经签了字，总结里的数字没有变。请告诉主办方。",
     tap_refused: |why| format!("刚才加减的没有算：{why}"),
     over_unsent: |count| {
         format!("集市结束了，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。")
     },
+    only_brings_in: "这部手机现在只传以前记下的，不签新的人。",
     why,
     send_now: "现在发送",
     no_network: "现在没有网络，所以还没传。连上网络会自己传，也可以点“现在发送”。",
-    not_admitted: "这部手机已经不能在这里签到，所以传不上去。请找主办方要一个新的签到口令，用上口令就接着传。集市已经结束了的，把没传的数目告诉主办方。",
+    not_admitted: "这部手机已经不能在这里签到，所以传不上去。请找主办方要一个新的签到口令，用上口令就接着传，集市刚结束也可以。主办方给不出口令了，就把没传的数目告诉他。",
     said_no: |why| {
         format!(
             "服务器没有收下：{why}没收下的都还存在这部手机上，过一会儿会再传。一直这样，请告诉主办方。"

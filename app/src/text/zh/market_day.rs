@@ -1,6 +1,6 @@
 //! 集市当天，给主办方看的。
 
-use crate::text::market_day::{Correcting, MarketDay, Phones, Risk};
+use crate::text::market_day::{Correcting, MarketDay, NotHere, Phones, Risk};
 
 pub const MARKET_DAY: MarketDay = MarketDay {
     title: "集市当天",
@@ -11,7 +11,9 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     walk_in: "没报名来的（人次）",
     persons: "签到的不同的人",
     late: |count| {
-        format!("总结签字以后又传来 {count} 条，没有算进去。可以再写一版总结，写明为什么。")
+        format!(
+            "总结签字以后，又有 {count} 条传来或者撤回，总结里没有算。可以再写一版总结，写明为什么。"
+        )
     },
     stalls: "各个摊位",
     stall: |number, name| format!("{number} 号 {name}"),
@@ -31,6 +33,11 @@ pub const MARKET_DAY: MarketDay = MarketDay {
     phones: PHONES,
     correct: CORRECTING,
     risk: RISK,
+    not_here: NotHere {
+        sure: "叫到的人没来？",
+        more: "点了不等，这个号就没有了，他马上会收到消息，想再来要重新取号。拿不准就再等等：过了时间没来，这个号会自己往后排一次。",
+        wait: "再等等",
+    },
 };
 
 const PHONES: Phones = Phones {
@@ -39,6 +46,7 @@ const PHONES: Phones = Phones {
     waits: "等手机来扫",
     works: "在用",
     ended: "停用了",
+    brings_in: "还可以补传",
     synced: |hour| format!("上次传来：{hour}"),
     never: "还没有传来过",
     brought: |count| format!("签了 {count} 人次"),
@@ -47,6 +55,11 @@ const PHONES: Phones = Phones {
     end_sure: "停用这部手机？",
     end_more: "名单会从那部手机上删掉。没有传上来的签到还存在那部手机上，给它一个新口令，才能接着传。",
     invite: "再加一部手机",
+    invite_over: "给没传完的手机一个新口令",
+    over_more: |until| {
+        format!("集市结束了，不再签新的人。手机里以前记下、还没传上来的，{until} 以前还可以传。")
+    },
+    only_brings_in: "那部手机只传以前记下的，不签新的人。",
     name: "那部手机叫什么",
     name_hint: "别人会看到，比如“门口”“小李的手机”。",
     make: "出示口令",
@@ -62,6 +75,7 @@ const CORRECTING: Correcting = Correcting {
     counts: "算数",
     second: "后签的，不算",
     undone: |reason| format!("撤回了：{reason}"),
+    undone_late: "这是总结签字以后撤回的，总结里的数字没有变。要改数字，请再写一版总结，写明为什么。",
     by: |hour, device| format!("{hour}，“{device}”"),
     place: "自己扫的",
     left: "签退",
