@@ -37,6 +37,8 @@ mod json;
 #[cfg(feature = "csr")]
 mod kept_tickets;
 #[cfg(feature = "csr")]
+mod live;
+#[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]
 mod mode;

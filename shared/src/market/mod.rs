@@ -23,6 +23,7 @@ mod example;
 mod guest;
 mod input;
 mod link;
+mod live;
 pub mod may;
 mod news;
 mod phone;
@@ -78,6 +79,7 @@ pub use link::{
     LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, OtherLink,
     link_standing, other_purposes,
 };
+pub use live::{Live, LiveMarket, LiveSlot};
 pub use news::{MarketNews, MarketNotice, NewsFor, QueueNews, QueueNotice};
 pub use phone::{Answer, Declined, Double, Entry, Phone, Sighting, Sightings, batch};
 pub use plan::{plan_slots, plan_slots_within};
