@@ -39,6 +39,8 @@ mod kept_numbers;
 #[cfg(feature = "csr")]
 mod kept_tickets;
 #[cfg(feature = "csr")]
+mod live;
+#[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]
 mod mode;

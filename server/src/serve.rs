@@ -12,7 +12,7 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     time::timeout,
 };
 use tower::ServiceExt;
@@ -54,6 +54,18 @@ impl Default for Limits {
     }
 }
 
+/// Goes with every request: tells an answer that has no end of its own when to come to one.
+#[derive(Clone, Debug)]
+pub struct Stopping(watch::Receiver<bool>);
+
+impl Stopping {
+    /// Waits until the server stops.
+    pub async fn wait(&mut self) {
+        // Whoever could say so may be gone already, and that says it as well.
+        let _ = self.0.wait_for(|stops| *stops).await;
+    }
+}
+
 /// More bytes of headers than this are refused; each connection holds as much at most.
 const LARGEST_HEADERS: usize = 64 * 1024;
 /// How long to wait when no connection can be accepted, as when all file descriptors are taken.
@@ -71,6 +83,7 @@ pub async fn serve(
     let graceful = GracefulShutdown::new();
     let http = http(&limits);
     let mut stop = std::pin::pin!(stop);
+    let (stopping, stopped) = watch::channel(false);
     loop {
         let (stream, peer, seat) = tokio::select! {
             () = &mut stop => break,
@@ -78,10 +91,11 @@ pub async fn serve(
         };
         // A browser that waits for few small answers should not wait for them to be gathered.
         let _ = stream.set_nodelay(true);
-        let (router, proxies) = (router.clone(), proxies.clone());
+        let (router, proxies, stopped) = (router.clone(), proxies.clone(), stopped.clone());
         let answer = service_fn(move |mut request: hyper::Request<Incoming>| {
             let address = proxies.client(peer.ip(), request.headers());
             request.extensions_mut().insert(address);
+            request.extensions_mut().insert(Stopping(stopped.clone()));
             let request: Request = request.map(Body::new);
             router.clone().oneshot(request)
         });
@@ -95,6 +109,7 @@ pub async fn serve(
         });
     }
     drop(listener);
+    stopping.send_replace(true);
     if timeout(limits.drain, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests were not finished in time");
     }

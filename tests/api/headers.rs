@@ -3,7 +3,7 @@
 use axum::{Router, body::Body, routing::get};
 use http::{Method, Request, Response, header};
 use server::{layers, serve::Limits};
-use shared::{api, api::*, endpoint::Endpoint};
+use shared::{api, api::*, endpoint::Endpoint, openapi};
 use tests::{Backend, Person, World, make, person};
 use tower::ServiceExt;
 
@@ -60,6 +60,7 @@ async fn every_route_by_every_method() {
     let others = ["/healthz", "/readyz", "/api", "/api/openapi.json", "/api/nothing", "/x.js"];
     let nobody = "00000000-0000-7000-8000-000000000000";
     let mut urls: Vec<String> = pages.iter().chain(&others).map(ToString::to_string).collect();
+    urls.push(openapi::LIVE.replace("{community}", &world.key.0).replace("{market}", nobody));
     urls.extend(api::routes().iter().map(|route| {
         let parts = route.path.replace("{community}", &world.key.0);
         let parts = parts.split('/').map(|it| if it.starts_with('{') { nobody } else { it });

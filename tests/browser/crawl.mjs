@@ -2,6 +2,7 @@
 // buttons disclose, what the network brought for it, and what stays behind on the phone.
 
 import assert from "node:assert/strict";
+import { hasNoEnd } from "./harness.mjs";
 
 /** What changes something, leaves the app, or only changes how it looks: not pressed. */
 const LEAVE_ALONE = /提交|撤回$|办好了|退出登录|关上|结束|清空|复制|记下来|打印|长辈版|普通版|同意|通过|邀请|生成|算我|发验证码/;
@@ -17,7 +18,9 @@ export class Reader {
   constructor(person) {
     this.person = person;
     const { context } = person;
-    context.on("request", (request) => this.#open.add(request));
+    context.on("request", (request) => {
+      if (!hasNoEnd(request)) this.#open.add(request);
+    });
     for (const end of ["requestfinished", "requestfailed"]) {
       context.on(end, (request) => this.#open.delete(request));
     }
@@ -36,7 +39,8 @@ export class Reader {
       url: response.url(),
     };
     this.#note(`headers of ${url}`, JSON.stringify(await response.allHeaders()));
-    const hasNone = status === 204 || (status >= 300 && status < 400);
+    // What is told without an end, is read in the stories of the API.
+    const hasNone = status === 204 || (status >= 300 && status < 400) || hasNoEnd(response.request());
     if (hasNone || type === "application/wasm") return;
     // A browser forgets the answers of a page that is left; then it is asked for once more.
     const text = await response.text().catch(() => this.#again(response.request()));

@@ -197,6 +197,9 @@ const AT_REST = () => {
   return ["axe" in window, document.querySelector("dialog:modal") !== null];
 };
 
+/** What is told of a market for as long as its page is looked at: nobody waits for the end of it. */
+export const hasNoEnd = (request) => /\/markets\/[^/]+\/live$/.test(request.url());
+
 /** Someone with a phone: Playwright's `page`, and what nobody may forget to look at. */
 export class Person {
   complaints = [];
@@ -222,7 +225,7 @@ export class Person {
       if (answer) this.requests.push(seen(request, answer, sizes));
     });
     this.context.on("request", (request) => {
-      if (request.url().includes("/api/")) this.#asking.add(request);
+      if (request.url().includes("/api/") && !hasNoEnd(request)) this.#asking.add(request);
     });
     for (const end of ["requestfinished", "requestfailed"]) {
       this.context.on(end, (request) => this.#asking.delete(request));

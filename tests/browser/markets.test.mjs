@@ -179,6 +179,31 @@ for (const database of databases) {
       await reads(lan, "我的票");
     });
 
+    test("shows what others take as it happens, and moves nothing for it", async () => {
+      const others = [await comes(town, "neighbour"), await comes(town, "poster")];
+      const [market] = (await others[0].ask("GET", `${HERE}/markets`)).ahead;
+      const { stalls } = await others[0].ask("GET", `${HERE}/markets/${market.id}`);
+      const [, second] = stalls.find((it) => it.service === "counselling").slots;
+      const stranger = await town.person();
+      const heard = stranger.page.waitForResponse((it) => it.url().endsWith("/live"));
+      await stranger.go(`${HERE}/markets/${market.id}`);
+      assert.equal((await heard).headers()["content-type"], "text/event-stream; charset=utf-8");
+      const slot = stranger.page.locator(".stall", { hasText: "谈心解忧" }).locator(".slot").nth(1);
+      await slot.getByText("有空位").waitFor();
+      await slot.evaluate((it) => it.focus());
+      const before = await slot.boundingBox();
+
+      for (const other of others) {
+        await other.ask("POST", `${HERE}/slots/${second.id}/sign-up`, { member: null, wants: "auto" });
+      }
+
+      await slot.getByText("满了，可候补").waitFor();
+      assert.deepEqual(await slot.boundingBox(), before);
+      assert.ok(await slot.evaluate((it) => it === document.activeElement), "the same button still");
+      assert.match(await slot.getAttribute("aria-label"), /^候补 /);
+      await stranger.axe();
+    });
+
     test("is read without signing in, by people and by machines", async () => {
       const { ahead: [market], over: [last] } = await (await fetch(`${town.base}/api${HERE}/markets`)).json();
       const html = await (await fetch(`${town.base}${HERE}/markets/${market.id}`)).text();

@@ -1,7 +1,8 @@
 //! Something asked of the server again and again, for as long as somebody looks at it.
 //!
 //! What was there last stays when the network is gone, with the hour of it; the pauses then become
-//! longer. Nothing is asked while the page is hidden, and at once when it is seen again.
+//! longer. Nothing is asked while the page is hidden, and at once when it is seen again. Where the
+//! server tells by itself what changes, little is asked: see [`Watch::told`].
 
 use std::{pin::Pin, rc::Rc, time::Duration};
 
@@ -48,6 +49,10 @@ struct Turn {
     /// The number of the newest question; the answer to an older one is not listened to.
     newest: u32,
     asking: bool,
+    /// After an answer it is never asked again sooner.
+    least: i64,
+    /// What stays as it is, is asked for less and less.
+    patient: bool,
 }
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
@@ -67,8 +72,25 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
         K: Future<Output = Kept<T>> + 'static,
     {
         let ask: Ask<T> = Rc::new(move || -> Asked<T> { Box::pin(ask()) });
-        let recall: Recall<T> = Rc::new(move || Box::pin(recall()));
-        let turn = Turn { due: Millis::NEVER, pause: PAUSE, newest: 0, asking: false };
+        let watch = Self::start((ask, Rc::new(move || Box::pin(recall()))), false);
+        Effect::new(move |_| watch.again());
+        watch
+    }
+
+    /// Asks after a while, since the page knows it already, and the more seldom the longer it stays
+    /// as it is.
+    pub fn later<F>(ask: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Answer<T>> + 'static,
+    {
+        let ask: Ask<T> = Rc::new(move || -> Asked<T> { Box::pin(ask()) });
+        Self::start((ask, Rc::new(|| Box::pin(async { None }))), true)
+    }
+
+    fn start((ask, recall): (Ask<T>, Recall<T>), patient: bool) -> Self {
+        let due = if patient { clock::now().after(PAUSE) } else { Millis::NEVER };
+        let (pause, least) = (PAUSE, PAUSE);
+        let turn = Turn { due, pause, newest: 0, asking: false, least, patient };
         let watch = Self {
             value: RwSignal::new(None),
             problem: RwSignal::new(None),
@@ -77,7 +99,6 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
             recall: StoredValue::new_local(recall),
             turn: StoredValue::new(turn),
         };
-        Effect::new(move |_| watch.again());
         let second = Duration::from_secs(1);
         let timer: Option<IntervalHandle> =
             set_interval_with_handle(move || watch.tick(), second).ok();
@@ -135,7 +156,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
 
     fn heard(self, answer: Answer<T>) {
         match answer {
-            Ok(value) => self.set(value),
+            Ok(value) => {
+                let same = self.value.with_untracked(|it| it.as_ref() == Some(&value));
+                let Turn { pause, least, patient, .. } = self.turn.get_value();
+                self.show(value, if patient && same { (pause * 2).min(LONGEST) } else { least });
+            }
             Err(problem) => {
                 self.turn.update_value(|it| it.rest((it.pause * 2).min(LONGEST)));
                 self.problem.set(Some(problem));
@@ -145,7 +170,27 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
 
     /// Shows what the server has just answered to a write.
     pub fn set(self, value: T) {
-        self.turn.update_value(|it| it.rest(PAUSE));
+        let least = self.turn.get_value().least;
+        self.show(value, least);
+    }
+
+    /// Shows what the server says by itself, and will say again when it changes: asked is only now
+    /// and then from here on, since a line can be dead without a word.
+    pub fn told(self, value: T) {
+        self.turn.update_value(|it| it.least = LONGEST);
+        self.show(value, LONGEST);
+    }
+
+    /// Nothing more is said by itself: asks at once, and as often as ever.
+    pub fn lost(self) {
+        if self.turn.get_value().least == LONGEST {
+            self.turn.update_value(|it| (it.least, it.pause) = (PAUSE, PAUSE));
+            self.again();
+        }
+    }
+
+    fn show(self, value: T, pause: i64) {
+        self.turn.update_value(|it| it.rest(pause));
         self.at.set(clock::now());
         if self.problem.with_untracked(Option::is_some) {
             self.problem.set(None);
@@ -207,6 +252,6 @@ impl Turn {
     /// What was asked before is older than what is known now.
     fn rest(&mut self, pause: i64) {
         let newest = self.newest.wrapping_add(1);
-        *self = Turn { due: clock::now().after(pause), pause, newest, asking: false };
+        *self = Turn { due: clock::now().after(pause), pause, newest, asking: false, ..*self };
     }
 }

@@ -15,6 +15,7 @@ use shared::{
 
 use super::{
     market_filter::{Filter, chips, wants},
+    market_live::Told,
     market_members::{Household, chooser, members},
     market_newcomer::{Newcomer, newcomer},
     market_queues::queues,
@@ -32,7 +33,7 @@ use crate::{
     place::{self, Page},
     place_further::Further,
     scene::Scene,
-    text::visiting,
+    text::{markets::Tickets, visiting},
     travel,
     view::{
         frame::{Frame, Tab, frame},
@@ -78,6 +79,8 @@ struct Visit {
     paused: RwSignal<Option<Paused>>,
     newcomer: Newcomer,
     me: me::WhoAmI,
+    travel: travel::Travel,
+    t: &'static Tickets,
     /// The slot that was pressed last, and what came of it.
     pressed: RwSignal<Option<SlotId>>,
     last: RwSignal<Option<MySignUp>>,
@@ -85,6 +88,8 @@ struct Visit {
     filter: Filter,
     /// What to do when a place becomes free later.
     wants: RwSignal<Wants>,
+    /// What changes while the page is looked at.
+    told: Told,
     /// As far as slots follow the clock: sign-up opens and closes while the page is looked at.
     now: RwSignal<Millis>,
 }
@@ -99,14 +104,19 @@ impl Visit {
             paused: RwSignal::new(None),
             newcomer: Newcomer::new(),
             me: me::me(),
+            travel: travel::travel(),
+            t: &scene.t.tickets,
             pressed: RwSignal::new(None),
             last: RwSignal::new(None),
             attempt: Attempt::new(),
             filter: Filter::new(),
             wants: RwSignal::new(Wants::Auto),
+            told: Told::new(scene, id, found),
             now: RwSignal::new(scene.now),
         };
         visit.follow_the_clock();
+        visit.told.read_out(scene, move || visit.chosen());
+        let moved_up = visit.told.moves_up(move || visit.waits());
         let (me, key) = (me::me(), scene.community.key.clone());
         let who = Memo::new(move |_| me.person().map(|it| it.id));
         // What was refused, may be so because of what the page does not show yet.
@@ -119,6 +129,7 @@ impl Visit {
             if refused.get() {
                 visit.found.again();
             }
+            moved_up.track();
             spawn_local(async move {
                 let own: MyMarket = match asked {
                     // Without it, a tap is answered that the place is there already.
@@ -131,17 +142,41 @@ impl Visit {
         visit
     }
 
+    /// The slot that was pressed last, as long as nobody of the house has a place there.
+    fn chosen(self) -> Option<SlotId> {
+        let id = self.pressed.get()?;
+        self.own.read().iter().all(|it| it.slot != id || !is_live(it)).then_some(id)
+    }
+
+    /// Where somebody of the house waits for a place.
+    fn waits(self) -> Vec<SlotId> {
+        let waits = |it: &&MySignUp| it.status == SignUpStatus::Waitlisted;
+        self.own.read().iter().filter(waits).map(|it| it.slot).collect()
+    }
+
     /// What is the reader's own was told; a place that was given meanwhile may not be in it yet.
     fn knows(self, own: MyMarket) {
         if self.own.is_disposed() {
             return;
         }
         let mut sign_ups = own.sign_ups;
+        self.says_who_moved_up(&sign_ups);
         let last = self.last.get_untracked();
         sign_ups.extend(last.filter(|last| sign_ups.iter().all(|it| it.id != last.id)));
         self.own.set(sign_ups);
         self.household.set(own.members);
         self.paused.set(own.paused);
+    }
+
+    /// A place that was waited for is worth a word.
+    fn says_who_moved_up(self, now: &[MySignUp]) {
+        use SignUpStatus as S;
+        let before = self.own.read_untracked();
+        let waited = |it: &MySignUp| {
+            before.iter().any(|was| was.id == it.id && was.status == S::Waitlisted)
+        };
+        let up = now.iter().find(|it| matches!(it.status, S::Confirmed | S::Offered) && waited(it));
+        up.iter().for_each(|it| self.travel.say(ticket::says(self.t, it)));
     }
 
     /// Draws anew when sign-up for a slot opens or closes, and at no other time.
@@ -222,7 +257,7 @@ fn one(scene: &Scene, it: &PublicMarket, visit: Visit) -> AnyView {
     });
     let before = view! {
         {alone}
-        {queues(scene, it)}
+        {queues(scene, it, visit.told.queues)}
         {move || any.get().then(&how)}
         {chips(scene, it, visit.filter)}
     }
@@ -267,8 +302,9 @@ fn live_slot(scene: &Scene, stall: &PublicStall, slot: &PublicSlot, visit: Visit
         view! { {refused} {last.map(|it| ticket::card(&shown, &it))} }
     };
     let me = me::me();
+    let now = Memo::new(move |_| visit.told.slot(&slot));
     let button = move || {
-        let scene = Scene { now: visit.now.get(), ..scene.clone() };
+        let (scene, slot) = (Scene { now: visit.now.get(), ..scene.clone() }, now.get());
         match visit.of(&slot) {
             Some(mine) => own_slot(&scene, &slot, service, &mine),
             None if me.person().is_none() => stranger_slot(&scene, &slot, service, visit),

@@ -35,11 +35,18 @@ struct Here {
 }
 
 /// The queues, as long as there are any.
-pub fn queues(scene: &Scene, market: &PublicMarket) -> AnyView {
+///
+/// `told` is what the server says of them by itself.
+pub fn queues(
+    scene: &Scene,
+    market: &PublicMarket,
+    told: RwSignal<Option<Queues>>,
+) -> AnyView {
     if market.status != MarketStatus::UnderWay {
         return ().into_any();
     }
     let here = Here::new(scene, market.id);
+    here.listen(told);
     let open = Memo::new(move |_| here.queues.with(|it| it.open).unwrap_or_default());
     let drawn = scene.clone();
     (move || open.get().then(|| untrack(|| all(&drawn, here)))).into_any()
@@ -89,6 +96,21 @@ impl Here {
             });
         });
         here
+    }
+
+    /// What is told is shown at once; and where the own number is, may have moved with it.
+    fn listen(self, told: RwSignal<Option<Queues>>) {
+        Effect::new(move |before: Option<()>| match told.get() {
+            Some(queues) => {
+                self.queues.told(queues);
+                let waits = |it: &MyQueue| first(it).is_some_and(|it| it.state.waits());
+                let waits = |all: &Vec<MyQueue>| all.iter().any(waits);
+                if before.is_some() && self.own.look(waits) == Some(true) {
+                    self.own.again();
+                }
+            }
+            None => self.queues.lost(),
+        });
     }
 
     /// The reader's own number at a stall that matters now.

@@ -12,6 +12,7 @@ use shared::{
 use crate::{
     api::call,
     components::watch::Watch,
+    live,
     place_further::Further,
     scene::Scene,
     travel,
@@ -28,6 +29,17 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
                 Err(problem) if problem.kind == Kind::NotFound => Ok(None),
                 Err(problem) => Err(problem),
             }
+        }
+    });
+    let there = Memo::new(move |_| watch.with(Option::is_some));
+    let key = scene.community.key.clone();
+    Effect::new(move |_| {
+        if there.get() == Some(true) {
+            live::follow(&key, id, move |word| match word {
+                Some(word) if word.queues.is_some() => watch.told(word.queues),
+                Some(_) => {}
+                None => watch.lost(),
+            });
         }
     });
     let draw = move || {

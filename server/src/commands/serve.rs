@@ -15,7 +15,7 @@ use super::{Failure, import::who_can_sign_in, say};
 use crate::{
     App, Settings,
     clock::Clock,
-    demo, outbox, router_within,
+    demo, live, outbox, router_within,
     serve::{self, Limits},
     settings::{Serving, Store},
     throttle::Throttle,
@@ -45,11 +45,12 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
     let app = App::new(db, clock, keys, settings).await.map_err(Failure::database)?;
     let app = app.with_sms(serving.gateway()?);
     let app = app.with_throttle(Throttle::new(serving.writes_per_minute));
+    let limits = Limits { connections: connections(), ..Limits::default() };
+    let app = app.with_live(listening(&limits));
     if serving.demo {
         demo::fill(&app).await.map_err(Failure::other)?;
         say(&who_can_sign_in(&app).await?)?;
     }
-    let limits = Limits { connections: connections(), ..Limits::default() };
     let router = router_within(app.clone(), limits);
     tracing::info!(address = %here, connections = limits.connections, "listening");
     let twice = async {
@@ -75,6 +76,13 @@ pub async fn serve(serving: Serving, store: Store) -> Result<(), Failure> {
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Whoever only listens leaves most connections to those who ask.
+fn listening(limits: &Limits) -> live::Live {
+    let usual = live::Limits::default();
+    let in_total = usual.in_total.min(limits.connections / 4);
+    live::Live::new(live::Limits { in_total, ..usual })
 }
 
 /// As many as the system allows, and no more than can be served.

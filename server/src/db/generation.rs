@@ -6,13 +6,21 @@ use std::{
 };
 
 use shared::id::CommunityId;
+use tokio::sync::watch;
 
 /// A counter per community, moved on after each commit that touched it.
 ///
 /// With several servers on one PostgreSQL each has its own counters; [`super::postgres`] passes
 /// the word around.
 #[derive(Clone, Default)]
-pub struct Generations(Arc<RwLock<State>>);
+pub struct Generations(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    state: RwLock<State>,
+    /// Moved whenever a counter is.
+    moved: watch::Sender<()>,
+}
 
 #[derive(Default)]
 struct State {
@@ -23,7 +31,7 @@ struct State {
 
 impl Generations {
     pub fn of(&self, community: CommunityId) -> u64 {
-        let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let state = self.0.state.read().unwrap_or_else(PoisonError::into_inner);
         state.base + state.counts.get(&community).copied().unwrap_or_default()
     }
 
@@ -31,14 +39,22 @@ impl Generations {
         if communities.is_empty() {
             return;
         }
-        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.0.state.write().unwrap_or_else(PoisonError::into_inner);
         for community in communities {
             *state.counts.entry(*community).or_default() += 1;
         }
+        drop(state);
+        self.0.moved.send_replace(());
     }
 
     /// All communities may have changed, for all that is known.
     pub fn advance_all(&self) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).base += 1;
+        self.0.state.write().unwrap_or_else(PoisonError::into_inner).base += 1;
+        self.0.moved.send_replace(());
+    }
+
+    /// Hears whenever something has changed somewhere; where, the counters say.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.0.moved.subscribe()
     }
 }

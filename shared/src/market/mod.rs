@@ -24,6 +24,7 @@ mod guest;
 mod input;
 mod kept_numbers;
 mod link;
+mod live;
 pub mod may;
 mod news;
 mod phone;
@@ -80,6 +81,7 @@ pub use link::{
     LINK_BYTES, LINK_SEAL, LinkAbout, LinkPage, LinkStanding, LinkToken, NoToken, OtherLink,
     link_standing, other_purposes,
 };
+pub use live::{Live, LiveMarket, LiveSlot};
 pub use news::{MarketNews, MarketNotice, NewsFor, QueueNews, QueueNotice};
 pub use phone::{
     Answer, Declined, Double, Entry, Keeping, Phone, Sighting, Sightings, batch, declined,
