@@ -85,7 +85,7 @@ async fn the_export_is_a_file_with_the_same(world: World) {
     let mut lan = with_everything(&world).await;
     let (status, says) = lan.get("/api/me/export").await;
     assert!(status == 428 && says.contains("/problems/prove-first"), "{status} {says}");
-    world.app.clock.advance(Millis::MINUTE);
+    world.app.clock.advance(shared::time::Millis::MINUTE);
     prove(&world, &mut lan, PHONE).await;
     let request = lan.builder(&http::Method::GET, "/api/me/export");
     let answer = lan.request(request, axum::body::Body::empty()).await;
