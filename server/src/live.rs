@@ -270,7 +270,9 @@ async fn read(call: &Call, id: MarketId) -> Result<Word, Problem> {
     let market = market_views::public(&call, id).await?;
     let queues: Option<Queues> = match market.status {
         // Whoever looks at the queues has to hear that they are over.
-        MarketStatus::UnderWay | MarketStatus::Closed => Some(queue_views::public(&call, id).await?),
+        MarketStatus::UnderWay | MarketStatus::Closed => {
+            Some(queue_views::public(&call, id).await?)
+        }
         _ => None,
     };
     Word::new(&LiveMarket::of(&market), queues.as_ref())

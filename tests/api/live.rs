@@ -12,8 +12,8 @@ use shared::{
     api::*,
     id::SlotId,
     market::{
-        AttendeeAsk, Band, CancelReason, Live, LiveMarket, LiveSlot, MarketAsk, MarketKind, MarketStatus,
-        NewMarket, NewMember, NewSignUp, Nickname, Wants,
+        AttendeeAsk, Band, CancelReason, Live, LiveMarket, LiveSlot, MarketAsk, MarketKind,
+        MarketStatus, NewMarket, NewMember, NewSignUp, Nickname, Wants,
     },
     problem::Kind,
 };

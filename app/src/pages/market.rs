@@ -172,9 +172,8 @@ impl Visit {
     fn says_who_moved_up(self, now: &[MySignUp]) {
         use SignUpStatus as S;
         let before = self.own.read_untracked();
-        let waited = |it: &MySignUp| {
-            before.iter().any(|was| was.id == it.id && was.status == S::Waitlisted)
-        };
+        let waited =
+            |it: &MySignUp| before.iter().any(|was| was.id == it.id && was.status == S::Waitlisted);
         let up = now.iter().find(|it| matches!(it.status, S::Confirmed | S::Offered) && waited(it));
         up.iter().for_each(|it| self.travel.say(ticket::says(self.t, it)));
     }

@@ -37,11 +37,7 @@ struct Here {
 /// The queues, as long as there are any.
 ///
 /// `told` is what the server says of them by itself.
-pub fn queues(
-    scene: &Scene,
-    market: &PublicMarket,
-    told: RwSignal<Option<Queues>>,
-) -> AnyView {
+pub fn queues(scene: &Scene, market: &PublicMarket, told: RwSignal<Option<Queues>>) -> AnyView {
     if market.status != MarketStatus::UnderWay {
         return ().into_any();
     }

@@ -39,7 +39,10 @@ pub async fn market(State(app): State<App>, mut request: Request) -> Response {
     match listener {
         Ok(listener) => {
             let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8")),
+                (
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("text/event-stream; charset=utf-8"),
+                ),
                 (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
                 (UNBUFFERED, HeaderValue::from_static("no")),
             ];
