@@ -13,7 +13,8 @@ use super::{Db, Error, read, sql};
 
 sql! {
     // Public wishes that wait, however long, and those of late that could not be met; with whoever
-    // wishes for the same. Nothing is counted that a child wishes for.
+    // wishes for the same, which is looked up wish by wish, in this order. Nothing is counted that a
+    // child wishes for.
     UNMET = "
         with unmet as materialized (
             select w.id, w.kind, w.status, w.poster_id, w.household, w.opened_at, n.path
@@ -24,13 +25,13 @@ sql! {
                and (w.status in ('open', 'offered') or w.posted_at >= $2)
                and w.opened_at is not null and w.beneficiary <> 'minor'
                and substr(n.path, 1, length($3)) = $3
-             order by w.id desc
+             order by w.opened_at desc, w.id
              limit 5000)
         select kind, status, path, poster_id, household, opened_at as since from unmet
         union all
         select u.kind, u.status, u.path, j.person_id, null, j.at
-          from unmet u
-          join joins j on j.community_id = $1 and j.wish_id = u.id
+          from unmet u cross join joins j
+         where j.community_id = $1 and j.wish_id = u.id
          limit 20000";
     // Stalls that were there, at markets of the same reach that are over. What somebody who has
     // left was called is not known any more.
