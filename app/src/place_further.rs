@@ -58,6 +58,8 @@ pub enum Further {
     MarketPlan(MarketId),
     MarketCopy(MarketId),
     MarketSummary(MarketId),
+    /// What residents wish for, and which stalls would help.
+    Demand(MarketId),
     NewStall(MarketId),
     DeskStall(MarketId, StallId),
     /// The reader's own number at a stall.
@@ -103,6 +105,7 @@ impl Further {
             ["desk", "markets", id, "plan"] => Further::MarketPlan(id.parse().ok()?),
             ["desk", "markets", id, "copy"] => Further::MarketCopy(id.parse().ok()?),
             ["desk", "markets", id, "summary"] => Further::MarketSummary(id.parse().ok()?),
+            ["desk", "markets", id, "demand"] => Further::Demand(id.parse().ok()?),
             ["desk", "markets", id, "stalls"] => Further::NewStall(id.parse().ok()?),
             ["desk", "markets", id, "stalls", stall] => {
                 Further::DeskStall(id.parse().ok()?, stall.parse().ok()?)
@@ -149,6 +152,7 @@ impl Further {
             Further::MarketPlan(id) => format!("desk/markets/{id}/plan"),
             Further::MarketCopy(id) => format!("desk/markets/{id}/copy"),
             Further::MarketSummary(id) => format!("desk/markets/{id}/summary"),
+            Further::Demand(id) => format!("desk/markets/{id}/demand"),
             Further::NewStall(id) => format!("desk/markets/{id}/stalls"),
             Further::DeskStall(id, stall) => format!("desk/markets/{id}/stalls/{stall}"),
             Further::MyQueue(id) => format!("tickets/queue/{id}"),
@@ -191,6 +195,7 @@ impl Further {
             Further::MarketPlan(_) => "/{community}/desk/markets/{market}/plan",
             Further::MarketCopy(_) => "/{community}/desk/markets/{market}/copy",
             Further::MarketSummary(_) => "/{community}/desk/markets/{market}/summary",
+            Further::Demand(_) => "/{community}/desk/markets/{market}/demand",
             Further::NewStall(_) => "/{community}/desk/markets/{market}/stalls",
             Further::DeskStall(..) => "/{community}/desk/markets/{market}/stalls/{stall}",
             Further::MyQueue(_) => "/{community}/tickets/queue/{stall}",
@@ -243,6 +248,7 @@ mod tests {
             Further::MarketPlan(market),
             Further::MarketCopy(market),
             Further::MarketSummary(market),
+            Further::Demand(market),
             Further::NewStall(market),
             Further::DeskStall(market, StallId::default()),
             Further::MyQueue(StallId::default()),

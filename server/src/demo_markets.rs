@@ -116,6 +116,7 @@ fn market(
             safety: SAFETY.into(),
             rain: RAIN.into(),
             owner_agreed: true,
+            wanted: Vec::new(),
         },
         series: Some(series),
         copied_from: None,

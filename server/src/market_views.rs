@@ -81,12 +81,14 @@ pub async fn staff(call: &Call, id: MarketId) -> Result<StaffMarket, Problem> {
         let mine = slots.remove(&it.stall.id).unwrap_or_default();
         staff_stall(caller, &stored.market, &it, &mine, &case)
     };
-    let stalls = stalls::of_market(db, community, id).await?.into_iter().map(stall).collect();
+    let all = stalls::of_market(db, community, id).await?;
+    let wanted = stored.market.still_wanted(all.iter().map(|it| &it.stall));
+    let stalls = all.into_iter().map(stall).collect();
     let steps = market_steps_of(caller, &stored.market, &facts.case(call.now, &terms));
     let figures = happened::figures(call, &stored.market).await?;
     let view = staff_market(call, caller, &stored, (&terms, figures));
     let (pending, objections) = waiting(call, &stored.market).await?;
-    Ok(StaffMarket { stalls, steps, pending, objections, ..view })
+    Ok(StaffMarket { stalls, wanted, steps, pending, objections, ..view })
 }
 
 /// How many wait for the organiser's word: for a place, and for being believed. Where nobody else
@@ -151,6 +153,7 @@ fn staff_market(
         summary: PublicSummary::of(market),
         figures,
         stalls: Vec::new(),
+        wanted: Vec::new(),
         steps: Vec::new(),
         editable: may_hold_market(caller, &market.path) && market.is_open_draft(),
     }

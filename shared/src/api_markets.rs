@@ -2,7 +2,7 @@
 
 use crate::{
     community::CommunityKey,
-    demand::Demand,
+    demand::{DemandBoard, StallAgain, WantedStall},
     endpoint::endpoints,
     id::{DeviceId, MarketId, MemberId, SignUpId, SlotId, StallId},
     market::{
@@ -56,8 +56,14 @@ endpoints! {
     /// What the caller holds or reviews.
     ListStaffMarkets: GET "/{community}/desk/markets" [CommunityKey] -> Vec<StaffMarketCard>, Staff;
 
-    /// What residents wish for and nobody does, where the caller holds markets or reviews.
-    GetDemand: GET "/{community}/desk/demand" [CommunityKey] -> Vec<Demand>, Staff;
+    /// What residents wish for and nobody does, where a market is held, and which stalls would help.
+    GetDemand: GET "/{community}/desk/markets/{market}/demand" [(CommunityKey, MarketId)] -> DemandBoard, Staff;
+
+    /// Say in the plan of a market that somebody is looked for who offers this, or no longer.
+    WantStall: POST "/{community}/desk/markets/{market}/wanted" [(CommunityKey, MarketId)] (WantedStall) -> DemandBoard, Staff;
+
+    /// Ask a stall of an earlier market to come again; it is in the plan, and says whether it comes.
+    AskStallAgain: POST "/{community}/desk/markets/{market}/stalls/again" [(CommunityKey, MarketId)] (StallAgain) -> DemandBoard, Staff;
 
     /// Plan a market.
     MakeMarket: POST "/{community}/desk/markets" [CommunityKey] (NewMarket) -> StaffMarket, Staff;

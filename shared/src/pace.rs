@@ -58,7 +58,7 @@ impl Pace {
 }
 
 /// Nothing, of too few.
-fn median(mut values: Vec<i64>) -> Option<i64> {
+pub(crate) fn median(mut values: Vec<i64>) -> Option<i64> {
     values.sort_unstable();
     values.get(values.len() / 2).copied().filter(|_| are_enough(values.len()))
 }
@@ -101,7 +101,7 @@ impl PlaceFigures {
 
 /// Hides small numbers; and where only one is hidden, the next larger one too, since the sum of
 /// all is known.
-fn hide(places: &mut [PlaceFigures], cell: impl Fn(&mut PlaceFigures) -> &mut Option<i64>) {
+pub(crate) fn hide<T>(places: &mut [T], cell: impl Fn(&mut T) -> &mut Option<i64>) {
     let mut hidden = 0;
     for place in places.iter_mut() {
         let cell = cell(place);

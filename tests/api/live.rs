@@ -250,7 +250,7 @@ async fn nobody_is_listened_to_for_ever() {
     let fair = fair(&world, 60, 1).await;
     let (hall, router) = with(&world, Limits { lifetime: Duration::ZERO, ..Limits::default() });
     let mut ear = world.anyone().at(router).listen(&world, fair.id).await.unwrap();
-    assert_eq!(ear.next().await, None);
+    while ear.next().await.is_some() {}
     assert!(ear.raw.starts_with("retry: "), "{}", ear.raw);
     drop(ear);
     assert_eq!(hall.listeners(), 0);

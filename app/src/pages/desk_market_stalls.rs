@@ -27,7 +27,15 @@ pub fn list(scene: &Scene, it: &StaffMarket) -> AnyView {
     let takes = matches!(it.status, S::Draft | S::Published | S::Postponed);
     let add = (takes && may_hold(scene)).then(|| {
         let href = scene.to(Further::NewStall(it.id).page());
-        view! { <a class="button plain" href=href>{icon(Icon::Tent)} {t.add_stall}</a> }
+        let names: Vec<&str> = it.wanted.iter().map(|it| (scene.t.markets.service)(*it)).collect();
+        let d = &scene.t.demand;
+        let still = (!names.is_empty()).then(|| (d.still)(&names.join(scene.t.markets.comma)));
+        let demand = scene.to(Further::Demand(it.id).page());
+        view! {
+            {still.map(|says| view! { <p class="hint">{says}</p> })}
+            <a class="button plain" href=href>{icon(Icon::Tent)} {t.add_stall}</a>
+            <a class="more" href=demand>{d.link} {icon(Icon::Forward)}</a>
+        }
     });
     view! {
         <section class="group">

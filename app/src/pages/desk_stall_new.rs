@@ -10,7 +10,6 @@ use shared::{
 };
 
 use super::{
-    demand,
     desk::staff_only,
     stall_fields::{self, StallTyping},
     when,
@@ -172,7 +171,7 @@ fn form(scene: &Scene, it: &StaffMarket, adding: Adding) -> AnyView {
             {heading(t.new)}
             <p>{t.new_more}</p>
             {added}
-            {demand::part(scene)}
+            <a class="more" href=scene.to(Further::Demand(it.id).page())>{scene.t.demand.link}</a>
             <Form attempt button=t.add submit dock=true>
                 {service}
                 {fields}

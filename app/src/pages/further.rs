@@ -15,7 +15,7 @@ use shared::{
 };
 
 use super::{
-    approvals, at_risk, check_in_part, claim, desk, desk_market, desk_market_copy,
+    approvals, at_risk, check_in_part, claim, demand, desk, desk_market, desk_market_copy,
     desk_market_plan, desk_market_summary, desk_markets, desk_report, desk_stall, desk_stall_new,
     desk_thanks, enrol, figures, find, health, helper, helpers, hold_round, inbox, invite, join,
     link, market, market_day, markets, mine, my_data, my_wish, neighbours, new, node, nowhere,
@@ -256,6 +256,7 @@ fn markets_of_staff(scene: &Scene, further: Further) -> AnyView {
         Further::MarketPlan(id) => desk_market_plan::page(scene, id),
         Further::MarketCopy(id) => desk_market_copy::page(scene, id),
         Further::MarketSummary(id) => desk_market_summary::page(scene, id),
+        Further::Demand(id) => demand::page(scene, id),
         Further::NewStall(id) => desk_stall_new::page(scene, id),
         Further::DeskStall(id, stall) => desk_stall::page(scene, id, stall),
         _ => nowhere::page(scene),

@@ -84,6 +84,8 @@ pub struct Markets {
     /// Where a wish was made.
     pub wish_made: &'static str,
     pub offer_stall: &'static str,
+    /// Which stalls are looked for.
+    pub looking: fn(names: &str) -> String,
     pub poster: &'static str,
     /// To the table, for who helps there.
     pub check_in: &'static str,

@@ -90,11 +90,6 @@ pub struct Stalls {
     pub places: &'static str,
     pub places_yes: &'static str,
     pub places_done: &'static str,
-    /// What residents wish for.
-    pub demand: &'static str,
-    pub demand_more: &'static str,
-    pub demand_none: &'static str,
-    pub demand_count: fn(i64) -> String,
     pub correct: &'static str,
     pub correct_yes: &'static str,
     pub corrected: &'static str,

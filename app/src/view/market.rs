@@ -152,7 +152,10 @@ fn more(scene: &Scene, market: &PublicMarket) -> Option<AnyView> {
     }
     let draw = || {
         let (stall, poster) = (Further::OfferStall(market.id), Further::Poster(market.id));
-        view! { {link(stall, t.offer_stall)} {link(poster, t.poster)} }.into_any()
+        let names: Vec<&str> = market.wanted.iter().map(|it| (t.service)(*it)).collect();
+        let looking = (!names.is_empty())
+            .then(|| view! { <p class="hint">{(t.looking)(&names.join(t.comma))}</p> });
+        view! { {looking} {link(stall, t.offer_stall)} {link(poster, t.poster)} }.into_any()
     };
     ahead.then(draw)
 }

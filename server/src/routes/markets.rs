@@ -199,7 +199,7 @@ fn changed(before: &Market, new: &NewMarket, node: &Node) -> Market {
         place: node.id,
         path: node.path.clone(),
         place_name: new.place_name(&node.name),
-        plan: new.plan(before.organiser),
+        plan: Plan { wanted: before.plan.wanted.clone(), ..new.plan(before.organiser) },
         title: new.title.clone(),
         words: new.words.clone(),
         starts_at: new.starts_at,

@@ -179,7 +179,10 @@ async fn load(tx: &mut Tx, call: &Call, id: MarketId) -> Result<Market, Problem>
 }
 
 /// A market whose stalls and slots the caller may enter now.
-async fn organised(tx: &mut Tx, call: &Call, id: MarketId) -> Result<Market, Problem> {
+///
+/// # Errors
+/// As [`may_enter`], and [`hidden`] for who must not know of it.
+pub async fn organised(tx: &mut Tx, call: &Call, id: MarketId) -> Result<Market, Problem> {
     let market = load(tx, call, id).await?;
     if !may_see_draft(call.caller()?, &market) {
         return Err(hidden(&market));
@@ -222,7 +225,10 @@ fn stall(call: &Call, market: &Market, new: &NewStall, proof: &Option<Proof>) ->
 }
 
 /// Under the next number of the market.
-fn numbered(stall: Stall, all: &[stalls::Stored]) -> Result<Stall, Problem> {
+///
+/// # Errors
+/// When there are as many as there may be.
+pub fn numbered(stall: Stall, all: &[stalls::Stored]) -> Result<Stall, Problem> {
     if all.len() >= MOST {
         return Err(Refusal::StepNotPossible.into());
     }

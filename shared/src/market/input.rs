@@ -95,6 +95,7 @@ impl NewMarket {
             safety: self.safety.clone(),
             rain: self.rain.clone(),
             owner_agreed: self.owner_agreed,
+            wanted: Vec::new(),
         }
     }
 }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     refusal::Refusal,
     slot::{Slot, SlotTimes},
+    stall::Service,
     summary::{Signed, SummaryDraft, SummaryFigures},
     terms::{Term, Terms},
     ticket::TicketCode,
@@ -94,6 +95,9 @@ pub struct Plan {
     pub rain: String,
     /// Whose place it is, said yes.
     pub owner_agreed: bool,
+    /// What is looked for, since residents wish for it.
+    #[serde(default)]
+    pub wanted: Vec<Service>,
 }
 
 impl Plan {
@@ -354,7 +358,7 @@ impl Market {
             organiser: by,
             starts_at,
             ends_at,
-            plan: Plan { owner_agreed: false, ..self.plan.clone() },
+            plan: Plan { owner_agreed: false, wanted: Vec::new(), ..self.plan.clone() },
             copied_from: Some(self.id),
             rehearsal: false,
             editorial: Editorial::Draft { returned: String::new() },

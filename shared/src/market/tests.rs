@@ -206,6 +206,7 @@ pub fn draft() -> Market {
             safety: "留出通道".into(),
             rain: "搬进大厅".into(),
             owner_agreed: true,
+            wanted: Vec::new(),
         },
         series: None,
         copied_from: None,

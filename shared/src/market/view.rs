@@ -39,6 +39,9 @@ pub struct PublicMarket {
     /// What was signed last.
     pub summary: Option<PublicSummary>,
     pub stalls: Vec<PublicStall>,
+    /// What is looked for, as long as stalls can be offered.
+    #[serde(default)]
+    pub wanted: Vec<Service>,
     /// Which version of it calendars have.
     pub sequence: i64,
 }
@@ -104,6 +107,10 @@ impl PublicMarket {
             _ => (None, None),
         };
         let closed = market.status() == MarketStatus::Closed;
+        let wanted = match market.takes_applications() {
+            true => market.still_wanted(stalls.iter().map(|(stall, _)| stall)),
+            false => Vec::new(),
+        };
         let sure = stalls.iter().filter(|(stall, _)| stall.is_public());
         Some(Self {
             id: market.id,
@@ -121,6 +128,7 @@ impl PublicMarket {
             summary_due: closed.then(|| market.summary_due_at(terms)),
             summary_late: market.is_summary_late(now, terms),
             summary: PublicSummary::of(market),
+            wanted,
             stalls: sure.map(|(stall, slots)| stall_of(market, stall, slots, terms)).collect(),
             sequence: market.sequence,
         })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     input::{NewMarket, NewStall},
     slot::SlotTimes,
-    stall::{StallStatus, StallStepName},
+    stall::{Service, StallStatus, StallStepName},
     state::{CancelReason, MarketKind, MarketStatus, Proposal},
     step::MarketStepName,
     summary::{PublicFigures, SummaryFigures},
@@ -75,6 +75,8 @@ pub struct StaffMarket {
     /// What happened so far, exact.
     pub figures: SummaryFigures,
     pub stalls: Vec<StaffStall>,
+    /// What is looked for, and no stall has yet.
+    pub wanted: Vec<Service>,
     /// What the caller may do now.
     pub steps: Vec<MarketStepName>,
     /// Whether the caller may change the plan and the stalls.

@@ -119,6 +119,7 @@ pub const MARKETS: Markets = Markets {
     make_wish: "Make a wish here",
     wish_made: "Made at the market",
     offer_stall: "Offer a stall, or see mine",
+    looking: |names| format!("Still wanted here: {names}. If you can, you are welcome."),
     poster: "Print a poster",
     my_tickets: "My tickets",
     calendar: "Markets in my calendar",

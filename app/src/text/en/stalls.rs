@@ -98,13 +98,6 @@ pub const STALLS: Stalls = Stalls {
     places: "Places in all",
     places_yes: "That many",
     places_done: "Done. Who waited is told.",
-    demand: "What residents wish for",
-    demand_more: "Nobody has made these wishes come true yet: invite stalls that can.",
-    demand_none: "No wish waits at the moment.",
-    demand_count: |count| match count {
-        1 => "one wish".into(),
-        count => format!("{count} wishes"),
-    },
     correct: "Correct the stall",
     correct_yes: "Done",
     corrected: "Corrected.",

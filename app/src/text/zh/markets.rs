@@ -116,6 +116,7 @@ pub const MARKETS: Markets = Markets {
     make_wish: "在这里许个愿",
     wish_made: "在哪个集市许的",
     offer_stall: "我想来摆摊，或看看我的摊位",
+    looking: |names| format!("这一场还想请：{names}。会的话，欢迎来摆摊。"),
     poster: "打印海报",
     check_in: "在现场帮忙签到",
 };

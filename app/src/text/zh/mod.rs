@@ -5,6 +5,7 @@ pub mod check_in;
 mod common;
 pub mod consents;
 mod deciding;
+mod demand;
 mod desk;
 mod entitlement;
 mod inbox;
@@ -81,6 +82,7 @@ pub const FURTHER: Further = Further {
     organising: organising::ORGANISING,
     planning: planning::PLANNING,
     summing_up: planning::SUMMING_UP,
+    demand: demand::DEMAND,
     stalls: stalls::STALLS,
     offering: stalls::OFFERING,
     poster: stalls::POSTER,
