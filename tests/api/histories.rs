@@ -7,6 +7,7 @@ use server::{
         events, settings,
         wishes::{self, Stored},
     },
+    keys::Purpose,
     timers,
 };
 use shared::{
@@ -220,8 +221,10 @@ impl<'a> Life<'a> {
             (step, _) => step.clone(),
         };
         let mut expected = plan.before.step(step, after.at, &after.rules);
-        if let Ok(wish) = &mut expected {
-            wish.remember();
+        if let Ok(after_it) = &mut expected {
+            let lot = self.world.app.keys.lot(Purpose::FollowUp, wish.together().0.as_bytes());
+            *after_it = after_it.clone().drawn(wish, lot, &after.rules);
+            after_it.remember();
         }
         assert_eq!(Ok(&after.stored.wish), expected.as_ref(), "{says}");
         let mut events = [before.events.as_slice(), &[name.code().to_owned()]].concat();
@@ -275,7 +278,9 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
         }
         StepName::Offer | StepName::ProposeMerge => why == Kind::Invalid,
         // The whole is gone.
-        StepName::Reopen | StepName::Renew | StepName::Dispute if wish.whole.is_some() => {
+        StepName::Reopen | StepName::Renew | StepName::Dispute | StepName::FollowUpBad
+            if wish.whole.is_some() =>
+        {
             why == Kind::StepNotPossible
         }
         // Told for another part.

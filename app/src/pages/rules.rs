@@ -63,6 +63,10 @@ const GROUPS: [&[Setting]; 11] = [
         Setting::ConfirmCall,
         Setting::CloseUnconfirmed,
         Setting::FailedCalls,
+        Setting::FollowUpShare,
+        Setting::FollowUpAge,
+        Setting::FollowUp,
+        Setting::FollowUpTime,
     ],
     &[Setting::DisputeTime, Setting::DisputeDecision, Setting::ReopenTime, Setting::AppealTime],
     &[

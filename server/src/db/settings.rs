@@ -30,9 +30,10 @@ sql! {
          limit 500";
     ALL_DUE = "
         update wishes set due_at = $1
-         where community_id = $2 and status in
+         where community_id = $2
+           and (due_at is not null or status in
                ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
-                'delivered', 'disputed')";
+                'delivered', 'disputed'))";
     HOLIDAY = "
         insert into holidays (community_id, day, working, name) values ($1, $2, $3, $4)
         on conflict (community_id, day)

@@ -49,6 +49,7 @@ fn live(dice: &mut Dice, rules: &Rules) -> usize {
         };
         let taken_over = matches!(step, Step::TakeOver { .. });
         let Ok(next) = wish.step(step, now, rules) else { continue };
+        let next = next.drawn(&wish, dice.roll(3) as u64, rules);
         assert!(!taken_over || timers(&next, rules) == timers(&wish, rules), "no time begins anew");
         if name == StepName::Approve && !approved.contains(&by) {
             approved.push(by);
@@ -85,6 +86,16 @@ fn check(before: &Wish, after: &Wish, now: Millis, rules: &Rules) {
     let fulfilled = matches!(to, Status::Fulfilled | Status::Unconfirmed);
     assert!(!fulfilled || after.ever_claimed, "nothing comes true by itself: {says}");
     assert_eq!(fulfilled, after.fulfilled_at.is_some(), "{says}");
+    if let (State::Fulfilled(was), State::Disputed(_)) = (&before.state, &after.state) {
+        let objected = now <= rules.after(was.at, Setting::DisputeTime);
+        assert!(objected || before.follow_up_until(now, rules).is_some(), "too late: {says}");
+    }
+    if let (State::Fulfilled(was), State::Fulfilled(is)) = (&before.state, &after.state) {
+        let asked = was.follow_up == Some(FollowUp::Chosen) || was.follow_up == is.follow_up;
+        assert!(asked && was.at == is.at, "asked once, and nothing else changes: {says}");
+    }
+    let asked_after = after.follow_up_time(rules).is_some();
+    assert!(!asked_after || next_due(after, rules).is_some(), "it has an end: {says}");
     let attended = next_due(after, rules).is_some() || desk_at(after, rules).is_some();
     assert!((to.is_final() && !after.awaits_reply()) || attended, "nobody is forgotten: {says}");
     assert!(timers(after, rules).iter().all(|(at, _)| !is_night(*at)), "{says}");
