@@ -328,11 +328,10 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::KeepOpen
         | StepName::NewWord => may_dispatch(caller, wish),
         StepName::ConfirmByCall | StepName::CallFailed => may_call(caller, wish, now, rules),
-        StepName::Receive | StepName::Returned => {
+        StepName::Receive | StepName::Returned | StepName::Dispute => {
             is_poster(caller, wish) || may_dispatch(caller, wish)
         }
         StepName::CloseUnconfirmed | StepName::Settle => may_decide(caller, wish),
-        StepName::Dispute => is_poster(caller, wish) || may_dispatch(caller, wish),
         StepName::Reopen => is_poster(caller, wish) || may_decide(caller, wish),
         StepName::AskRemoval | StepName::AgreeRemoval | StepName::RefuseRemoval => {
             may_review(caller, wish)

@@ -124,6 +124,7 @@ async fn status(world: &World, at: &At) -> Status {
 }
 
 async fn one_in_so_many_is_asked_after_and_the_others_are_left_alone(world: World) {
+    world.app.clock.stop();
     let worker = world.grid_worker().await.id;
     share(&world, 0).await;
     let (_, left_alone) = lamp(&world).await;
