@@ -30,10 +30,12 @@ sql! {
          limit 500";
     ALL_DUE = "
         update wishes set due_at = $1
-         where community_id = $2
-           and (due_at is not null or status in
+         where community_id = $2 and status in
                ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
-                'delivered', 'disputed'))";
+                'delivered', 'disputed')";
+    // What has come to its end is, too, as long as somebody has to ask about it.
+    ASKED_DUE = "
+        update wishes set due_at = $1 where community_id = $2 and desk_at > 0";
     HOLIDAY = "
         insert into holidays (community_id, day, working, name) values ($1, $2, $3, $4)
         on conflict (community_id, day)
@@ -134,9 +136,8 @@ pub async fn change(
         set.execute(&mut *tx).await.map(drop)?;
         let note = sqlx::query(NOTE).bind(community).bind(id).bind(setting.code()).bind(at);
         note.bind(by).bind(before).bind(after).execute(&mut *tx).await.map(drop)?;
-        sqlx::query(ALL_DUE).bind(at).bind(community).execute(&mut *tx).await.map(drop)?;
     });
-    Ok(())
+    all_due(tx, community, at).await
 }
 
 /// A day that is not what its day of the week says; answers whether it was known before.
@@ -165,7 +166,8 @@ pub async fn holiday(
 /// What the database says.
 pub async fn all_due(tx: &mut Tx, community: CommunityId, now: Millis) -> Result<(), Error> {
     in_tx!(tx, |tx| {
-        sqlx::query(ALL_DUE).bind(now).bind(community).execute(tx).await.map(drop)?
+        sqlx::query(ALL_DUE).bind(now).bind(community).execute(&mut *tx).await.map(drop)?;
+        sqlx::query(ASKED_DUE).bind(now).bind(community).execute(tx).await.map(drop)?
     });
     super::terms::all_due(tx, community, now).await
 }
