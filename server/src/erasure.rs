@@ -44,6 +44,8 @@ pub async fn leave(tx: &mut Tx, call: &Call, person: PersonId) -> Result<(), Pro
     let (posted, helped) = my_data::load_wishes(tx, community, person).await?;
     for id in &posted {
         withdraw(tx, call, *id).await?;
+        // Nobody is left to be asked after it.
+        take(tx, call, *id, Step::FollowUpLapsed).await?;
     }
     for id in helped {
         give_back(tx, call, id).await?;

@@ -49,6 +49,7 @@ pub enum Purpose {
     Link,
     Member,
     Device,
+    FollowUp,
 }
 
 impl Purpose {
@@ -71,6 +72,7 @@ impl Purpose {
             Purpose::Link => b"link",
             Purpose::Member => b"member",
             Purpose::Device => b"device",
+            Purpose::FollowUp => b"follow_up",
         }
     }
 }
@@ -207,6 +209,12 @@ impl Keys {
         mac.finalize().into_bytes().to_vec()
     }
 
+    /// A number that nobody foresees without the keys, and always the same of the same.
+    pub fn lot(&self, purpose: Purpose, of: &[u8]) -> u64 {
+        let hash = self.hash(purpose, &[of]);
+        u64::from_le_bytes(hash.first_chunk().copied().expect("SHA-256 gives 32 bytes"))
+    }
+
     /// What chains the history; like every hash, under the oldest key.
     pub fn chain(&self) -> ChainKey {
         let bytes = self.hash(Purpose::History, &[]).try_into();
@@ -290,6 +298,16 @@ mod tests {
         assert_eq!(new.unseal::<i32>(Purpose::Phone, &sealed).unwrap(), 1);
         assert_eq!(new.seal(Purpose::Phone, &1).unwrap()[1], 2);
         assert_eq!(old.hash(Purpose::Code, &[b"1"]), new.hash(Purpose::Code, &[b"1"]));
+    }
+
+    #[test]
+    fn a_lot_falls_evenly_and_the_same_every_time() {
+        let (keys, others) = (Keys::fresh(), Keys::fresh());
+        let lot = |keys: &Keys, nth: u32| keys.lot(Purpose::FollowUp, &nth.to_le_bytes());
+        let chosen = (0..10_000).filter(|nth| lot(&keys, *nth).is_multiple_of(10)).count();
+        assert!((800..1200).contains(&chosen), "{chosen} of 10,000");
+        assert_eq!(lot(&keys, 7), lot(&keys, 7));
+        assert_ne!(lot(&keys, 7), lot(&others, 7), "without the keys, nobody knows");
     }
 
     #[test]

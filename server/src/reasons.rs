@@ -48,6 +48,8 @@ pub fn words_of(step: &Step) -> &str {
         | Step::CannotBe { words, .. }
         | Step::Refer { words, .. }
         | Step::OfficeAnswered { words, .. }
+        | Step::FollowUpGood { words }
+        | Step::FollowUpBad { words, .. }
         | Step::AskRemoval { words, .. } => words,
         _ => "",
     }
@@ -68,6 +70,8 @@ pub fn without_words(mut step: Step) -> Step {
         | Step::CannotBe { words, .. }
         | Step::Refer { words, .. }
         | Step::OfficeAnswered { words, .. }
+        | Step::FollowUpGood { words }
+        | Step::FollowUpBad { words, .. }
         | Step::AskRemoval { words, .. } => words.clear(),
         _ => {}
     }

@@ -17,7 +17,7 @@ use crate::{
         wishes::{self, Stored},
     },
     joined,
-    keys::Purpose,
+    keys::{Keys, Purpose},
     parts, random, reasons,
     tell::tell,
 };
@@ -68,8 +68,15 @@ pub async fn take_because(
 /// All that the caller may do about it now.
 pub fn steps(caller: &Caller, stored: &Stored, now: Millis, rules: &Rules) -> Vec<StepName> {
     let mut steps = steps_of(caller, &stored.wish, now, rules);
-    let again = [StepName::Reopen, StepName::Renew, StepName::Dispute];
-    steps.retain(|step| !(stored.erased && again.contains(step)));
+    // Whom to call is not known any more.
+    let calls = [
+        StepName::Reopen,
+        StepName::Renew,
+        StepName::Dispute,
+        StepName::FollowUpGood,
+        StepName::FollowUpBad,
+    ];
+    steps.retain(|step| !(stored.erased && calls.contains(step)));
     steps
 }
 
@@ -98,6 +105,7 @@ async fn keep_because(
 ) -> Result<(), Problem> {
     let community = call.community_id();
     let joined = joined::whole_of(tx, community, &stored.wish).await?;
+    let wish = &drawn(&call.app.keys, &stored.wish, wish.clone(), rules);
     wishes::save(tx, community, stored, wish, rules).await?;
     let event = call.event_with(wish.id.0, step.name().code(), detail(step));
     events::record(tx, &event).await?;
@@ -111,6 +119,13 @@ async fn keep_because(
         true => Box::pin(parts::end(tx, call, wish, rules)).await,
         false => Ok(()),
     }
+}
+
+/// What a step led to; where the wish came true, with whether it is asked after. What was split is
+/// drawn as one.
+pub fn drawn(keys: &Keys, before: &Wish, after: Wish, rules: &Rules) -> Wish {
+    let lot = keys.lot(Purpose::FollowUp, after.together().0.as_bytes());
+    after.drawn(before, lot, rules)
 }
 
 /// Tells all who are to know.
@@ -134,7 +149,9 @@ fn detail(step: &Step) -> Value {
         Step::Decline { reason, .. } => json!({ "reason": reason }),
         Step::AskInfo { reason, .. } => json!({ "reason": reason }),
         Step::Release { reason, .. } => json!({ "reason": reason }),
-        Step::Dispute { reason, .. } => json!({ "reason": reason }),
+        Step::Dispute { reason, .. } | Step::FollowUpBad { reason, .. } => {
+            json!({ "reason": reason })
+        }
         Step::CannotBe { reason, .. } => json!({ "reason": reason }),
         Step::AskRemoval { reason, .. } => json!({ "reason": reason }),
         Step::Refer { office, reply_by, .. } => json!({ "office": office, "reply_by": reply_by }),

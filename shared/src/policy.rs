@@ -163,6 +163,19 @@ pub fn may_confirm_by_call(caller: &Caller, wish: &Wish, now: Millis, rules: &Ru
     !is_party(caller, wish) && (elsewhere || caller.holds_at(&wish.path, of_all))
 }
 
+/// Those who arrange in the place, once it is time to ask whether all is still well.
+pub fn may_follow_up(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    may_dispatch(caller, wish) && wish.follow_up_until(now, rules).is_some()
+}
+
+/// Who calls the resident: whether it came true, and a while later whether all is still well.
+fn may_call(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
+    match wish.follow_up_until(now, rules) {
+        Some(_) => may_follow_up(caller, wish, now, rules),
+        None => may_confirm_by_call(caller, wish, now, rules),
+    }
+}
+
 /// Whose wish it is, or whose promise.
 fn is_party(caller: &Caller, wish: &Wish) -> bool {
     is_poster(caller, wish) || is_helper_of(caller, wish)
@@ -238,8 +251,8 @@ pub fn may_see_contact(caller: &Caller, wish: &Wish) -> bool {
 }
 
 /// Name, phone and address, for staff: who reviews, while it is reviewed; who arranges, until it
-/// has come to its end, and then who calls whether it came true, or tells what an office answers; a
-/// secretary, at any time. Each look is logged and shown to the poster.
+/// has come to its end, and then who calls whether it came true, asks a while later whether all is
+/// still well, or tells what an office answers; a secretary, at any time. Each look is logged and shown to the poster.
 pub fn may_look(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
     match wish.state.status() {
         Status::Submitted | Status::NeedsInfo => may_review(caller, wish),
@@ -248,7 +261,9 @@ pub fn may_look(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> boo
         }
         // Whom to tell what the office says.
         Status::Referred if wish.awaits_reply() => may_dispatch(caller, wish),
-        status if status.is_final() => may_decide(caller, wish),
+        status if status.is_final() => {
+            may_decide(caller, wish) || may_follow_up(caller, wish, now, rules)
+        }
         _ => may_dispatch(caller, wish),
     }
 }
@@ -263,9 +278,11 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
     match step {
         StepName::Post => true,
         // Nobody: time does it.
-        StepName::InfoLapsed | StepName::OfferLapsed | StepName::AutoRelease | StepName::Expire => {
-            false
-        }
+        StepName::InfoLapsed
+        | StepName::OfferLapsed
+        | StepName::AutoRelease
+        | StepName::Expire
+        | StepName::FollowUpLapsed => false,
         StepName::Answer
         | StepName::AgreeMerge
         | StepName::RefuseMerge
@@ -306,16 +323,15 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::Offer
         | StepName::Extend
         | StepName::OfficeAnswered
+        | StepName::FollowUpGood
+        | StepName::FollowUpBad
         | StepName::KeepOpen
         | StepName::NewWord => may_dispatch(caller, wish),
-        StepName::ConfirmByCall | StepName::CallFailed => {
-            may_confirm_by_call(caller, wish, now, rules)
-        }
-        StepName::Receive | StepName::Returned => {
+        StepName::ConfirmByCall | StepName::CallFailed => may_call(caller, wish, now, rules),
+        StepName::Receive | StepName::Returned | StepName::Dispute => {
             is_poster(caller, wish) || may_dispatch(caller, wish)
         }
         StepName::CloseUnconfirmed | StepName::Settle => may_decide(caller, wish),
-        StepName::Dispute => is_poster(caller, wish) || may_dispatch(caller, wish),
         StepName::Reopen => is_poster(caller, wish) || may_decide(caller, wish),
         StepName::AskRemoval | StepName::AgreeRemoval | StepName::RefuseRemoval => {
             may_review(caller, wish)

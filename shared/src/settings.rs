@@ -119,6 +119,14 @@ settings! {
     FailedCalls = "failed_calls", 2, 1..=10, Count;
     /// For how long somebody may object.
     DisputeTime = "dispute_time", 30, 1..=180, Days;
+    /// One in so many wishes that came true is asked after; zero for none.
+    FollowUpShare = "follow_up_share", 10, 0..=100, Count;
+    /// From this age on, all are.
+    FollowUpAge = "follow_up_age", 70, 60..=90, Count;
+    /// How long after it came true.
+    FollowUp = "follow_up", 30, 7..=60, Days;
+    /// For how long staff try to ask.
+    FollowUpTime = "follow_up_time", 14, 3..=30, Days;
     /// By when an objection is decided.
     DisputeDecision = "dispute_decision", 5, 1..=30, WorkingDays;
     /// After this, staff look again at a wish that nobody claims.

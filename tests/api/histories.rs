@@ -7,6 +7,7 @@ use server::{
         events, settings,
         wishes::{self, Stored},
     },
+    keys::Purpose,
     timers,
 };
 use shared::{
@@ -20,8 +21,8 @@ use shared::{
     settings::Rules,
     time::Millis,
     wish::{
-        AgeBand, Beneficiary, ConsentWay, Guardian, GuardianRelation, NewWish, PublicWish, Step,
-        StepName, Wish, WishKind,
+        AgeBand, Beneficiary, ConsentWay, Deliver, Guardian, GuardianRelation, NewWish, PublicWish,
+        Step, StepName, Wish, WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -119,7 +120,24 @@ impl<'a> Life<'a> {
         people.extend(helpers.iter().map(|(id, _)| (*id, false)));
         people.extend(staff);
         let (wish, word) = (posted.wish, posted.word);
-        Self { world, wish, whole: wish, word, other, helpers, class, people }
+        let life = Self { world, wish, whole: wish, word, other, helpers, class, people };
+        // Few get from the very beginning to the end.
+        if dice.roll(4) == 0 {
+            life.come_true(staff, minor).await;
+        }
+        life
+    }
+
+    /// Straight to the end, as it mostly goes.
+    async fn come_true(&self, staff: &[(PersonId, bool)], minor: bool) {
+        for (id, _) in &staff[..if minor { 2 } else { 1 }] {
+            make::approve(self.world, &self.world.sign_in(*id, true).await, self.wish).await;
+        }
+        let at = (self.world.key.clone(), self.wish);
+        let helper = self.world.sign_in(self.helpers[0].0, false).await;
+        helper.call(ClaimWish, at.clone(), ()).await.unwrap();
+        let deliver = Deliver { word: self.word.clone(), ..Deliver::default() };
+        helper.call(DeliverWish, at, deliver).await.unwrap();
     }
 
     /// What was split lives in its parts: one of them is next, or all of it.
@@ -148,9 +166,12 @@ impl<'a> Life<'a> {
         }
     }
 
-    /// Up to four days pass, and time does its work.
+    /// Up to four days pass, or the month before it is asked after; and time does its work.
     async fn pass(&self, dice: &mut Dice) {
         let before = self.now().await;
+        let asked = before.stored.wish.follow_up_time(&before.rules);
+        let month = asked.map_or(0, |(from, _)| (from.0 - before.at.0).max(0));
+        self.world.app.clock.advance(if dice.roll(2) == 0 { month } else { 0 });
         self.world.app.clock.advance(i64::try_from(dice.roll(96)).unwrap() * Millis::HOUR);
         timers::run_due(&self.world.app).await.unwrap();
         let after = self.now().await;
@@ -220,8 +241,10 @@ impl<'a> Life<'a> {
             (step, _) => step.clone(),
         };
         let mut expected = plan.before.step(step, after.at, &after.rules);
-        if let Ok(wish) = &mut expected {
-            wish.remember();
+        if let Ok(after_it) = &mut expected {
+            let lot = self.world.app.keys.lot(Purpose::FollowUp, wish.together().0.as_bytes());
+            *after_it = after_it.clone().drawn(wish, lot, &after.rules);
+            after_it.remember();
         }
         assert_eq!(Ok(&after.stored.wish), expected.as_ref(), "{says}");
         let mut events = [before.events.as_slice(), &[name.code().to_owned()]].concat();
@@ -275,7 +298,9 @@ fn was_refused(before: &Now, after: &Now, caller: &Caller, plan: &Plan, why: Kin
         }
         StepName::Offer | StepName::ProposeMerge => why == Kind::Invalid,
         // The whole is gone.
-        StepName::Reopen | StepName::Renew | StepName::Dispute if wish.whole.is_some() => {
+        StepName::Reopen | StepName::Renew | StepName::Dispute | StepName::FollowUpBad
+            if wish.whole.is_some() =>
+        {
             why == Kind::StepNotPossible
         }
         // Told for another part.

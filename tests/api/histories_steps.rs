@@ -10,7 +10,7 @@ use shared::{
     problem::{Kind, Problem},
     time::Millis,
     wish::{
-        CallOutcome, Decision, DeclineReason, Deliver, DisputeReason, Finding, HelperStep,
+        CallOutcome, Decision, DeclineReason, Deliver, DisputeReason, Finding, Heard, HelperStep,
         InfoReason, NewPart, Office, Part, PosterStep, Release, ReleaseReason, RemoveReason, Route,
         StaffStep, Status, Step, StepName, Stepped, UnmetReason, Wish,
     },
@@ -308,6 +308,16 @@ fn rare(name: StepName, (by, secretary): By) -> Option<(Step, Way)> {
         }
         StepName::Returned => (Step::Returned, StaffStep::Returned { words: words() }),
         StepName::NewWord => (Step::NewWord, StaffStep::NewWord { words: words() }),
+        StepName::FollowUpGood => {
+            let (heard, words) = (Heard::Good, words());
+            (Step::FollowUpGood { words: words.clone() }, StaffStep::FollowUp { heard, words })
+        }
+        StepName::FollowUpBad => {
+            let reason = DisputeReason::HalfDone;
+            let heard = Heard::Trouble { reason };
+            let step = Step::FollowUpBad { by, reason, words: words() };
+            (step, StaffStep::FollowUp { heard, words: words() })
+        }
         _ => return None,
     };
     Some((step, Way::Staff(sent)))

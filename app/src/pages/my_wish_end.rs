@@ -15,13 +15,17 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
     let day = |at: Millis| (scene.t.times.day)(at);
     let again = || link(scene.to(Page::New), scene.t.my_wish.again);
     Some(match wish.outcome.as_ref()? {
-        Outcome::Fulfilled { confirmed: Confirmed::Unconfirmed, dispute_until } => {
-            said(false, o.unconfirmed.into(), "", (o.unconfirmed_more)(&day(*dispute_until)), None)
-        }
-        Outcome::Fulfilled { confirmed, dispute_until } => {
-            let who = (scene.t.names.confirmed)(*confirmed);
-            let more = (o.fulfilled_more)(who, &day(*dispute_until));
-            said(true, o.fulfilled.into(), "", more, None)
+        Outcome::Fulfilled { confirmed, dispute_until, asked_by } => {
+            let (good, who) =
+                (*confirmed != Confirmed::Unconfirmed, (scene.t.names.confirmed)(*confirmed));
+            let until = day(*dispute_until);
+            let more = match asked_by {
+                Some(by) => (o.asked)(who, &day(*by)),
+                None if good => (o.fulfilled_more)(who, &until),
+                None => (o.unconfirmed_more)(&until),
+            };
+            let title = if good { o.fulfilled } else { o.unconfirmed };
+            said(good, title.into(), "", more, None)
         }
         Outcome::Unmet { reason, words, reopen_until } => {
             let why = [(scene.t.wish.unmet)(*reason), words.as_str()].join("\n");

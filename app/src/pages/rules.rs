@@ -64,6 +64,10 @@ const GROUPS: [&[Setting]; 12] = [
         Setting::ConfirmCall,
         Setting::CloseUnconfirmed,
         Setting::FailedCalls,
+        Setting::FollowUpShare,
+        Setting::FollowUpAge,
+        Setting::FollowUp,
+        Setting::FollowUpTime,
     ],
     &[Setting::DisputeTime, Setting::DisputeDecision, Setting::ReopenTime, Setting::AppealTime],
     &[

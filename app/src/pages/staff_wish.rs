@@ -22,7 +22,10 @@ use crate::{
     },
     place::Page,
     scene::Scene,
-    text::{consents, staff_wish::Found},
+    text::{
+        consents,
+        staff_wish::{Asked, Found},
+    },
     travel,
     view::{
         frame::{Frame, frame, heading},
@@ -53,6 +56,8 @@ pub struct Acting {
     pub found: RwSignal<Option<Found>>,
     /// Whether an office has answered.
     pub replied: RwSignal<Option<bool>>,
+    /// Whether all is still well.
+    pub asked: RwSignal<Option<Asked>>,
     pub words: RwSignal<String>,
     pub consulted: RwSignal<bool>,
     pub parts: RwSignal<Vec<NewPartDraft>>,
@@ -64,7 +69,8 @@ impl Acting {
     fn new(id: WishId) -> Self {
         let (attempt, looking, why, reason, seen, step) = Default::default();
         let (to, urgent, day, outcome, dispute, unmet) = Default::default();
-        let (remove, office, found, replied, words, consulted, parts, done) = Default::default();
+        let (remove, office, found, replied, asked) = Default::default();
+        let (words, consulted, parts, done) = Default::default();
         Self {
             id,
             attempt,
@@ -83,6 +89,7 @@ impl Acting {
             office,
             found,
             replied,
+            asked,
             words,
             consulted,
             parts,

@@ -7,8 +7,8 @@ use shared::{
     problem::{Check, Kind, Problem},
     time::Millis,
     wish::{
-        CallOutcome, DisputeReason, Finding, Office, RemoveReason, StaffStep, StaffWish, StepName,
-        Stepped, UnmetReason,
+        CallOutcome, DisputeReason, Finding, Heard, Office, RemoveReason, StaffStep, StaffWish,
+        StepName, Stepped, UnmetReason,
     },
 };
 
@@ -21,17 +21,18 @@ use super::{
 use crate::{
     components::field::{ChoiceField, DayField, TextField, TickField},
     scene::Scene,
-    text::staff_wish::Found,
+    text::staff_wish::{Asked, Found},
     travel::Travel,
 };
 
 /// The steps that have a form, in the order in which they are thought of.
-const FORMS: [StepName; 18] = [
+const FORMS: [StepName; 19] = [
     StepName::AgreeRemoval,
     StepName::RefuseRemoval,
     StepName::Receive,
     StepName::Returned,
     StepName::Settle,
+    StepName::FollowUpGood,
     StepName::OfficeAnswered,
     StepName::CloseUnconfirmed,
     StepName::ConfirmByCall,
@@ -50,9 +51,10 @@ const FORMS: [StepName; 18] = [
 /// What the caller may do now.
 pub fn forms(it: &StaffWish) -> Vec<StepName> {
     let may = |step: &StepName| match step {
-        // One form for both ways in which a call ends.
+        // One form for both ways in which a call ends; so has asking whether all is still well.
         StepName::ConfirmByCall => {
-            it.steps.contains(step) || it.steps.contains(&StepName::CallFailed)
+            let asks = it.steps.contains(&StepName::FollowUpGood);
+            it.steps.contains(step) || (it.steps.contains(&StepName::CallFailed) && !asks)
         }
         step => it.steps.contains(step),
     };
@@ -99,16 +101,10 @@ fn fields(scene: &Scene, it: &StaffWish, step: StepName, acting: Acting) -> AnyV
             }
             .into_any()
         }
-        StepName::Dispute => {
-            let choices = DisputeReason::ALL.map(|it| (it, (t.disputes)(it), "")).to_vec();
-            view! {
-                <ChoiceField attempt name="reason" label=f.reason value=acting.dispute choices/>
-                {words(f.words_both)}
-            }
-            .into_any()
-        }
+        StepName::Dispute => view! { {disputes(scene, acting)} {words(f.words_both)} }.into_any(),
         StepName::Settle => settle(scene, it, acting),
         StepName::OfficeAnswered => answered(scene, acting),
+        StepName::FollowUpGood => follow_up(scene, acting),
         StepName::CannotBe => view! {
             {unmet(scene, acting)} {words(f.words_public)} {consulted(scene, acting)}
         }
@@ -171,6 +167,15 @@ fn consulted(scene: &Scene, acting: Acting) -> AnyView {
         .into_any()
 }
 
+fn disputes(scene: &Scene, acting: Acting) -> AnyView {
+    let (t, attempt) = (&scene.t.staff_wish, acting.attempt);
+    let choices = DisputeReason::ALL.map(|it| (it, (t.disputes)(it), "")).to_vec();
+    view! {
+        <ChoiceField attempt name="reason" label=t.fields.reason value=acting.dispute choices/>
+    }
+    .into_any()
+}
+
 /// What was found, and what goes with it.
 fn settle(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {
     let (f, attempt) = (&scene.t.staff_wish.fields, acting.attempt);
@@ -218,6 +223,33 @@ fn answered(scene: &Scene, acting: Acting) -> AnyView {
     .into_any()
 }
 
+/// Whether all is still well; if not, what is wrong.
+fn follow_up(scene: &Scene, acting: Acting) -> AnyView {
+    let (f, attempt) = (&scene.t.staff_wish.fields, acting.attempt);
+    // What is asked for later stands before the words.
+    for (name, label) in [("heard", f.asked), ("reason", f.reason)] {
+        attempt.label(name, label);
+    }
+    let choices = Asked::ALL.map(|it| (it, (f.answers)(it).0, (f.answers)(it).1)).to_vec();
+    let drawn = scene.clone();
+    let more = move || {
+        let f = &drawn.t.staff_wish.fields;
+        match acting.asked.get() {
+            Some(Asked::Good) => Some(words(&drawn, acting, f.words_if)),
+            Some(Asked::Trouble) => {
+                let why = disputes(&drawn, acting);
+                Some(view! { {why} {words(&drawn, acting, f.words_poster)} }.into_any())
+            }
+            _ => None,
+        }
+    };
+    view! {
+        <ChoiceField attempt name="heard" label=f.asked value=acting.asked choices/>
+        {more}
+    }
+    .into_any()
+}
+
 /// The chosen one; a placeholder that is never sent, and a note, where nothing is chosen.
 fn chosen<T: Copy + Send + Sync + 'static>(
     check: &mut Check,
@@ -246,6 +278,22 @@ fn finding(check: &mut Check, acting: Acting) -> Finding {
     }
 }
 
+fn why_disputed(check: &mut Check, acting: Acting) -> DisputeReason {
+    chosen(check, "reason", acting.dispute, DisputeReason::Other)
+}
+
+/// What somebody said who was asked whether all is still well, or that nobody answered.
+fn asked(check: &mut Check, acting: Acting, words: String) -> StaffStep {
+    match chosen(check, "heard", acting.asked, Asked::NotReached) {
+        Asked::Good => StaffStep::FollowUp { heard: Heard::Good, words },
+        Asked::Trouble => {
+            let heard = Heard::Trouble { reason: why_disputed(check, acting) };
+            StaffStep::FollowUp { heard, words }
+        }
+        Asked::NotReached => StaffStep::Called { outcome: CallOutcome::NotReached },
+    }
+}
+
 /// The step as it is filled in.
 fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
     let (mut check, words) = (Check::default(), acting.words.get_untracked());
@@ -264,10 +312,8 @@ fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
         StepName::Receive => StaffStep::Receive { words },
         StepName::Returned => StaffStep::Returned { words },
         StepName::CloseUnconfirmed => StaffStep::CloseUnconfirmed { words },
-        StepName::Dispute => StaffStep::Dispute {
-            reason: chosen(check_, "reason", acting.dispute, DisputeReason::Other),
-            words,
-        },
+        StepName::Dispute => StaffStep::Dispute { reason: why_disputed(check_, acting), words },
+        StepName::FollowUpGood => asked(check_, acting, words),
         StepName::Settle => StaffStep::Settle { finding: finding(check_, acting), words },
         StepName::CannotBe => {
             StaffStep::CannotBe { reason: why_unmet(check_, acting), words, consulted }

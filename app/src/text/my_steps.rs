@@ -60,6 +60,8 @@ pub struct MySteps {
 pub struct Outcome {
     pub fulfilled: &'static str,
     pub fulfilled_more: fn(who: &str, until: &str) -> String,
+    /// Who said so, and by when staff ask whether all is still well.
+    pub asked: fn(who: &str, by: &str) -> String,
     pub unconfirmed: &'static str,
     pub unconfirmed_more: fn(until: &str) -> String,
     pub unmet: &'static str,

@@ -28,6 +28,18 @@ impl Found {
     pub const ALL: [Found; 4] = [Found::GoOn, Found::OpenAgain, Found::CameTrue, Found::Unmet];
 }
 
+/// How somebody is, who is asked whether all is still well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    Good,
+    Trouble,
+    NotReached,
+}
+
+impl Asked {
+    pub const ALL: [Asked; 3] = [Asked::Good, Asked::Trouble, Asked::NotReached];
+}
+
 /// The page, before and after it is opened.
 pub struct StaffWish {
     pub title: &'static str,
@@ -92,7 +104,11 @@ pub struct Fields {
     /// Whether an office has answered.
     pub replied: &'static str,
     pub replies: fn(bool) -> (&'static str, &'static str),
+    /// What somebody says who is asked whether all is still well.
+    pub asked: &'static str,
+    pub answers: fn(Asked) -> (&'static str, &'static str),
     pub words: &'static str,
+    pub words_if: &'static str,
     pub words_poster: &'static str,
     pub words_public: &'static str,
     pub words_staff: &'static str,

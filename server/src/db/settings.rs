@@ -34,6 +34,9 @@ sql! {
          where community_id = $2 and status in
                ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed', 'in_progress',
                 'delivered', 'disputed')";
+    // What has come to its end is, too, as long as somebody has to ask about it.
+    ASKED_DUE = "
+        update wishes set due_at = $1 where community_id = $2 and desk_at > 0";
     HOLIDAY = "
         insert into holidays (community_id, day, working, name) values ($1, $2, $3, $4)
         on conflict (community_id, day)
@@ -205,7 +208,8 @@ pub async fn holiday(
 /// What the database says.
 pub async fn all_due(tx: &mut Tx, community: CommunityId, now: Millis) -> Result<(), Error> {
     in_tx!(tx, |tx| {
-        sqlx::query(ALL_DUE).bind(now).bind(community).execute(tx).await.map(drop)?
+        sqlx::query(ALL_DUE).bind(now).bind(community).execute(&mut *tx).await.map(drop)?;
+        sqlx::query(ASKED_DUE).bind(now).bind(community).execute(tx).await.map(drop)?
     });
     super::terms::all_due(tx, community, now).await
 }

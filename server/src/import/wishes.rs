@@ -222,6 +222,8 @@ fn state(row: &CheckedWish, helper: PersonId, now: Millis) -> State {
                 confirmed,
                 claimed_at,
                 delivered_at,
+                // What was known before is asked after by whoever knew it.
+                follow_up: None,
                 past,
             })
         }

@@ -3,7 +3,7 @@
 use shared::{
     community::CommunityKey,
     id::{EventId, WishId},
-    policy::{Caller, may_confirm_by_call, may_decide, may_dispatch, may_review},
+    policy::{Caller, may_confirm_by_call, may_decide, may_dispatch, may_follow_up, may_review},
     problem::{Kind, Problem},
     settings::{Rules, Setting},
     time::Millis,
@@ -66,8 +66,10 @@ async fn wishes_for(call: &Call, rules: &Rules) -> Result<Vec<DeskEntry>, Proble
         let batch = wishes::on_desk(&call.app.db, community, now, after, BATCH).await?;
         let Some(last) = batch.last() else { return Ok(queue) };
         after = (last.desk_at.unwrap_or_default(), last.wish.id);
-        for Stored { wish, .. } in batch {
+        for Stored { wish, erased, .. } in batch {
             let duty = duty(&wish, rules, now).filter(|duty| duty.from <= now);
+            // Whom to ask is not known any more.
+            let duty = duty.filter(|duty| !(erased && duty.kind == DeskKind::FollowUp));
             let duty = duty.filter(|duty| concerns(caller, &wish, *duty, (now, rules)));
             queue.extend(duty.map(|duty| of_wish(wish, duty, now)));
             if queue.len() == MOST {
@@ -120,6 +122,7 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
             other && may_review(caller, wish) && (!needs || may_decide(caller, wish))
         }
         DeskKind::ConfirmCall => may_confirm_by_call(caller, wish, now, rules),
+        DeskKind::FollowUp => may_follow_up(caller, wish, now, rules),
         DeskKind::OfferStuck | DeskKind::CloseUnconfirmed | DeskKind::Dispute => {
             may_decide(caller, wish)
         }

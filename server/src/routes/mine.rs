@@ -126,7 +126,7 @@ async fn my_wish(
         question: question(&wish.state, rules),
         merge,
         entitled: wish.state.past().and_then(|past| past.entitled),
-        outcome: outcome(wish, of_merged(call, &wish.state).await?, rules),
+        outcome: outcome(wish, of_merged(call, &wish.state).await?, (call.now, rules)),
         joiners: wish.joiners,
         history: reasons::history(&call.app, community, wish, Reader::Poster).await?,
         steps: step::steps(call.caller()?, stored, call.now, rules),
@@ -164,12 +164,13 @@ fn question(state: &State, rules: &Rules) -> Option<Question> {
 }
 
 /// How it ended; `status` is that of the wish that it became part of.
-fn outcome(wish: &Wish, status: Option<Status>, rules: &Rules) -> Option<Outcome> {
+fn outcome(wish: &Wish, status: Option<Status>, (now, rules): (Millis, &Rules)) -> Option<Outcome> {
     let reopen = |at: Millis| rules.after(at, Setting::ReopenTime);
     Some(match &wish.state {
         State::Fulfilled(it) => Outcome::Fulfilled {
             confirmed: it.confirmed,
             dispute_until: rules.after(it.at, Setting::DisputeTime),
+            asked_by: wish.follow_up_until(now, rules),
         },
         State::Unmet(it) => Outcome::Unmet {
             reason: it.reason,

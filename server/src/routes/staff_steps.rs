@@ -10,8 +10,8 @@ use shared::{
     settings::Rules,
     time::Millis,
     wish::{
-        CallOutcome, DisputeView, Finding, Hand, HelperFacts, LookReason, RemovalView, ReviewWish,
-        StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish, latest_extension,
+        CallOutcome, DisputeView, Finding, Hand, Heard, HelperFacts, LookReason, RemovalView,
+        ReviewWish, StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish, latest_extension,
         latest_promise, may_take_on,
     },
 };
@@ -285,6 +285,10 @@ fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> 
         StaffStep::Reopen { .. } if !secretary => return Err(hidden(wish)),
         StaffStep::Reopen { .. } => Step::Reopen { by_poster: false },
         StaffStep::NewWord { .. } => Step::NewWord,
+        StaffStep::FollowUp { heard: Heard::Good, words } => Step::FollowUpGood { words },
+        StaffStep::FollowUp { heard: Heard::Trouble { reason }, words } => {
+            Step::FollowUpBad { by, reason, words }
+        }
     })
 }
 

@@ -35,14 +35,14 @@ pub use reason::{
 };
 pub use state::{
     Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS, FailedCall,
-    Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, Merge, Merged, NeedsInfo,
-    Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State, Submitted, Unmet,
-    WORD_TOLD, Withdrawn, latest_extension, latest_promise,
+    FollowUp, Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, Merge, Merged,
+    NeedsInfo, Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State, Submitted,
+    Unmet, WORD_TOLD, Withdrawn, latest_extension, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};
 pub use step_example::example;
-pub use step_input::{HelperStep, Join, LookReason, NewPart, PosterStep, StaffStep};
+pub use step_input::{Heard, HelperStep, Join, LookReason, NewPart, PosterStep, StaffStep};
 pub use thanks::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecision, ThanksStatus};
 pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};

@@ -38,7 +38,7 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
         }
         Step::ProposeMerge { .. } => poster(News::MergeProposed { wish, title }),
         Step::AgreeMerge => poster(News::WishMerged { wish, title }),
-        Step::Dispute { .. } => {
+        Step::Dispute { .. } | Step::FollowUpBad { .. } => {
             both(&|side| News::WishDisputed { wish, title: title.clone(), side })
         }
         Step::Settle { words, .. } => settled(before, after, words),

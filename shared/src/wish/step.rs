@@ -84,7 +84,7 @@ codes! {
         Confirm = "wish.confirm",
         /// 17
         ConfirmByCall = "wish.confirm_by_call",
-        /// Before 18
+        /// Before 18, and while it is asked after
         CallFailed = "wish.call_failed",
         /// 18
         CloseUnconfirmed = "wish.close_unconfirmed",
@@ -116,6 +116,12 @@ codes! {
         Reopen = "wish.reopen",
         /// The resident lost the confirmation word
         NewWord = "wish.new_word",
+        /// Asked some time later: all is still well
+        FollowUpGood = "wish.follow_up_good",
+        /// Something is wrong, which is 19 however long ago it came true
+        FollowUpBad = "wish.follow_up_bad",
+        /// Nobody could be asked, by time
+        FollowUpLapsed = "wish.follow_up_lapsed",
     }
 }
 
@@ -258,6 +264,17 @@ pub enum Step {
         by_poster: bool,
     },
     NewWord,
+    /// The resident was asked some time after it came true: all is still well.
+    FollowUpGood {
+        words: String,
+    },
+    /// Something is wrong.
+    FollowUpBad {
+        by: PersonId,
+        reason: DisputeReason,
+        words: String,
+    },
+    FollowUpLapsed,
 }
 
 /// What a secretary finds about an objection.
@@ -330,6 +347,9 @@ impl Step {
             Step::RefuseRemoval => StepName::RefuseRemoval,
             Step::Reopen { .. } => StepName::Reopen,
             Step::NewWord => StepName::NewWord,
+            Step::FollowUpGood { .. } => StepName::FollowUpGood,
+            Step::FollowUpBad { .. } => StepName::FollowUpBad,
+            Step::FollowUpLapsed => StepName::FollowUpLapsed,
         }
     }
 }

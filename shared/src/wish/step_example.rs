@@ -11,6 +11,7 @@ use crate::{helper::HelperClass, id::PersonId, id::WishId, time::Millis};
 
 /// The step as this person, secretary or not, might take it; nothing for what is no step of a
 /// wish that is there.
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn example(
     name: StepName,
     wish: &Wish,
@@ -76,6 +77,11 @@ pub fn example(
         StepName::RefuseRemoval => Step::RefuseRemoval,
         StepName::Reopen => Step::Reopen { by_poster: by == wish.poster },
         StepName::NewWord => Step::NewWord,
+        StepName::FollowUpGood => Step::FollowUpGood { words: words() },
+        StepName::FollowUpBad => {
+            Step::FollowUpBad { by, reason: DisputeReason::Other, words: words() }
+        }
+        StepName::FollowUpLapsed => Step::FollowUpLapsed,
     })
 }
 

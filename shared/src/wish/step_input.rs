@@ -168,6 +168,24 @@ pub enum StaffStep {
     NewWord {
         words: String,
     },
+    /// The resident was asked, some time after it came true, whether all is still well.
+    FollowUp {
+        heard: Heard,
+        /// What was said; the resident reads it.
+        #[serde(default)]
+        words: String,
+    },
+}
+
+/// What the resident said about a wish that came true a while ago.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "heard", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Heard {
+    /// All is still well.
+    Good,
+    /// Something is wrong, which a secretary looks into.
+    Trouble { reason: DisputeReason },
 }
 
 /// A part of a wish, in words that everybody reads.
@@ -284,6 +302,11 @@ impl StaffStep {
             | Self::Refer { words: said, consulted, .. } => {
                 *said = check.take("words", public(text::clean(said, 1, LONGEST_WORDS), false));
                 check.demand("consulted", *consulted, Kind::ConsentNeeded);
+            }
+            // That all is well may be said without a word.
+            Self::FollowUp { heard, words: said } => {
+                let least = if *heard == Heard::Good { 0 } else { 1 };
+                *said = check.take("words", text::clean(said, least, LONGEST_WORDS));
             }
             Self::Split { parts, consulted } => {
                 check.demand("consulted", *consulted, Kind::ConsentNeeded);

@@ -119,6 +119,8 @@ fn cases() -> Vec<(String, Wish)> {
     let referred = take(&open, Step::Refer { office, words, reply_by });
     let answer = Step::OfficeAnswered { words: String::new(), again: None };
     all.push(("referred, answered".to_owned(), take(&referred, answer)));
+    let fulfilled = take(&claimed, Step::RightWord).drawn(&claimed, 0, &rules);
+    all.push(("fulfilled, asked after".to_owned(), fulfilled));
     all.extend(of_a_team(&open));
     all
 }
@@ -152,8 +154,8 @@ fn named(wish: Wish) -> (String, Wish) {
 }
 
 /// At once, and later: when all waiting is over but the ends are not, and when they are.
-fn moments() -> [Millis; 5] {
-    [0, 4, 8, 20, 61].map(|days| NOW.after_days(days))
+fn moments() -> [Millis; 6] {
+    [0, 4, 8, 20, 40, 61].map(|days| NOW.after_days(days))
 }
 
 /// What somebody may do to a wish at a moment, with where it leads.

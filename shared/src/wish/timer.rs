@@ -37,6 +37,8 @@ codes! {
         DisputeLate = "timer.dispute_late",
         /// The office to which it was passed on should have answered.
         ReplyDue = "timer.reply_due",
+        /// Nobody could be asked whether all is still well.
+        FollowUpLapsed = "timer.follow_up_lapsed",
     }
 }
 
@@ -49,6 +51,7 @@ impl Timer {
             Timer::Expire => Some(Step::Expire),
             Timer::OfferLapsed => Some(Step::OfferLapsed),
             Timer::ContactRelease | Timer::PromiseRelease => Some(Step::AutoRelease),
+            Timer::FollowUpLapsed => Some(Step::FollowUpLapsed),
             _ => None,
         }
     }
@@ -89,6 +92,8 @@ codes! {
         Dispute = "dispute",
         /// An office was to answer by now: somebody calls it, and tells the resident.
         ReplyDue = "reply_due",
+        /// It came true a while ago: somebody asks whether all is still well.
+        FollowUp = "follow_up",
         /// Somebody asks to take it down, and another has to agree.
         Removal = "removal",
         Application = "application",
@@ -174,6 +179,10 @@ fn by_state(wish: &Wish, rules: &Rules) -> Vec<(Millis, Timer)> {
             vec![(after(it.at, Setting::DisputeDecision), Timer::DisputeLate)]
         }
         State::Referred(it) if wish.awaits_reply() => vec![(since(it.reply_by), Timer::ReplyDue)],
+        State::Fulfilled(it) => {
+            let over = it.asked_after(rules).map(|(_, until)| (until, Timer::FollowUpLapsed));
+            over.into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -288,7 +297,7 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
             let from = since(it.reply_by);
             (DeskKind::ReplyDue, from, rules.after(from, Setting::AnswerReports))
         }
-        _ => return Vec::new(),
+        _ => return follow_up(wish, rules).into_iter().collect(),
     };
     vec![Duty { kind, from, due }]
 }
@@ -298,6 +307,12 @@ fn goods(sent: &Sent, late: Millis, rules: &Rules) -> Duty {
     let from = sent.back_at.unwrap_or(late);
     let due = rules.after(from, Setting::AnswerReports);
     Duty { kind: DeskKind::GoodsOnTheWay, from, due }
+}
+
+/// Where it came true a while ago, and was chosen to be asked after.
+fn follow_up(wish: &Wish, rules: &Rules) -> Option<Duty> {
+    let (from, due) = wish.follow_up_time(rules)?;
+    Some(Duty { kind: DeskKind::FollowUp, from, due })
 }
 
 fn stuck(past: &Past, rules: &Rules) -> Option<Duty> {

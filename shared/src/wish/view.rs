@@ -292,6 +292,9 @@ pub enum Outcome {
     Fulfilled {
         confirmed: Confirmed,
         dispute_until: Millis,
+        /// By when staff ask whether all is still well, where it is time to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_by: Option<Millis>,
     },
     Unmet {
         reason: UnmetReason,

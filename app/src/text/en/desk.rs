@@ -116,6 +116,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::CloseUnconfirmed => "Not reached",
         DeskKind::Dispute => "Objection",
         DeskKind::ReplyDue => "Answer of an office",
+        DeskKind::FollowUp => "Still well?",
         DeskKind::Removal => "Take down?",
         DeskKind::Application => "Application",
         DeskKind::Report => "Report",

@@ -73,6 +73,12 @@ pub const MY_STEPS: MySteps = MySteps {
         fulfilled_more: |who, until| {
             format!("Known because: {who}. If it was not done after all, say so by {until}.")
         },
+        asked: |who, by| {
+            format!(
+                "Known because: {who}. By {by} the office calls and asks how it is now. \
+                 If something is wrong, tell them."
+            )
+        },
         unconfirmed: "It was closed",
         unconfirmed_more: |until| {
             format!(
@@ -173,6 +179,9 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::Reopen if by == Actor::Poster => "you asked to try once more",
         StepName::Reopen => "opened again by the office",
         StepName::NewWord => "new words were made",
+        StepName::FollowUpGood => "the office asked how it is now; you said all is well",
+        StepName::FollowUpBad => "the office asked how it is now; you said something is wrong",
+        StepName::FollowUpLapsed => "the office wanted to ask how it is now, and did not reach you",
         StepName::WrongWord | StepName::AskRemoval | StepName::RefuseRemoval => "",
     }
 }

@@ -4,7 +4,7 @@ use shared::wish::{
     Actor, CallOutcome, DeskKind, DisputeReason, RemoveReason, StepName, UnmetReason,
 };
 
-use crate::text::staff_wish::{Fields, Found, StaffWish, Step};
+use crate::text::staff_wish::{Asked, Fields, Found, StaffWish, Step};
 
 pub const STAFF_WISH: StaffWish = StaffWish {
     title: "Look after a wish",
@@ -17,6 +17,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
         "To look into an objection",
         "Checking how things are",
         "The resident called us",
+        "To ask whether all is still well",
     ],
     other_reason: "Another reason",
     other_reason_hint: "A few words.",
@@ -104,7 +105,14 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             true => ("Yes", "Tell the resident what came of it, and it is done."),
             false => ("Not yet", "Tell the resident why, and agree on another day."),
         },
+        asked: "What does the resident say?",
+        answers: |it| match it {
+            Asked::Good => ("All is well", "It is noted, and done."),
+            Asked::Trouble => ("Something is wrong", "The secretary asks both sides."),
+            Asked::NotReached => ("No answer", "It is noted; call again in a day or two."),
+        },
         words: "In your words",
+        words_if: "The resident can read it. Leave it empty if there is nothing to say.",
         words_poster: "The resident can read it.",
         words_public: "The resident and neighbours read it: no names, numbers or addresses.",
         words_staff: "Kept in the record.",
@@ -167,6 +175,9 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::ReplyDue => {
             "An office was to answer by now. Please call it, and tell the resident."
         }
+        DeskKind::FollowUp => {
+            "It came true a while ago. Please call or visit, and ask whether all is still well."
+        }
         DeskKind::Removal => "A colleague asks to take it down. Another person has to agree.",
         DeskKind::Application | DeskKind::Report | DeskKind::Thanks | DeskKind::Market => "",
     }
@@ -225,6 +236,9 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Reopen if by == Actor::Poster => "The resident tries once more",
         StepName::Reopen => "Opened again",
         StepName::NewWord => "New confirmation words",
+        StepName::FollowUpGood => "Asked again: all is well",
+        StepName::FollowUpBad => "Asked again: something is wrong",
+        StepName::FollowUpLapsed => "Nobody could be asked in time",
     }
 }
 
@@ -357,6 +371,13 @@ fn step(step: StepName) -> Step {
             "Make new ones",
             "There are new words",
             "The resident was told that they changed, not what they are.",
+        ),
+        StepName::FollowUpGood => of(
+            "Ask whether all is still well",
+            "It came true a while ago. Ask the resident: how is it now?",
+            "Note it",
+            "Noted",
+            "The resident reads it. What is wrong, the secretary looks into; whoever did not answer is called again.",
         ),
         _ => of("", "", "", "", ""),
     }

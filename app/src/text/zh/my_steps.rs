@@ -70,6 +70,9 @@ pub const MY_STEPS: MySteps = MySteps {
         fulfilled_more: |who, until| {
             format!("{who}。要是又坏了，或者其实没办好，{until}前可以说一声。")
         },
+        asked: |who, by| {
+            format!("{who}。{by}前，社区会打电话问您现在好不好。哪里不好，直接告诉他们。")
+        },
         unconfirmed: "先结束了",
         unconfirmed_more: |until| {
             format!("帮忙的人说办好了，我们几次都没联系上您。要是没办好，{until}前可以说一声。")
@@ -164,6 +167,9 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::Reopen if by == Actor::Poster => "您要再试一次",
         StepName::Reopen => "社区重新打开了",
         StepName::NewWord => "换了新的暗号",
+        StepName::FollowUpGood => "社区问您现在好不好，您说一切都好",
+        StepName::FollowUpBad => "社区问您现在好不好，您说有问题",
+        StepName::FollowUpLapsed => "社区想问您现在好不好，没有问到",
         StepName::WrongWord | StepName::AskRemoval | StepName::RefuseRemoval => "",
     }
 }

@@ -4,14 +4,21 @@ use shared::wish::{
     Actor, CallOutcome, DeskKind, DisputeReason, RemoveReason, StepName, UnmetReason,
 };
 
-use crate::text::staff_wish::{Fields, Found, StaffWish, Step};
+use crate::text::staff_wish::{Asked, Fields, Found, StaffWish, Step};
 
 pub const STAFF_WISH: StaffWish = StaffWish {
     title: "处理心愿",
     why,
     look: "先说一声，为什么要看",
     look_more: "打开以后看得到居民的联系方式。您的原因会记下来，居民看得到。",
-    reasons: &["打电话问问情况", "安排人来办", "核实有异议的事", "核实情况", "居民打电话来问"],
+    reasons: &[
+        "打电话问问情况",
+        "安排人来办",
+        "核实有异议的事",
+        "核实情况",
+        "居民打电话来问",
+        "回访，问问现在好不好",
+    ],
     other_reason: "别的原因",
     other_reason_hint: "写几个字就行。",
     open: "打开",
@@ -96,7 +103,14 @@ pub const STAFF_WISH: StaffWish = StaffWish {
             true => ("答复了", "告诉居民结果，这件事就有了交代。"),
             false => ("还没有", "告诉居民为什么，再约一个日子。"),
         },
+        asked: "居民怎么说？",
+        answers: |it| match it {
+            Asked::Good => ("一切都好", "记下来，这件事就有了交代。"),
+            Asked::Trouble => ("有问题", "交给支部书记，由他两边核实。"),
+            Asked::NotReached => ("没有打通", "记一次，过两天再打。"),
+        },
         words: "写几句",
+        words_if: "许愿的居民看得到。没有要写的，可以空着。",
         words_poster: "许愿的居民看得到。",
         words_public: "居民和邻居都看得到，请不要写人名、电话、住址。",
         words_staff: "记在工作记录里。",
@@ -149,6 +163,7 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::CloseUnconfirmed => "打了几次电话都没有联系上，请您来定。",
         DeskKind::Dispute => "有人说没有办好。请两边都问一问，再写下结果。",
         DeskKind::ReplyDue => "部门该答复了。请打电话去问，再告诉居民。",
+        DeskKind::FollowUp => "心愿实现有一阵子了。请打个电话，或者上门看看，问问现在好不好。",
         DeskKind::Removal => "同事提出下架，要另一个人同意才行。",
         DeskKind::Application | DeskKind::Report | DeskKind::Thanks | DeskKind::Market => "",
     }
@@ -207,6 +222,9 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Reopen if by == Actor::Poster => "居民要再试一次",
         StepName::Reopen => "重新打开",
         StepName::NewWord => "换了暗号",
+        StepName::FollowUpGood => "回访过，一切都好",
+        StepName::FollowUpBad => "回访过，有问题",
+        StepName::FollowUpLapsed => "没有回访到，时间过了",
     }
 }
 
@@ -335,6 +353,13 @@ fn step(step: StepName) -> Step {
             "换新的",
             "暗号换好了",
             "居民收到了换暗号的消息，消息里没有暗号。",
+        ),
+        StepName::FollowUpGood => of(
+            "回访",
+            "心愿实现有一阵子了，问问居民：现在还好吗？",
+            "记下来",
+            "记下了",
+            "居民看得到您记的。有问题的，书记会去核实；没打通的，过两天再打。",
         ),
         _ => of("", "", "", "", ""),
     }

@@ -208,6 +208,12 @@ impl Take for Fulfilled {
             Step::Dispute { by, reason, words } => {
                 self.dispute(by, reason, words, case).map(State::Disputed)
             }
+            Step::FollowUpGood { .. } => self.still_good(case).map(State::Fulfilled),
+            Step::FollowUpBad { by, reason, words } => {
+                self.not_good(by, reason, words, case).map(State::Disputed)
+            }
+            Step::CallFailed { .. } => self.not_reached(case).map(State::Fulfilled),
+            Step::FollowUpLapsed => self.not_asked(case.now).map(State::Fulfilled),
             Step::Reopen { by_poster } => self.reopen(by_poster, case).map(State::Open),
             _ => Err(Kind::StepNotPossible),
         }

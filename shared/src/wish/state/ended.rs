@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::reason::{DeclineReason, DisputeReason, Office, RemoveReason, UnmetReason},
-    Case, Disputed, Open, Past,
+    Case, Disputed, FollowUp, Open, Past,
     in_hand::in_time,
 };
 use crate::{
@@ -44,6 +44,9 @@ pub struct Fulfilled {
     pub claimed_at: Millis,
     #[serde(default)]
     pub delivered_at: Millis,
+    /// Whether staff ask after it, see [`super::Wish::drawn`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp>,
     #[serde(flatten)]
     pub past: Past,
 }
@@ -146,20 +149,19 @@ impl Fulfilled {
         case: &Case,
     ) -> Result<Disputed, Kind> {
         in_time(self.at, Setting::DisputeTime, case)?;
+        Ok(self.disputed(by, reason, words, case.now))
+    }
+
+    pub(super) fn disputed(
+        self,
+        by: PersonId,
+        reason: DisputeReason,
+        words: String,
+        at: Millis,
+    ) -> Disputed {
         let Self { helper, class, confirmed, claimed_at, delivered_at, past, .. } = self;
-        let (at, confirmed) = (case.now, Some(confirmed));
-        Ok(Disputed {
-            helper,
-            class,
-            at,
-            by,
-            reason,
-            words,
-            claimed_at,
-            delivered_at,
-            confirmed,
-            past,
-        })
+        let confirmed = Some(confirmed);
+        Disputed { helper, class, at, by, reason, words, claimed_at, delivered_at, confirmed, past }
     }
 
     /// Rule 25.

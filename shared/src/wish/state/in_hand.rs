@@ -192,7 +192,8 @@ impl Delivered {
     /// Rules 16 to 18.
     pub(super) fn fulfil(self, at: Millis, confirmed: Confirmed) -> Fulfilled {
         let Self { helper, class, at: delivered_at, claimed_at, past, .. } = self;
-        Fulfilled { helper, class, at, confirmed, claimed_at, delivered_at, past }
+        let follow_up = None;
+        Fulfilled { helper, class, at, confirmed, claimed_at, delivered_at, follow_up, past }
     }
 
     /// Rule 16.
@@ -270,7 +271,8 @@ impl Disputed {
     pub fn came_true(self, at: Millis) -> Fulfilled {
         let Self { helper, class, claimed_at, delivered_at, past, .. } = self;
         let confirmed = Confirmed::ByDecision;
-        Fulfilled { helper, class, at, confirmed, claimed_at, delivered_at, past }
+        let follow_up = None;
+        Fulfilled { helper, class, at, confirmed, claimed_at, delivered_at, follow_up, past }
     }
 
     /// Rule 20.

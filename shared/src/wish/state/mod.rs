@@ -19,6 +19,7 @@
 //!   have come true, so has it; what is left when they have ended, staff decide by 21.
 //!   15 leads from Claimed too, and with the right word 15 and 16 are one step.
 //!   5, 21: what was Referred stays so until the office's answer is told, and staff ask for it.
+//!   Some of what was Fulfilled is asked after a month later: it stays so, or is Disputed.
 //!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed.
 //! ```
 //!
@@ -28,6 +29,7 @@
 mod before;
 mod door;
 mod ended;
+mod follow_up;
 mod goods;
 mod hand_over;
 mod held;
@@ -44,6 +46,7 @@ pub use before::{Merge, NeedsInfo, Offered, Open, Submitted};
 pub use ended::{
     Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Removal, Removed, Unmet, Withdrawn,
 };
+pub use follow_up::FollowUp;
 pub use goods::Sent;
 pub use hand_over::HandingOver;
 pub(super) use held::Held;
