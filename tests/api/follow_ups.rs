@@ -45,7 +45,7 @@ const PHONE: &str = "13911110000";
 /// Sets a number of the community.
 async fn set(world: &World, setting: Setting, value: i64) {
     let office = world.appointed(Role::Administrator, &world.nodes[0].clone()).await;
-    let new = NewSetting { setting, value };
+    let new = NewSetting { setting: setting.into(), value };
     office.call(ChangeSetting, world.key.clone(), new).await.unwrap();
 }
 

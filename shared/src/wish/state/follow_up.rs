@@ -11,10 +11,7 @@ use super::{
     },
     Case, Disputed, Fulfilled, State,
 };
-use crate::{
-    calendar::out_of_night, id::PersonId, problem::Kind, settings::Rules, settings::Setting,
-    time::Millis,
-};
+use crate::{id::PersonId, problem::Kind, settings::Rules, settings::Setting, time::Millis};
 
 /// What becomes of asking after a wish that was chosen for it.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -33,10 +30,10 @@ impl Fulfilled {
     /// asked any more when it is forgotten whom to call.
     pub fn asked_after(&self, rules: &Rules) -> Option<(Millis, Millis)> {
         self.follow_up.as_ref().filter(|it| **it == FollowUp::Chosen)?;
-        let from = out_of_night(rules.after(self.at, Setting::FollowUp));
+        let from = rules.calendar.out_of_night(rules.after(self.at, Setting::FollowUp));
         let forgotten = rules.after(self.at, Setting::Retention);
         let until = rules.after(from, Setting::FollowUpTime).min(forgotten).max(from);
-        Some((from, out_of_night(until)))
+        Some((from, rules.calendar.out_of_night(until)))
     }
 
     /// All is still well.
