@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { hasNoEnd } from "./harness.mjs";
 import { smallControls, tooWide } from "./looks.mjs";
 
 const TEXT = fileURLToPath(new URL("../../app/src/text", import.meta.url));
@@ -80,7 +81,7 @@ export function listens(person) {
   const answers = [];
   const note = (answer) => {
     const { pathname } = new URL(answer.url());
-    if (pathname.startsWith("/api/")) answers.push(answer.text().catch(() => ""));
+    if (pathname.startsWith("/api/") && !hasNoEnd(answer.request())) answers.push(answer.text().catch(() => ""));
     if (answer.request().isNavigationRequest()) answers.push(answer.text().then(first, () => ""));
   };
   person.page.on("response", note);
