@@ -302,11 +302,12 @@ mod tests {
 
     #[test]
     fn a_lot_falls_evenly_and_the_same_every_time() {
-        let (keys, others) = (Keys::fresh(), Keys::fresh());
+        let read = || Keys::of(None, parse(&format!("1 {}\n", "ab".repeat(32))).unwrap());
+        let (keys, again, others) = (read(), read(), Keys::fresh());
         let lot = |keys: &Keys, nth: u32| keys.lot(Purpose::FollowUp, &nth.to_le_bytes());
         let chosen = (0..10_000).filter(|nth| lot(&keys, *nth).is_multiple_of(10)).count();
         assert!((800..1200).contains(&chosen), "{chosen} of 10,000");
-        assert_eq!(lot(&keys, 7), lot(&keys, 7));
+        assert_eq!(lot(&keys, 7), lot(&again, 7), "after the program was started anew, too");
         assert_ne!(lot(&keys, 7), lot(&others, 7), "without the keys, nobody knows");
     }
 
