@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use shared::{
     id::{CommunityId, MarketId, MemberId, PersonId, SignUpId},
     market::{
-        Arrival, MarketStatus, Member, MySignUp, Nickname, Overlap, Sealed, SignUp, SignUpState,
-        SignUpStep, SlotCase, Terms, Ticket, TicketCode, attendee_steps, qr_text,
+        Arrival, Helped, MarketStatus, Member, MySignUp, Nickname, Overlap, Sealed, SignUp,
+        SignUpState, SignUpStep, SlotCase, Terms, Ticket, TicketCode, attendee_steps, qr_text,
     },
     my_data::{MyDevice, MySignUpRecord, MyVisit},
     problem::Problem,
@@ -76,8 +76,14 @@ pub fn view(
         left_empty: left_empty(sign_up, now, terms),
         checks_in: shows && checks_in(sign_up, &case),
         asks_how: status.came() && !beside.rated && !is_summed_up(at.market_status),
+        helped: helped(sign_up, &case),
         steps: attendee_steps(sign_up, &case),
     }
+}
+
+fn helped(sign_up: &SignUp, case: &SlotCase<'_>) -> Option<Helped> {
+    let SignUpState::CheckedOut { confirmed_by, .. } = sign_up.state else { return None };
+    Some(Helped { minutes: sign_up.minutes(case), confirmed: confirmed_by.is_some() })
 }
 
 /// By the clock of the server: phones are off by hours.

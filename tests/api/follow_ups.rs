@@ -50,12 +50,12 @@ async fn set(world: &World, setting: Setting, value: i64) {
 }
 
 /// One in so many: all for one, none for zero.
-async fn share(world: &World, of: i64) {
+pub async fn share(world: &World, of: i64) {
     set(world, Setting::FollowUpShare, of).await;
 }
 
 /// A wish that came true at two in the afternoon, as the resident told the word.
-async fn came_true(world: &World, lan: &Person, wei: &Person, new: NewWish) -> At {
+pub async fn came_true(world: &World, lan: &Person, wei: &Person, new: NewWish) -> At {
     let is_minors = new.guardian.is_some();
     let posted = lan.call(PostWish, world.key.clone(), new).await.unwrap();
     for _ in 0..if is_minors { 2 } else { 1 } {
@@ -81,7 +81,7 @@ async fn lamp(world: &World) -> (Person, At) {
 }
 
 /// Lets days pass, and time do its work.
-async fn pass(world: &World, days: i64) {
+pub async fn pass(world: &World, days: i64) {
     for _ in 0..days {
         world.app.clock.advance(DAY);
         timers::run_due(&world.app).await.unwrap();
@@ -101,7 +101,7 @@ async fn looks(world: &World, worker: PersonId, at: &At) -> Result<StaffWish, Pr
     worker.call(LookAtWish, at.clone(), reason).await
 }
 
-async fn takes(
+pub async fn takes(
     world: &World,
     worker: PersonId,
     at: &At,
@@ -110,7 +110,7 @@ async fn takes(
     world.sign_in(worker, true).await.call(StepAsStaff, at.clone(), step).await
 }
 
-fn good(words: &str) -> StaffStep {
+pub fn good(words: &str) -> StaffStep {
     StaffStep::FollowUp { heard: Heard::Good, words: words.into() }
 }
 

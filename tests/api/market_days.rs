@@ -5,8 +5,8 @@ use shared::{
     api::*,
     id::{SignUpId, StallId},
     market::{
-        GuestAsk, GuestStep, MarketAsk, MarketKind, MarketStatus, NewMarket, NewScan, PlaceCode,
-        Refusal, ScanAnswer, SeenAs, Service, SignUpStatus, SignUpStepName,
+        GuestAsk, GuestStep, Helped, MarketAsk, MarketKind, MarketStatus, NewMarket, NewScan,
+        PlaceCode, Refusal, ScanAnswer, SeenAs, Service, SignUpStatus, SignUpStepName,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -102,6 +102,10 @@ async fn a_helper_is_checked_in_and_out_and_the_hours_count_once_confirmed(world
     minutes.sort_unstable();
     assert_eq!(minutes, [(120, false), (210, false)]);
     assert_eq!((day.figures.helpers, day.figures.helper_minutes), (0, 0));
+    let own = world.sign_in(guests[1].0.id, false).await;
+    let at = (world.key.clone(), min);
+    let long = own.call(GetSignUp, at.clone(), ()).await.unwrap().helped;
+    assert_eq!(long, Some(Helped { minutes: 210, confirmed: false }), "not what it was in full");
     let organiser = world.sign_in(fair.organiser.id, true).await;
     for it in &day.hours {
         assert_eq!(it.steps, [SignUpStepName::ConfirmHours]);
@@ -110,6 +114,8 @@ async fn a_helper_is_checked_in_and_out_and_the_hours_count_once_confirmed(world
     }
     let figures = world.day(&fair.organiser, fair.id).await.figures;
     assert_eq!((figures.helpers, figures.helper_minutes), (2, 330));
+    let long = own.call(GetSignUp, at, ()).await.unwrap().helped;
+    assert_eq!(long, Some(Helped { minutes: 210, confirmed: true }));
 }
 
 async fn residents_check_themselves_in_with_the_code_at_the_place(world: World) {

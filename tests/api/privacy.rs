@@ -4,15 +4,19 @@ use server::db::events;
 use shared::{
     api::*,
     endpoint::{Endpoint, Params},
+    inbox::InboxQuery,
     problem::Kind,
     wish::{HelperStep, Release, WishFilter},
 };
 use tests::{Person, World, make, on_both_databases, stored::Stored};
 
+use crate::follow_ups;
+
 on_both_databases!(
     strangers_and_neighbours_read_no_secret,
     a_former_helper_reads_no_secret,
     a_team_hands_over_without_a_secret,
+    what_is_said_on_a_later_call_is_read_by_nobody_else,
     the_desk_reads_whom_to_call_until_it_has_decided,
     the_file_holds_no_secret,
     staff_who_open_too_many_contacts_are_stopped_and_noticed,
@@ -107,6 +111,35 @@ async fn a_team_hands_over_without_a_secret(world: World) {
     let read = read_everything(&world, &wei).await + &serde_json::to_string(&mine).unwrap();
     assert_no_secret(&read);
     assert!(!read.contains(SAID[1]) && !read.contains(SAID[2]));
+}
+
+/// Not by the helper either; nor by whoever steals the database.
+async fn what_is_said_on_a_later_call_is_read_by_nobody_else(world: World) {
+    const SAID: &str = "鹮奶奶说孙子常来";
+    world.wait_until_hour(14);
+    let (lan, wei) = (world.resident().await, world.helper().await);
+    let worker = world.grid_worker().await.id;
+    follow_ups::share(&world, 1).await;
+    let lamp = make::lamp_of(&world, &lan);
+    let at = follow_ups::came_true(&world, &lan, &wei, lamp).await;
+    follow_ups::pass(&world, 31).await;
+    follow_ups::takes(&world, worker, &at, follow_ups::good(SAID)).await.unwrap();
+
+    let mine = world.sign_in(lan.id, false).await.call(GetMyWish, at.clone(), ()).await.unwrap();
+    assert_eq!(mine.history.last().unwrap().words, SAID, "the control: it was there to be read");
+    let wei = world.sign_in(wei.id, false).await;
+    for person in [world.anyone(), world.resident().await, world.helper().await, wei] {
+        let mut read = read_everything(&world, &person).await;
+        read += &format!("{:?}", person.call(GetMine, world.key.clone(), ()).await);
+        let inbox = person.call(GetInbox, world.key.clone(), InboxQuery::default()).await;
+        read += &format!("{inbox:?}");
+        for url in [GetWish::url(&at, &()).unwrap(), GetMyWish::url(&at, &()).unwrap()] {
+            read += &person.get(&url).await.1;
+        }
+        assert_no_secret(&read);
+        assert!(!read.contains(SAID));
+    }
+    assert!(!Stored::of(&world).await.holds(SAID.as_bytes()));
 }
 
 async fn the_desk_reads_whom_to_call_until_it_has_decided(world: World) {

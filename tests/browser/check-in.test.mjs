@@ -199,7 +199,7 @@ for (const database of databases) {
       await organiser.page.clock.setSystemTime(Date.now() + 6 * 60 * 60_000);
       await organiser.page.reload();
       await organiser.started();
-      await organiser.page.getByText("集市结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
+      await organiser.page.getByText("这一场结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
       assert.deepEqual((await lies(organiser)).found, []);
       await organiser.leaves();
     });
@@ -300,7 +300,7 @@ for (const database of databases) {
         await organiser.ask("POST", `${HERE}/desk/markets/${market.id}/step`, { version, step: { is } });
       }
       await helper.context.setOffline(false);
-      await helper.page.getByText("集市结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
+      await helper.page.getByText("这一场结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
       assert.equal(await walkIns(organiser, market.id, stall.id), before + MANY);
       assert.deepEqual((await lies(helper)).found, []);
       await helper.leaves();
@@ -312,7 +312,7 @@ for (const database of databases) {
       await organiser.page.getByText("那部手机只传以前记下的，不签新的人。").waitFor();
       await fill(ended, "签到口令", code);
       await tap(ended, "button", "开始签到");
-      await ended.page.getByText("集市结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
+      await ended.page.getByText("这一场结束了，名单已经从这部手机上删掉。谢谢您。").waitFor();
       assert.equal(await walkIns(organiser, market.id, stall.id), before + MANY + 2);
       assert.deepEqual((await lies(ended)).found, []);
       await ended.leaves();

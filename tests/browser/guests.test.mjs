@@ -32,7 +32,7 @@ for (const database of databases) {
       await tap(organiser, "button", "不同意，告诉他");
       await organiser.page.getByText("没有人在等").waitFor();
       await organiser.axe();
-      for (const [who, words] of [[lan, "主办方同意了"], [wei, "先给最近没有用过的人"]]) {
+      for (const [who, words] of [[lan, "同意您来了"], [wei, "先给最近没有用过的人"]]) {
         await who.go(`${HERE}/mine/inbox`);
         await who.page.getByText(words).first().waitFor();
       }

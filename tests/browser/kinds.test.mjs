@@ -79,7 +79,7 @@ for (const database of databases) {
       await he.go(desk(id));
       await tap(he, "button", "开始了");
       await he.page.getByText("开始了，祝顺利。").first().waitFor();
-      await tap(he, "link", "集市当天");
+      await tap(he, "link", "当天的事");
       await reads(he, CLEAN_UP);
       await tap(he, "link", "用这部手机签到");
       await takesPhone(he, "院门口", CLEAN_UP);
@@ -166,7 +166,7 @@ for (const database of databases) {
       await lan.go(`${HERE}/markets/${id}`);
       await lan.page.getByText("您来约，只有接待您的人知道，别人看不到。").waitFor();
       await signsUp(lan, TALK, /^报名 09:00 谈心解忧/);
-      await see(lan, "heading", "主办方看过以后，位子就是您的", { level: 4 }).waitFor();
+      await see(lan, "heading", "接待您的人点头以后，位子就是您的", { level: 4 }).waitFor();
       await lan.axe();
       place = await own(lan, id);
       // Whoever comes after sees that it is full, and not how many wait.
@@ -180,7 +180,7 @@ for (const database of databases) {
         await reads(staff, TALK);
         await staff.page.getByText(/^4 个时段，报了 1 人/).waitFor();
         assert.ok(!(await words(staff)).includes(GUEST), who);
-        assert.equal(await staff.page.getByRole("link", { name: /^集市当天$|^要点头的报名/ }).count(), 0, who);
+        assert.equal(await staff.page.getByRole("link", { name: /^当天的事$|^要点头的报名/ }).count(), 0, who);
       }
       const he = await comes(town, "organiser");
       await he.go(approvals(id));
@@ -206,7 +206,7 @@ for (const database of databases) {
 
       const lan = await comes(town, "resident");
       await lan.go(`${HERE}/mine/inbox`);
-      const told = lan.page.getByRole("link", { name: "主办方同意了" });
+      const told = lan.page.getByRole("link", { name: "同意您来了" });
       assert.doesNotMatch(await told.innerText(), ABOUT);
       await told.tap();
       await reads(lan, "位子是您的了");
@@ -353,7 +353,7 @@ async function theDayComes(town, starts) {
 /** The organiser's phone, ready for the numbers of tickets, by the way that the pages show. */
 async function opensTable(organiser, id, name, title) {
   await organiser.go(desk(id));
-  await tap(organiser, "link", "集市当天");
+  await tap(organiser, "link", "当天的事");
   await reads(organiser, title);
   await tap(organiser, "link", "用这部手机签到");
   await takesPhone(organiser, name, title);

@@ -39,7 +39,7 @@ for (const database of databases) {
       await stranger.go(link);
       await reads(stranger, "位子退了，谢谢您说一声");
       assert.equal(await see(stranger, "button", "退掉，让给别人").count(), 0);
-      await tap(stranger, "link", "看看这个集市");
+      await tap(stranger, "link", "看看这一场");
       await reads(stranger, "共享集市 · 第十场");
     });
 

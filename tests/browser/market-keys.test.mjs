@@ -1,16 +1,17 @@
-// A market with a keyboard and nothing else: from the list to the ticket, and the numbers of a
-// stall.
+// A market with a keyboard and nothing else: from the list to the ticket, the numbers of a stall, and
+// the table where people are checked in.
 
 import { describe, test } from "node:test";
 import { databases, useTown } from "./harness.mjs";
-import { focused, press } from "./keys.mjs";
-import { HERE, comes, reads, see } from "./neighbours.mjs";
+import { focused, press, type } from "./keys.mjs";
+import { HERE, PEOPLE, comes, reads, see } from "./neighbours.mjs";
 import { holdMarket } from "./queues.mjs";
-import { MARKET } from "./table.mjs";
+import { MARKET, day, says, waits } from "./table.mjs";
 
 for (const database of databases) {
   describe(`a market with a keyboard alone on ${database}`, { timeout: 300_000 }, () => {
     const town = useTown(database);
+    let place;
 
     test("is found, signed up for, and a place given back", async () => {
       const lan = await comes(town, "resident");
@@ -20,9 +21,10 @@ for (const database of databases) {
       await reads(lan, MARKET);
       await focused(lan);
       await takesPlace(lan, "09:00");
+      [place] = await lan.ask("GET", `${HERE}/mine/sign-ups`);
       await see(lan, "img", "签到用的二维码").waitFor();
 
-      await press(lan, /^看看这个集市$/);
+      await press(lan, /^看看这一场$/);
       await reads(lan, MARKET);
       await focused(lan);
       await takesPlace(lan, "11:00");
@@ -64,6 +66,31 @@ for (const database of databases) {
       await see(he, "button", "2 号 没来，不等了").waitFor({ state: "detached" });
       await see(he, "button", "没有人在等").waitFor();
     });
+
+    test("checks somebody in by the number of the ticket, and takes a slip back", async () => {
+      await town.later(Math.floor((place.starts_at - town.now()) / 60_000) - 10);
+      town.phones.delete(PEOPLE.organiser.phone);
+      const he = await comes(town, "organiser");
+      await he.go(day(place.market));
+      await reads(he, MARKET);
+      await press(he, /^用这部手机签到$/);
+      await see(he, "textbox", "这部手机叫什么").waitFor();
+      await type(he, /^这部手机叫什么/, "门口");
+      await press(he, /^用这部手机签到$/);
+      await reads(he, MARKET);
+      await press(he, /^输号码$/);
+      await see(he, "textbox", "取票号或尾号").waitFor();
+      await enters(he, place.ticket.code);
+      await says(he, "签到了");
+      await press(he, /^点错了，撤回$/);
+      await says(he, "撤回了");
+      await enters(he, place.ticket.code);
+      await says(he, "签到了");
+      await waits(he, 0);
+      const lan = await comes(town, "resident");
+      await lan.go(`${HERE}/tickets/${place.id}`);
+      await reads(lan, "已签到");
+    });
   });
 }
 
@@ -74,4 +101,10 @@ async function takesPlace(person, hour) {
   await press(person, /^打开这张票$/);
   await reads(person, "位子是您的了");
   await focused(person);
+}
+
+/** Types the number of a ticket, and sends it. */
+async function enters(person, code) {
+  await type(person, /^取票号或尾号/, code);
+  await person.page.keyboard.press("Enter");
 }

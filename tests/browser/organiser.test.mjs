@@ -132,7 +132,7 @@ for (const database of databases) {
       await picks(shop, /^吃的$/);
       await fill(shop, "谁来做", "街口豆花");
       await tap(shop, "button", "我想来摆摊");
-      await shop.page.getByText("收到了，谢谢您。办集市的人看过以后告诉您。").first().waitFor();
+      await shop.page.getByText("收到了，谢谢您。主办的人看过以后告诉您。").first().waitFor();
       await shop.page.getByText("正在看", { exact: true }).waitFor();
 
       const he = await comes(town, "organiser");
@@ -232,7 +232,7 @@ for (const database of databases) {
       const { ahead: [market] } = await (await fetch(`${town.base}/api${HERE}/markets`)).json();
       await lan.go(`${HERE}/markets/${market.id}/poster`);
       await reads(lan, MARKET);
-      const picture = lan.page.getByRole("img", { name: "扫一下，打开这个集市的页面" });
+      const picture = lan.page.getByRole("img", { name: "扫一下，打开这一场的页面" });
       await picture.screenshot({ path: shotPath(`poster-code-${database}`) });
       const read = execFileSync("zbarimg", ["--quiet", "--raw", shotPath(`poster-code-${database}`)], { encoding: "utf8" });
       assert.equal(read.trim(), `${town.base}${HERE}/markets/${market.id}`);

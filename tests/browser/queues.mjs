@@ -121,7 +121,7 @@ export const QUEUES = [
   }],
   ["queue-board.gone", null, async (person) => {
     person.expects(/404/);
-    await at(() => `${HERE}/markets/${GONE}/queues`, "没有这个集市")(person);
+    await at(() => `${HERE}/markets/${GONE}/queues`, "没有找到这一场")(person);
   }],
 ];
 

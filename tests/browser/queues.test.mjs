@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { databases, useTown } from "./harness.mjs";
 import { HERE, comes, reads, see, tap } from "./neighbours.mjs";
-import { holdMarket, steps, takes } from "./queues.mjs";
+import { calls, holdMarket, steps, takes } from "./queues.mjs";
 import { OFFLINE, kept } from "./table.mjs";
 
 /** A page asks again after ten seconds. */
@@ -59,6 +59,21 @@ for (const database of databases) {
       await lan.page.getByRole("status").getByText("办好了，慢走").waitFor(NEXT);
       await lan.go(`${HERE}/mine/inbox`);
       await lan.page.getByText("1 号，轮到您了，请到巧手理发店的摊位来。").waitFor();
+    });
+
+    test("the own number hears that it is called, without asking", async () => {
+      const { barber } = await holdMarket((who) => comes(town, who));
+      const [lan, organiser] = [await comes(town, "resident"), await comes(town, "organiser")];
+      await takes(lan, barber);
+      await lan.page.clock.install();
+      await lan.go(`${HERE}/tickets/queue/${barber}`);
+      await reads(lan, "理发 · 我的号");
+      // No timer runs from here on, so that nothing is asked because it is time.
+      await lan.page.clock.pauseAt(Date.now() + 60_000);
+
+      await calls(organiser, barber);
+
+      await lan.page.getByRole("status").getByText("轮到您了", { exact: true }).waitFor();
     });
 
     test("without a network, a number says from when it is; and one goes away in two taps", async () => {

@@ -50,7 +50,7 @@ export const VISITS = [
   ["market.over", null, at(({ marketOver }) => `${HERE}/markets/${marketOver}`)],
   ["market.gone", null, async (person) => {
     person.expects(/404/);
-    await at(`${HERE}/markets/${GONE}`, "没有这个集市")(person);
+    await at(`${HERE}/markets/${GONE}`, "没有找到这一场")(person);
   }],
   ["market.taken", "neighbour", async (person, known) => {
     await at(market)(person, known);

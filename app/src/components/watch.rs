@@ -181,6 +181,22 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
         self.show(value, LONGEST);
     }
 
+    /// The server says by itself that it is no longer so, without saying how it is; it will say so
+    /// again. Asks at once, and from here on only now and then.
+    pub fn changed(self) {
+        self.turn.update_value(|it| it.least = LONGEST);
+        self.again();
+    }
+
+    /// The server says by itself that it is still so, and will say when it is not.
+    pub fn confirmed(self) {
+        self.turn.update_value(|it| {
+            it.least = LONGEST;
+            it.rest(LONGEST);
+        });
+        self.at.set(clock::now());
+    }
+
     /// Nothing more is said by itself: asks at once, and as often as ever.
     pub fn lost(self) {
         if self.turn.get_value().least == LONGEST {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     api::{GetMyQueue, LeaveQueue, ListMyQueues, TakeNumber},
+    community::CommunityKey,
     id::{MemberId, PersonId, StallId},
     market::{Member, MyNumber, MyQueue, NewNumber, Nickname, NumberGone, QueueState},
     person::Person,
@@ -12,7 +13,7 @@ use super::{show, signed_in_or, stranger};
 use crate::{
     api::call,
     components::{attempt::Attempt, dialog::Dialog, watch::Watch},
-    kept_numbers, me,
+    kept_numbers, live, me,
     place_further::Further,
     scene::Scene,
     text::queue::Queue,
@@ -55,14 +56,37 @@ fn numbers(scene: &Scene, stall: StallId, who: Option<PersonId>) -> AnyView {
         move || kept_numbers::one(kept.clone(), who, stall),
     );
     if let Some(person) = who {
+        let key = key.clone();
         watch.each(move |it, at| kept_numbers::keep_one(key.clone(), person, (it, at)));
     }
+    follow(key, stall, watch);
     let mine = Mine { stall, watch, attempt: Attempt::new() };
     let draw = move || {
         travel.arrived(scene.title(scene.t.queue.title));
         one(&scene, mine)
     };
     view! { {watch.stale()} {watch.draw(draw)} }.into_any()
+}
+
+/// What happens at the stall is heard as it happens; then the own number is asked for, since
+/// nobody else may hear of it.
+fn follow(key: CommunityKey, stall: StallId, watch: Watch<MyQueue>) {
+    let market = Memo::new(move |_| watch.with(|it| it.open.then_some(it.market)).flatten());
+    Effect::new(move |_| {
+        let Some(market) = market.get() else { return };
+        live::follow(&key, market, move |word| match word.map(|it| it.queues) {
+            Some(Some(queues)) => {
+                let line = queues.stalls.iter().find(|it| it.stall == stall);
+                let same = |it: &MyQueue| it.open == queues.open && line == Some(&it.line);
+                match watch.look(same) {
+                    Some(true) => watch.confirmed(),
+                    _ => watch.changed(),
+                }
+            }
+            Some(None) => {}
+            None => watch.lost(),
+        });
+    });
 }
 
 /// The number that matters most now: who is called comes first, then who comes soonest; when

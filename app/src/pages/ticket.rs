@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use shared::{
     api::{GetSignUp, StepSignUp},
     id::SignUpId,
-    market::{AttendeeAsk, AttendeeStep, MySignUp, SignUpStatus, SignUpStepName, Ticket},
+    market::{
+        AttendeeAsk, AttendeeStep, MarketKind, MySignUp, SignUpStatus, SignUpStepName, Ticket,
+    },
     person::Person,
 };
 
@@ -68,6 +70,9 @@ pub fn page(scene: &Scene, id: SignUpId) -> AnyView {
 pub fn says(t: &Tickets, it: &MySignUp) -> String {
     match it.status {
         SignUpStatus::Confirmed => t.yours.to_owned(),
+        SignUpStatus::Pending if it.market_kind == MarketKind::Appointment => {
+            t.pending_alone.to_owned()
+        }
         SignUpStatus::Pending => t.pending.to_owned(),
         SignUpStatus::Waitlisted => (t.waits)(it.place.unwrap_or(1)),
         SignUpStatus::Offered => t.offered.to_owned(),
@@ -90,6 +95,7 @@ fn one(scene: &Scene, it: &MySignUp, load: Load<MySignUp>, attempt: Attempt) -> 
             {heading(says(t, it))}
             {more}
             {ticket_after::left_empty(scene, it)}
+            {ticket_after::helped(scene, it)}
             {facts(scene, it)}
             {ticket_after::how(scene, it, load, attempt)}
             {it.ticket.as_ref().filter(|_| it.left_empty.is_none()).map(|it| picture(scene, it))}

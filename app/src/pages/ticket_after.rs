@@ -51,6 +51,21 @@ pub fn left_empty(scene: &Scene, it: &MySignUp) -> Option<AnyView> {
     )
 }
 
+/// How long one has helped, and whether it counts by now.
+pub fn helped(scene: &Scene, it: &MySignUp) -> Option<AnyView> {
+    let (t, helped) = (&of(scene.t).helped, it.helped?);
+    let counts = if helped.confirmed { t.confirmed } else { t.waits };
+    Some(
+        view! {
+            <section class="notice info">
+                <p>{(t.long)(helped.minutes / 60, helped.minutes % 60)}</p>
+                <p>{counts}</p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
 /// Three large answers, once.
 pub fn how(
     scene: &Scene,

@@ -104,6 +104,8 @@ pub struct Tickets {
     /// What the heading says when it is there.
     pub yours: &'static str,
     pub pending: &'static str,
+    /// Of an appointment: who receives decides.
+    pub pending_alone: &'static str,
     pub waits: fn(place: i64) -> String,
     pub waits_more: &'static str,
     pub offered: &'static str,

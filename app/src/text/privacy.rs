@@ -4,6 +4,8 @@
 pub struct Privacy {
     pub title: &'static str,
     pub version: fn(version: u32) -> String,
+    /// What this version says that the one before did not.
+    pub news: &'static str,
     pub short: &'static str,
     pub sections: &'static [Section],
     pub ask: fn(community: &str, phone: &str) -> String,

@@ -12,10 +12,18 @@ pub struct Visiting {
     pub place: Place,
     pub absent: Absent,
     pub left: Left,
+    pub helped: Helped,
     pub how: How,
     pub choosing: Choosing,
     pub own_stalls: OwnStalls,
     pub household: Household,
+}
+
+/// How long a helper was there.
+pub struct Helped {
+    pub long: fn(hours: i64, minutes: i64) -> String,
+    pub confirmed: &'static str,
+    pub waits: &'static str,
 }
 
 /// Who waits for a yes.

@@ -16,7 +16,7 @@ pub fn privacy(scene: &Scene) -> AnyView {
     view! {
         <article class="page prose">
             {heading(t.title)}
-            <p><small>{(t.version)(NOTICE_VERSION)}</small></p>
+            <p><small>{(t.version)(NOTICE_VERSION)} " " {t.news}</small></p>
             <p class="lead">{t.short}</p>
             {sections.collect_view()}
             <p>{(t.ask)(&community.name, &community.phone)}</p>

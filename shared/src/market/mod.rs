@@ -123,7 +123,8 @@ pub use timer::{
 };
 pub use view::{MarketCard, MarketList, PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use view_mine::{
-    AttendeeAsk, AttendeeStep, MyMarket, MySignUp, MyStall, NewMember, NewSignUp, Paused, Ticket,
+    AttendeeAsk, AttendeeStep, Helped, MyMarket, MySignUp, MyStall, NewMember, NewSignUp, Paused,
+    Ticket,
 };
 pub use view_pending::{PendingSignUp, SignUpDecision};
 pub use view_queue::{

@@ -96,7 +96,19 @@ pub struct MySignUp {
     /// Whoever came is asked once how it was.
     #[serde(default)]
     pub asks_how: bool,
+    /// Of a helper who has gone home.
+    #[serde(default)]
+    pub helped: Option<Helped>,
     pub steps: Vec<SignUpStepName>,
+}
+
+/// How long a helper was there.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Helped {
+    pub minutes: i64,
+    /// The organiser has confirmed it.
+    pub confirmed: bool,
 }
 
 /// What one shows at the desk.

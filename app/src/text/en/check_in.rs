@@ -6,7 +6,7 @@ use crate::text::check_in::{Answers, CheckIn, Desk, GivingUp, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
     title: "Check-in",
-    back: "Market",
+    back: "Event",
     join: JOIN,
     desk: DESK,
     answer: ANSWERS,
@@ -29,7 +29,7 @@ const GIVING_UP: GivingUp = GivingUp {
 
 const JOIN: Join = Join {
     title: "Check people in with this phone",
-    more: "With the list, it works for hours without a network. When the market is over, the list deletes itself from the phone.",
+    more: "With the list, it works for hours without a network. When the event is over, the list deletes itself from the phone.",
     code: "Code",
     code_hint: "Eight digits. Ask the organiser to read them to you, or scan the code on their phone.",
     with_code: "Start checking in",
@@ -39,7 +39,7 @@ const JOIN: Join = Join {
     this_phone: "Use this phone",
     scanned: "The code was scanned; one tap and it starts.",
     given_up: |markets| {
-        format!("A phone serves four markets at most. It checks nobody in any more at: {markets}.")
+        format!("A phone serves four events at most. It checks nobody in any more at: {markets}.")
     },
     offline: "The first time needs a network, to fetch the list.",
     no_vault: "This browser does not let us keep the list. Please use another one, and no private window.",
@@ -50,14 +50,14 @@ const JOIN: Join = Join {
         )
     },
     unsent_title: "Check-ins that are not sent",
-    unsent_more: "Please ask the organiser for another code. If the market is still on, you go on checking in; if it is over, this phone only sends what was noted before, and checks nobody in. What is never sent is deleted after somewhat more than a month.",
-    nothing_to_bring: "The market is over, and nobody is checked in any more. There is nothing to send on this phone; you can close this page.",
+    unsent_more: "Please ask the organiser for another code. If the event is still on, you go on checking in; if it is over, this phone only sends what was noted before, and checks nobody in. What is never sent is deleted after somewhat more than a month.",
+    nothing_to_bring: "The event is over, and nobody is checked in any more. There is nothing to send on this phone; you can close this page.",
     gave_up: |count| {
         format!(
             "{count} that were not sent are deleted from this phone. Please tell the organiser how many."
         )
     },
-    over: "The market is over, and the list is deleted from this phone. Thank you.",
+    over: "The event is over, and the list is deleted from this phone. Thank you.",
     over_declined: |count| {
         format!("Of what was sent, {count} do not count; please tell the organiser.")
     },
@@ -154,7 +154,7 @@ const SYNC: Sync = Sync {
     tap_refused: |why| format!("What you counted does not count: {why}"),
     over_unsent: |count| {
         format!(
-            "The market is over and the list is deleted. {count} are not sent yet; all of them are still on this phone."
+            "The event is over and the list is deleted. {count} are not sent yet; all of them are still on this phone."
         )
     },
     only_brings_in: "This phone now only sends what was noted before; it checks nobody in.",
@@ -173,7 +173,7 @@ fn why(refusal: Refusal) -> Option<&'static str> {
     Some(match refusal {
         Refusal::NoSignUp => "This place was given back. Welcome them under “Just came”: one more.",
         Refusal::WrongTicket => {
-            "A ticket of another market. Welcome them under “Just came”: one more."
+            "A ticket of another event. Welcome them under “Just came”: one more."
         }
         Refusal::Cancelled => "This stall or market is off. Please show them to another stall.",
         Refusal::CheckInTooEarly => "It is too early. Check them in again in time.",

@@ -201,7 +201,7 @@ pub const REPORTS: Reports = Reports {
     look_more: "To take it down, open the wish first, then come back and answer.",
     look_round: "Open this round to act on it",
     look_round_more: "To change it, open the round first, then come back and answer.",
-    look_market: "Open this market to act on it",
+    look_market: "Open this event to act on it",
     look_market_more: "To change it or call it off, settle that with its organiser first, then come back and answer.",
     answer: "Answer the person",
     answer_hint: "Sent as it is.",

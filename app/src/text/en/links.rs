@@ -50,6 +50,6 @@ pub const LINKS: Links = Links {
     none: "This link does not open",
     none_more: "A few letters may be missing. Open it from the message, or sign in for “My tickets”.",
     confidential: "Your appointment",
-    market: "See this market",
+    market: "See this event",
     tickets: "See “My tickets”",
 };

@@ -58,7 +58,7 @@ const PHONES: Phones = Phones {
     invite_over: "A new code for a phone that has not sent everything",
     over_more: |until| {
         format!(
-            "The market is over and nobody is checked in any more. What was noted before and is not sent yet can still be sent until {until}."
+            "The event is over and nobody is checked in any more. What was noted before and is not sent yet can still be sent until {until}."
         )
     },
     only_brings_in: "That phone only sends what was noted before; it checks nobody in.",
@@ -67,7 +67,7 @@ const PHONES: Phones = Phones {
     make: "Show a code",
     scan: "Scan this with that phone,",
     picture: "QR code for another phone",
-    say: "or open the check-in page of this market there and type:",
+    say: "or open the check-in page of this event there and type:",
     until: |hour| format!("Until {hour}, and once only."),
 };
 

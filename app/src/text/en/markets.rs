@@ -114,7 +114,7 @@ pub const MARKETS: Markets = Markets {
     wishes: "Wishes collected",
     satisfaction: "Rating (of 5)",
     few: "fewer than 5",
-    gone: "No such market",
+    gone: "No such event",
     gone_more: "Perhaps the address is wrong, or it is not public yet.",
     make_wish: "Make a wish here",
     wish_made: "Made at the market",
@@ -181,6 +181,7 @@ pub const TICKETS: Tickets = Tickets {
     },
     yours: "The place is yours",
     pending: "Once the organiser has looked at it, the place is yours",
+    pending_alone: "Once the one who receives you says yes, the place is yours",
     waits: |place| format!("You are number {place} in the line"),
     waits_more: "When somebody gives a place back, it goes to the next in line, and you get a message.",
     offered: "A place is free. Do you want it?",
@@ -212,7 +213,7 @@ pub const TICKETS: Tickets = Tickets {
     said: "Noted, thank you.",
     calendar: "Add to my calendar",
     calendar_off: "Take it off my calendar",
-    market: "See the market",
+    market: "See the event",
     refusal,
 };
 
@@ -252,7 +253,7 @@ fn refusal(refusal: Refusal) -> &'static str {
             "This service needs a paper that somebody has looked at. Please add it first."
         }
         Refusal::MistypedCode => "One digit is wrong. Please look again and retype it.",
-        Refusal::WrongTicket => "This ticket is for another market. Please ask the organiser.",
+        Refusal::WrongTicket => "This ticket is for another event. Please ask the organiser.",
         Refusal::TestTicket => "Test tickets and real ones do not mix. Please ask the organiser.",
         Refusal::PlaceCodeOver => {
             "The code at the place is another by now. Please scan the screen again."
@@ -261,7 +262,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::CheckInTooLate => "This time is over. Please ask the organiser.",
         Refusal::SummarySigned => "Too late, the summary is signed. Please tell the organiser.",
         Refusal::QueueNotYet => {
-            "The market has not begun, so no numbers are given. Please come back when it has."
+            "It has not begun, so no numbers are given. Please come back when it has."
         }
         Refusal::QueueOver => "No more numbers are given here today. Please ask at the stall.",
         Refusal::CalledMeanwhile => "Another phone was quicker. See who is next, then press.",

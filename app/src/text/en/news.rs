@@ -238,7 +238,7 @@ pub fn news(news: &News) -> String {
             )
         }
         News::SignUpAdmitted { title, .. } => {
-            format!("“{title}”: the organiser said yes. Please open it for your ticket.")
+            format!("“{title}”: you may come. Please open it for your ticket.")
         }
         News::SignUpTurnedDown { title, reason, .. } => {
             let why = reason.map_or("", |it| (VISITING.approvals.reason)(it).1);

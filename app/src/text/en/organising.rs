@@ -7,7 +7,7 @@ use crate::text::organising::{Organising, Steps};
 pub const ORGANISING: Organising = Organising {
     title: "Hold markets",
     desk_more: "Plan one, copy the last one, review, sum up.",
-    one: "This market",
+    one: "This event",
     one_of: |title| format!("Hold “{title}”"),
     none: "No market yet",
     none_more: "Press the button below to plan the first one. Half a plan is not lost.",

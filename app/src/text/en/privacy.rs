@@ -5,6 +5,8 @@ use crate::text::privacy::{Privacy, Section};
 pub const PRIVACY: Privacy = Privacy {
     title: "Privacy",
     version: |version| format!("Version {version}. If it changes, we ask you to read it again."),
+    news: "New in this version: the call after a wish came true, sign-ups and check-in at markets, \
+           and that you can see, correct and delete your records yourself.",
     short: "In short: everyone sees what you need, and nobody sees who you are or where you live.",
     sections: &[
         Section {
@@ -13,6 +15,7 @@ pub const PRIVACY: Privacy = Privacy {
                 "When you sign in: your phone number, for the code. There is no password.",
                 "When you make a wish: its text, and name, phone and address for the helper.",
                 "When you help: in what capacity, and which wishes.",
+                "At markets: your places, numbers and check-ins, and how you call your household.",
                 "When you look for your grid: courtyard or street at most.",
             ],
         },
@@ -23,6 +26,13 @@ pub const PRIVACY: Privacy = Privacy {
                  The office takes out what could point at you before it becomes public.",
                 "The one who takes on your wish: name, phone and address, until it is done.",
                 "Staff who check wishes: while they check.",
+                "After a wish came true staff may call and ask whether all is still well: some \
+                 people by chance, and every child, elder and family on welfare. Whoever calls \
+                 sees your contact then.",
+                "Those who hold a market can look up your number to ask whether you come; each \
+                 look is written down. Check-in phones hold names you chose and the last four \
+                 digits, encrypted, until the market is over.",
+                "Counselling: only the one who receives you knows who booked.",
                 "Each look at your contact is written down, and you see it under “Mine”.",
             ],
         },
@@ -45,14 +55,16 @@ pub const PRIVACY: Privacy = Privacy {
             sentences: &[
                 "Name, phone and address are encrypted on the community's own server, \
                  given to no company, and used for no advertising.",
-                "90 days after a wish has ended they are deleted. Figures without names remain.",
+                "At most 90 days after a wish has ended they are deleted, and so is who was at a \
+                 market. Figures without names remain.",
             ],
         },
         Section {
             heading: "What you can do",
             sentences: &[
                 "See and withdraw your wishes under “Mine”; sign out in the settings.",
-                "To correct, get or delete your records, call us; it is done within 15 days.",
+                "See, correct, download or delete all of it yourself: “Mine”, then “My data”.",
+                "If that is hard, call us; it is done within 15 days.",
                 "If you do not agree, you can still read wishes, and ask by phone for help.",
             ],
         },

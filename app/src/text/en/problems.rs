@@ -107,7 +107,7 @@ pub fn problem(kind: Kind) -> &'static str {
             "The things are on their way. Wait until they arrive, or say that they came back."
         }
         Kind::MarketRefusal => {
-            "The rules of the market do not allow this now. Look at its times and places, or call the office."
+            "The rules do not allow this now. Look at its times and places, or call the office."
         }
         Kind::AlreadyApplied => "You have applied already. Please wait for the grid worker.",
         Kind::LinkSpent => "This link is used or too old. Please ask for a new one.",

@@ -39,7 +39,7 @@ pub const QUEUE: Queue = Queue {
     none: "No number yet",
     none_more: "Press the button below to take one.",
     shade: "You may go and sit down. This page renews itself, and a message comes when it is your turn.",
-    shut: "No numbers are given now. Please look again when the market is under way.",
+    shut: "No numbers are given now. Please look again when it has begun.",
     leave: "Not wait any more",
     leave_of: |whom| format!("{whom} does not wait any more"),
     leave_sure: "Really not wait?",
@@ -47,8 +47,8 @@ pub const QUEUE: Queue = Queue {
     again: "Take another number",
     take_for: |whom| format!("Take a number for {whom}"),
     as_of: |hour| format!("No network. This is how it was at {hour}; it renews itself."),
-    market: "See this market",
-    stored: "Numbers you took at markets",
+    market: "See this event",
+    stored: "Numbers you took",
 };
 
 pub const QUEUE_DESK: QueueDesk = QueueDesk {
@@ -69,7 +69,7 @@ pub const QUEUE_DESK: QueueDesk = QueueDesk {
     walk_in: "A number for who has no phone",
     given: |number| format!("It is number {number}: please tell them"),
     shut: "No numbers are called now",
-    shut_more: "Numbers are called once the market is under way.",
+    shut_more: "Numbers are called once it has begun.",
     other: "Others call the numbers of this stall",
     board: "Big screen",
     board_called: "Please come",
@@ -81,5 +81,5 @@ pub const QUEUE_DESK: QueueDesk = QueueDesk {
     board_none: "Nobody is called yet",
     board_shut: "No numbers are called now",
     board_at: |hour| format!("As of {hour}"),
-    to_market: "Back to the market",
+    to_market: "Back to the event",
 };

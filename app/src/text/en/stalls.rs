@@ -105,7 +105,7 @@ pub const STALLS: Stalls = Stalls {
 
 pub const OFFERING: Offering = Offering {
     title: "Offer a stall",
-    market: "This market",
+    market: "This event",
     more: "Shops, organisations and teams are welcome, and it costs nothing. The organiser answers here.",
     send: "I want to come",
     sent: "Received, thank you. The organiser answers here.",
@@ -149,7 +149,7 @@ pub const POSTER: Poster = Poster {
     title: "Poster",
     more: "Print it and hang it up at the door: large letters, and a code to scan.",
     print: "Print",
-    picture: "Scan to open the page of this market",
+    picture: "Scan to open the page of this event",
     scan: "Scan, sign up, and come on time without waiting.",
     or_come: "Or just come and queue.",
     call: |phone| format!("Questions? Call {phone}"),

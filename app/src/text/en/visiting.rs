@@ -3,7 +3,8 @@
 use shared::market::{HowWasIt, Objecting, TurnDownReason, UnseenReason};
 
 use crate::text::visiting::{
-    Absent, Approvals, Choosing, Here, Household, How, Left, Objections, OwnStalls, Place, Visiting,
+    Absent, Approvals, Choosing, Helped, Here, Household, How, Left, Objections, OwnStalls, Place,
+    Visiting,
 };
 
 pub const VISITING: Visiting = Visiting {
@@ -13,10 +14,20 @@ pub const VISITING: Visiting = Visiting {
     place: PLACE,
     absent: ABSENT,
     left: LEFT,
+    helped: HELPED,
     how: HOW,
     choosing: CHOOSING,
     household: HOUSEHOLD,
     own_stalls: OwnStalls { title: "My stalls", day: "The day: who comes, and checking in" },
+};
+
+const HELPED: Helped = Helped {
+    long: |hours, minutes| match (hours, minutes) {
+        (0, minutes) => format!("You helped for {minutes} minutes. Thank you!"),
+        (hours, minutes) => format!("You helped for {hours} h {minutes} min. Thank you!"),
+    },
+    confirmed: "The organiser has confirmed it, so it counts.",
+    waits: "It counts once the organiser has confirmed it. Tell them if it is wrong.",
 };
 
 const APPROVALS: Approvals = Approvals {

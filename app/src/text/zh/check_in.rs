@@ -6,7 +6,7 @@ use crate::text::check_in::{Answers, CheckIn, Desk, GivingUp, Join, Sync, Ways};
 
 pub const CHECK_IN: CheckIn = CheckIn {
     title: "签到",
-    back: "集市",
+    back: "这一场",
     join: JOIN,
     desk: DESK,
     answer: ANSWERS,
@@ -20,7 +20,7 @@ const GIVING_UP: GivingUp = GivingUp {
     sure: "没传的真的不要了？",
     more: |count| {
         format!(
-            "这部手机上有 {count} 条没传上去，别的地方都没有。不要了就找不回来，也不会算进集市里。能上网的话，请先试试“现在发送”；拿不准，先问问主办方。"
+            "这部手机上有 {count} 条没传上去，别的地方都没有。不要了就找不回来，也不会算进这一场里。能上网的话，请先试试“现在发送”；拿不准，先问问主办方。"
         )
     },
     yes: |count| format!("不要这 {count} 条了"),
@@ -29,7 +29,7 @@ const GIVING_UP: GivingUp = GivingUp {
 
 const JOIN: Join = Join {
     title: "用这部手机签到",
-    more: "有了名单，没有网络也能签到几个小时。集市一结束，名单会自己从手机上删掉。",
+    more: "有了名单，没有网络也能签到几个小时。这一场一结束，名单会自己从手机上删掉。",
     code: "签到口令",
     code_hint: "八个数字。请主办方的人念给您，或者扫他手机上的码。",
     with_code: "开始签到",
@@ -39,7 +39,7 @@ const JOIN: Join = Join {
     this_phone: "用这部手机签到",
     scanned: "口令扫到了，点一下就开始。",
     given_up: |markets| {
-        format!("这部手机最多管四个集市。下面的集市，这部手机不能再签到了：{markets}。")
+        format!("这部手机最多管四场。下面这几场，这部手机不能再签到了：{markets}。")
     },
     offline: "第一次要有网络，才能拿到名单。",
     no_vault: "这个浏览器不让存名单，没法在这里签到。请换一个浏览器，不要用无痕模式。",
@@ -50,10 +50,10 @@ const JOIN: Join = Join {
         )
     },
     unsent_title: "还有没传上去的签到",
-    unsent_more: "请主办方再给一个口令。集市还没结束，就接着签到；集市结束了，这部手机只传以前记下的，不签新的人。一直不传，过一个多月会自己删掉。",
-    nothing_to_bring: "集市结束了，不再签新的人。这部手机上没有要传的，可以关掉这一页了。",
+    unsent_more: "请主办方再给一个口令。这一场还没结束，就接着签到；这一场结束了，这部手机只传以前记下的，不签新的人。一直不传，过一个多月会自己删掉。",
+    nothing_to_bring: "这一场结束了，不再签新的人。这部手机上没有要传的，可以关掉这一页了。",
     gave_up: |count| format!("没传的 {count} 条已经从这部手机上删掉。请把这个数目告诉主办方。"),
-    over: "集市结束了，名单已经从这部手机上删掉。谢谢您。",
+    over: "这一场结束了，名单已经从这部手机上删掉。谢谢您。",
     over_declined: |count| format!("传上去的里面，有 {count} 条没有算，请告诉主办方。"),
     leave: "交还这部手机",
     leave_sure: "交还这部手机？",
@@ -147,13 +147,13 @@ const SYNC: Sync = Sync {
     undo_late: "撤回了，可是总结已经签了字，总结里的数字没有变。请告诉主办方。",
     tap_refused: |why| format!("刚才加减的没有算：{why}"),
     over_unsent: |count| {
-        format!("集市结束了，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。")
+        format!("这一场结束了，名单已经删掉。还有 {count} 条没传上去，都还存在这部手机上。")
     },
     only_brings_in: "这部手机现在只传以前记下的，不签新的人。",
     why,
     send_now: "现在发送",
     no_network: "现在没有网络，所以还没传。连上网络会自己传，也可以点“现在发送”。",
-    not_admitted: "这部手机已经不能在这里签到，所以传不上去。请找主办方要一个新的签到口令，用上口令就接着传，集市刚结束也可以。主办方给不出口令了，就把没传的数目告诉他。",
+    not_admitted: "这部手机已经不能在这里签到，所以传不上去。请找主办方要一个新的签到口令，用上口令就接着传，刚结束也可以。主办方给不出口令了，就把没传的数目告诉他。",
     said_no: |why| {
         format!(
             "服务器没有收下：{why}没收下的都还存在这部手机上，过一会儿会再传。一直这样，请告诉主办方。"
@@ -164,7 +164,7 @@ const SYNC: Sync = Sync {
 fn why(refusal: Refusal) -> Option<&'static str> {
     Some(match refusal {
         Refusal::NoSignUp => "这张票已经退掉了。人来了，按没报名的接待：点“没报名的”，加一位。",
-        Refusal::WrongTicket => "不是这个集市的票。人来了，按没报名的接待：点“没报名的”，加一位。",
+        Refusal::WrongTicket => "不是这一场的票。人来了，按没报名的接待：点“没报名的”，加一位。",
         Refusal::Cancelled => "这个摊位或这场取消了。请告诉来的人，看看别的摊位。",
         Refusal::CheckInTooEarly => "还没到签到的时间。到了时间请再签一次。",
         Refusal::CheckInTooLate => "过了时间。人真的来过，请主办方更正。",

@@ -32,7 +32,7 @@ pub const DEMAND: DemandText = DemandText {
     invite_whom: |name| format!("请{name}再来"),
     invite_done: |name| format!("{name}放进这一场了。电话里再说一声，就更稳当。"),
     invited: "请过了",
-    only_read: "这里只能看。加摊位由办集市的人来做，审核的时候和开始以后不能加。",
+    only_read: "这里只能看。加摊位由主办的人来做，审核的时候和开始以后不能加。",
     link: "看看居民想要什么",
     still: |names| format!("还在找：{names}"),
 };

@@ -190,7 +190,7 @@ pub const REPORTS: Reports = Reports {
     look_more: "要下架、要改，先打开心愿处理好，再回来答复。",
     look_round: "打开这一期来处理",
     look_round_more: "要改，先打开这一期处理好，再回来答复。",
-    look_market: "打开这场集市来处理",
+    look_market: "打开这一场来处理",
     look_market_more: "要改、要取消，先和主办的人一起处理好，再回来答复。",
     answer: "答复反映的人",
     answer_hint: "这句话会原样发给他。",

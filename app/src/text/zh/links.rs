@@ -48,6 +48,6 @@ pub const LINKS: Links = Links {
     none: "这个链接打不开",
     none_more: "可能少抄了几个字。请从消息里再点一次，或者登录看“我的票”。",
     confidential: "您的预约",
-    market: "看看这个集市",
+    market: "看看这一场",
     tickets: "看“我的票”",
 };

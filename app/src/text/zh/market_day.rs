@@ -1,9 +1,9 @@
-//! 集市当天，给主办方看的。
+//! 当天的事，给主办方看的。
 
 use crate::text::market_day::{Correcting, MarketDay, NotHere, Phones, Risk};
 
 pub const MARKET_DAY: MarketDay = MarketDay {
-    title: "集市当天",
+    title: "当天的事",
     check_in: "用这部手机签到",
     at_risk: "可能来不了的人",
     figures: "到现在",
@@ -57,7 +57,7 @@ const PHONES: Phones = Phones {
     invite: "再加一部手机",
     invite_over: "给没传完的手机一个新口令",
     over_more: |until| {
-        format!("集市结束了，不再签新的人。手机里以前记下、还没传上来的，{until} 以前还可以传。")
+        format!("这一场结束了，不再签新的人。手机里以前记下、还没传上来的，{until} 以前还可以传。")
     },
     only_brings_in: "那部手机只传以前记下的，不签新的人。",
     name: "那部手机叫什么",
@@ -65,7 +65,7 @@ const PHONES: Phones = Phones {
     make: "出示口令",
     scan: "请用那部手机扫这个码，",
     picture: "加一部手机用的二维码",
-    say: "或者打开这个集市的签到页，输入：",
+    say: "或者打开这一场的签到页，输入：",
     until: |hour| format!("到 {hour} 为止，只能用一次。"),
 };
 

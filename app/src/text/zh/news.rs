@@ -220,7 +220,7 @@ pub fn news(news: &News) -> String {
             format!("“{title}”的空位您没有确认，已经让给下一位。想来可以重新排队。")
         }
         News::SignUpAdmitted { title, .. } => {
-            format!("您报的“{title}”，主办方同意了，请点开看看您的票。")
+            format!("您报的“{title}”，同意您来了，请点开看看您的票。")
         }
         News::SignUpTurnedDown { title, reason, .. } => {
             let why = reason.map_or("", |it| (VISITING.approvals.reason)(it).1);

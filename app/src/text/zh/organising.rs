@@ -81,9 +81,9 @@ pub const ORGANISING: Organising = Organising {
         publish: "通过，公开",
         published: "已经公开，居民可以看到了。",
         send_back: "退回去改",
-        send_back_more: "写清楚要改什么，办集市的人会收到。",
+        send_back_more: "写清楚要改什么，主办的人会收到。",
         send_back_yes: "退回去",
-        sent_back: "退回去了，办集市的人会收到您写的话。",
+        sent_back: "退回去了，主办的人会收到您写的话。",
         words: "写几句",
         why: "为什么",
         reason: |reason| match reason {

@@ -50,7 +50,7 @@ pub const PLANNING: Planning = Planning {
 pub const SUMMING_UP: SummingUp = SummingUp {
     title: "总结",
     due: |day| format!("请在{day}以前写好、签好。"),
-    early: "集市结束以后，在这里写总结。",
+    early: "结束以后，在这里写总结。",
     figures: "数字",
     figures_more: "从签到和计数来，谁也不用填，谁也改不了。",
     no_figures: "还没有签到和计数，先空着。",

@@ -78,9 +78,7 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::GoodsOnTheWay => {
             "东西已经送出，现在不能退回心愿。等对方说收到了，或者东西退回来了再说一声。"
         }
-        Kind::MarketRefusal => {
-            "按集市的规定，这一步现在不行。请看看页面上写的时间和名额，或打社区电话。"
-        }
+        Kind::MarketRefusal => "按规定，这一步现在不行。请看看页面上写的时间和名额，或打社区电话。",
         Kind::AlreadyApplied => "您已经申请过了，请等网格员审核。",
         Kind::LinkSpent => "这个链接用过了或者过期了。请向管理员再要一个。",
         Kind::TooLarge => "内容太大了。请缩小一点再试。",

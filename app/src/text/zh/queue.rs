@@ -40,7 +40,7 @@ pub const QUEUE: Queue = Queue {
     none: "还没有取号",
     none_more: "点下面的按钮，取一个号。",
     shade: "可以走开坐一会儿。这一页开着，自己会更新；轮到您，也会发消息。",
-    shut: "现在不取号。集市开始以后再来看看。",
+    shut: "现在不取号。开始以后再来看看。",
     leave: "不等了",
     leave_of: |whom| format!("{whom}不等了"),
     leave_sure: "真的不等了？",
@@ -48,8 +48,8 @@ pub const QUEUE: Queue = Queue {
     again: "再取一个号",
     take_for: |whom| format!("给{whom}取号"),
     as_of: |hour| format!("网络不通，这是 {hour} 的情况。通了会自己更新。"),
-    market: "看看这个集市",
-    stored: "集市上取过的号",
+    market: "看看这一场",
+    stored: "取过的号",
 };
 
 pub const QUEUE_DESK: QueueDesk = QueueDesk {
@@ -70,7 +70,7 @@ pub const QUEUE_DESK: QueueDesk = QueueDesk {
     walk_in: "给没带手机的邻居取号",
     given: |number| format!("他是 {number} 号，请告诉他记住"),
     shut: "现在不叫号",
-    shut_more: "集市开始以后，这里才能叫号。",
+    shut_more: "开始以后，这里才能叫号。",
     other: "这个摊位不归您叫号",
     board: "叫号大屏",
     board_called: "请到摊位",
@@ -82,5 +82,5 @@ pub const QUEUE_DESK: QueueDesk = QueueDesk {
     board_none: "还没有叫号",
     board_shut: "现在不叫号",
     board_at: |hour| format!("{hour} 更新"),
-    to_market: "回到集市",
+    to_market: "回到这一场",
 };

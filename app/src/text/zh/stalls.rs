@@ -104,10 +104,10 @@ pub const STALLS: Stalls = Stalls {
 
 pub const OFFERING: Offering = Offering {
     title: "来摆摊",
-    market: "这个集市",
-    more: "店家、单位、团队都可以来，不收钱。办集市的人看过以后，会在这里告诉您。",
+    market: "这一场",
+    more: "店家、单位、团队都可以来，不收钱。主办的人看过以后，会在这里告诉您。",
     send: "我想来摆摊",
-    sent: "收到了，谢谢您。办集市的人看过以后告诉您。",
+    sent: "收到了，谢谢您。主办的人看过以后告诉您。",
     another: "再申请一个摊位",
     over: "现在不收摊位了。下一场请早一点来。",
     status: |status| match status {
@@ -120,13 +120,13 @@ pub const OFFERING: Offering = Offering {
     },
     next: |status| match status {
         StallStatus::Applied | StallStatus::ShortlistedYes | StallStatus::ShortlistedNo => {
-            "办集市的人正在看，定了会告诉您。"
+            "主办的人正在看，定了会告诉您。"
         }
         StallStatus::Accepted => "请您来，请说一声来不来。",
         StallStatus::Confirmed => "说好了，到时候见。居民已经看得到您的摊位。",
         StallStatus::Rejected => "这次没有安排上。",
         StallStatus::Withdrawn => "您这次不来。",
-        StallStatus::Cancelled => "办集市的人取消了这个摊位。",
+        StallStatus::Cancelled => "主办的人取消了这个摊位。",
     },
     say_by: |due| format!("请您来，请在{due}说一声来不来；不说，就让给下一位。"),
     asked_again: "改了日子，新的日子您还来吗？",
@@ -142,7 +142,7 @@ pub const POSTER: Poster = Poster {
     title: "海报",
     more: "打印出来，贴在楼门口：字大，扫一下就能报名。",
     print: "打印",
-    picture: "扫一下，打开这个集市的页面",
+    picture: "扫一下，打开这一场的页面",
     scan: "手机扫一扫，先报名，到点来，不用久等。",
     or_come: "不用手机也行，直接来，现场排队。",
     call: |phone| format!("有事打电话：{phone}"),

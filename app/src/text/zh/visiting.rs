@@ -3,7 +3,8 @@
 use shared::market::{HowWasIt, Objecting, TurnDownReason, UnseenReason};
 
 use crate::text::visiting::{
-    Absent, Approvals, Choosing, Here, Household, How, Left, Objections, OwnStalls, Place, Visiting,
+    Absent, Approvals, Choosing, Helped, Here, Household, How, Left, Objections, OwnStalls, Place,
+    Visiting,
 };
 
 pub const VISITING: Visiting = Visiting {
@@ -13,10 +14,21 @@ pub const VISITING: Visiting = Visiting {
     place: PLACE,
     absent: ABSENT,
     left: LEFT,
+    helped: HELPED,
     how: HOW,
     choosing: CHOOSING,
     household: HOUSEHOLD,
     own_stalls: OwnStalls { title: "我的摊位", day: "当天谁来，在这里签到" },
+};
+
+const HELPED: Helped = Helped {
+    long: |hours, minutes| match (hours, minutes) {
+        (0, minutes) => format!("这一班您帮了 {minutes} 分钟，谢谢您！"),
+        (hours, 0) => format!("这一班您帮了 {hours} 小时，谢谢您！"),
+        (hours, minutes) => format!("这一班您帮了 {hours} 小时 {minutes} 分钟，谢谢您！"),
+    },
+    confirmed: "主办方核对过，算进服务时长了。",
+    waits: "主办方核对以后，算进服务时长。时间不对，请告诉主办方。",
 };
 
 const APPROVALS: Approvals = Approvals {
@@ -114,7 +126,7 @@ const ABSENT: Absent = Absent {
     note_yes: "登记没来",
     said: "登记了，已经告诉本人。",
     noted: |hour| format!("{hour} 登记的没来"),
-    day_link: "集市当天",
+    day_link: "当天的事",
 };
 
 const LEFT: Left = Left {
