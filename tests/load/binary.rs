@@ -78,11 +78,6 @@ pub fn most_memory() -> f64 {
     memory("self", "VmHWM:")
 }
 
-/// The memory that is resident in this process now, in MiB.
-pub fn memory_now() -> f64 {
-    memory("self", "VmRSS:")
-}
-
 fn memory(process: &str, which: &str) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(which)).unwrap_or_default();

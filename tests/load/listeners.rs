@@ -28,10 +28,7 @@ use tokio::{
     sync::Notify,
 };
 
-use crate::{
-    binary::memory_now,
-    writes::{Writes, measure},
-};
+use crate::writes::{Writes, measure};
 
 const PLACES: i64 = 50;
 /// How many sign up, and how many of them at the same time.
@@ -46,19 +43,14 @@ pub struct Heard {
     pub last: Duration,
     /// How often the market was read for all of them.
     pub reads: u64,
-    /// Of both ends of all connections, in MiB.
-    pub memory: f64,
     pub writes: Writes,
 }
 
 impl fmt::Display for Heard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Heard { last, reads, memory, .. } = self;
+        let Heard { last, reads, .. } = self;
         let last = last.as_millis();
-        write!(
-            f,
-            "all know {last} ms after the last place went · read {reads} times · {memory:.0} MiB for both ends"
-        )
+        write!(f, "all know {last} ms after the last place went · read {reads} times")
     }
 }
 
@@ -73,11 +65,9 @@ pub async fn places(backend: Backend, ears: usize) -> Heard {
     let router = server::router(world.app.with_live(hall.clone()));
     let people = join_all((0..COUNT).map(|_| world.resident())).await;
     let (at, stop) = (serve_at(router.clone()).await, Arc::new(OnceLock::new()));
-    let before = memory_now();
     let ask = format!("GET {} HTTP/1.1\r\nhost: x\r\n\r\n", url(&world, fair.id));
     let listening = join_all((0..ears).map(|it| listen(at.0, it, ask.clone()))).await;
     assert_eq!(hall.listeners(), ears, "everybody found room");
-    let memory = memory_now() - before;
     let known = listening.into_iter().map(|it| tokio::spawn(until_full(it))).collect::<Vec<_>>();
     let have = Arc::new(AtomicI64::new(0));
     let calls = people.into_iter().map(|person| {
@@ -91,7 +81,7 @@ pub async fn places(backend: Backend, ears: usize) -> Heard {
         last = last.max(known.expect("no panic").saturating_duration_since(taken));
     }
     at.1.notify_one();
-    Heard { last, reads: hall.reads(), memory, writes }
+    Heard { last, reads: hall.reads(), writes }
 }
 
 type Shared = (Arc<World>, Arc<Fair>, Arc<AtomicI64>, Arc<OnceLock<Instant>>);
