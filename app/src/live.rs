@@ -82,9 +82,11 @@ impl Line {
             return;
         };
         let late = turn.due <= clock::now();
-        // Without a network a browser would try and complain every few seconds.
-        let resting = document().hidden() || !window().navigator().on_line();
-        match (open, resting) {
+        // Without a network a browser would try and complain every few seconds; and whoever shows
+        // something has to say from when it is.
+        let (hidden, offline) = (document().hidden(), !window().navigator().on_line());
+        match (open, hidden || offline) {
+            (true, true) if offline && !hidden => self.lost(),
             (true, true) => self.close(),
             (true, false) if late && !turn.spoke => self.lost(),
             (false, false) if late => self.open(),

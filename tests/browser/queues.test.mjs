@@ -69,7 +69,7 @@ for (const database of databases) {
       await lan.go(`${HERE}/tickets/queue/${barber}`);
       await reads(lan, "理发 · 我的号");
       // No timer runs from here on, so that nothing is asked because it is time.
-      await lan.page.clock.pauseAt(Date.now() + 60_000);
+      await lan.page.clock.pauseAt(Date.now() + 2_000);
 
       await calls(organiser, barber);
 
@@ -146,6 +146,7 @@ for (const database of databases) {
       await kept(wei, "numbers", 1);
       await wei.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
         .map(({ name }) => name).find((name) => name.includes("split_own"))));
+      await wei.page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
       wei.expects(OFFLINE);
       await wei.context.setOffline(true);
       await wei.reopens(`${HERE}/tickets/queue/${stall}`);

@@ -190,11 +190,19 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watch<T> {
 
     /// The server says by itself that it is still so, and will say when it is not.
     pub fn confirmed(self) {
-        self.turn.update_value(|it| {
-            it.least = LONGEST;
-            it.rest(LONGEST);
-        });
-        self.at.set(clock::now());
+        let Turn { asking, .. } = self.turn.get_value();
+        // What nobody answered before has to be asked; what is asked for now, comes.
+        match (self.problem.with_untracked(Option::is_some), asking) {
+            (_, true) => self.turn.update_value(|it| it.least = LONGEST),
+            (true, false) => self.changed(),
+            (false, false) => {
+                self.turn.update_value(|it| {
+                    it.least = LONGEST;
+                    it.rest(LONGEST);
+                });
+                self.at.set(clock::now());
+            }
+        }
     }
 
     /// Nothing more is said by itself: asks at once, and as often as ever.
