@@ -46,6 +46,8 @@ pub async fn in_worlds(
         tell(&world, lives, &mut dice).await;
         told += lives;
         eprintln!("{told} of {all} lives on {backend:?}");
+        // What is told is over: its connections are for those that come.
+        world.app.db.close().await;
         if told < all {
             world = World::new(backend).await;
         }
