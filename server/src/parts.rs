@@ -192,6 +192,22 @@ pub async fn new_word(tx: &mut Tx, call: &Call, wish: &Wish, rules: &Rules) -> R
     Ok(())
 }
 
+/// Of parts that came true, the last is asked after and no other: a resident is called once.
+///
+/// # Errors
+/// What the database says.
+pub async fn ask_once(tx: &mut Tx, call: &Call, wish: &Wish, rules: &Rules) -> Result<(), Problem> {
+    let (Some(whole), Some(_)) = (wish.whole, wish.asked_with_another()) else { return Ok(()) };
+    let community = call.community_id();
+    for part in wishes::load_parts(tx, community, whole).await? {
+        let after = part.wish.asked_with_another().filter(|it| it.id != wish.id);
+        if let Some(after) = after {
+            wishes::save(tx, community, &part, &after, rules).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Ends the parts of what was taken back or taken down. The poster knows already.
 ///
 /// # Errors

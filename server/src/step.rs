@@ -107,6 +107,9 @@ async fn keep_because(
     let joined = joined::whole_of(tx, community, &stored.wish).await?;
     let wish = &drawn(&call.app.keys, &stored.wish, wish.clone(), rules);
     wishes::save(tx, community, stored, wish, rules).await?;
+    if !matches!(stored.wish.state, State::Fulfilled(_)) {
+        parts::ask_once(tx, call, wish, rules).await?;
+    }
     let event = call.event_with(wish.id.0, step.name().code(), detail(step));
     events::record(tx, &event).await?;
     let words = if words.is_empty() { reasons::words_of(step) } else { words };

@@ -7,7 +7,7 @@ use server::{
 };
 use shared::{
     api::*,
-    id::PersonId,
+    id::{PersonId, WishId},
     my_data::EnteredCode,
     policy::Role,
     problem::{Kind, Problem},
@@ -21,11 +21,12 @@ use shared::{
 };
 use tests::{Person, World, make, on_both_databases};
 
-use crate::histories::childs;
+use crate::{histories::childs, parts::in_parts};
 
 on_both_databases!(
     one_in_so_many_is_asked_after_and_the_others_are_left_alone,
     children_and_the_old_are_asked_whatever_the_lot_says,
+    of_what_was_split_the_last_part_is_asked_after_and_no_other,
     a_resident_reads_that_all_was_said_to_be_well,
     what_is_wrong_goes_to_the_secretary_though_objections_are_over,
     who_does_not_answer_is_called_again,
@@ -37,7 +38,7 @@ on_both_databases!(
     another_number_of_days_holds_for_what_has_come_true,
 );
 
-type At = (shared::community::CommunityKey, shared::id::WishId);
+type At = (shared::community::CommunityKey, WishId);
 
 const DAY: i64 = 24 * Millis::HOUR;
 const PHONE: &str = "13911110000";
@@ -64,7 +65,7 @@ pub async fn came_true(world: &World, lan: &Person, wei: &Person, new: NewWish) 
     fulfil(world, wei, (posted.wish, posted.word)).await
 }
 
-async fn fulfil(world: &World, wei: &Person, (wish, word): (shared::id::WishId, String)) -> At {
+async fn fulfil(world: &World, wei: &Person, (wish, word): (WishId, String)) -> At {
     let at = (world.key.clone(), wish);
     wei.call(ClaimWish, at.clone(), ()).await.unwrap();
     let deliver = Deliver { word, ..Deliver::default() };
@@ -93,6 +94,14 @@ async fn asks(world: &World, worker: PersonId) -> Vec<DeskEntry> {
     let worker = world.sign_in(worker, true).await;
     let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
     desk.queue.into_iter().filter(|entry| entry.kind == DeskKind::FollowUp).collect()
+}
+
+async fn asked_after(world: &World, worker: PersonId) -> Vec<WishId> {
+    let wish = |entry: DeskEntry| match entry.thing {
+        DeskThing::Wish(item) => Some(item.id),
+        _ => None,
+    };
+    asks(world, worker).await.into_iter().filter_map(wish).collect()
 }
 
 async fn looks(world: &World, worker: PersonId, at: &At) -> Result<StaffWish, Problem> {
@@ -161,15 +170,27 @@ async fn children_and_the_old_are_asked_whatever_the_lot_says(world: World) {
     expected.push(came_true(&world, &mother, &wei, childs(&world, &mother)).await.1);
 
     pass(&world, 31).await;
-    let found = asks(&world, worker).await.into_iter().filter_map(|entry| match entry.thing {
-        DeskThing::Wish(item) => Some(item.id),
-        _ => None,
-    });
-
-    let mut found: Vec<_> = found.collect();
+    let mut found = asked_after(&world, worker).await;
     found.sort();
     expected.sort();
     assert_eq!(found, expected);
+}
+
+async fn of_what_was_split_the_last_part_is_asked_after_and_no_other(world: World) {
+    share(&world, 1).await;
+    world.wait_until_hour(14);
+    let (lan, worker) = (world.resident().await, world.grid_worker().await.id);
+    let (_, parts, word) = in_parts(&world, &lan).await;
+    for (wait, part) in [1, 3, 0].into_iter().zip(&parts) {
+        let (wei, word) = (world.helper().await, word.clone());
+        fulfil(&world, &wei, (part.1, word)).await;
+        pass(&world, wait).await;
+    }
+    pass(&world, 29).await;
+    let nobody = asks(&world, worker).await;
+    assert!(nobody.is_empty(), "a month after the first of them nobody calls: {nobody:?}");
+    pass(&world, 1).await;
+    assert_eq!(asked_after(&world, worker).await, [parts[2].1], "once, about all");
 }
 
 async fn a_resident_reads_that_all_was_said_to_be_well(world: World) {

@@ -3,6 +3,7 @@
 use server::timers;
 use shared::{
     api::*,
+    community::CommunityKey,
     id::{SignUpId, StallId},
     market::{
         GuestAsk, GuestStep, Helped, MarketAsk, MarketKind, MarketStatus, NewMarket, NewScan,
@@ -10,6 +11,7 @@ use shared::{
     },
     problem::{Kind, Problem},
     time::Millis,
+    wish::WishKind,
 };
 use tests::{
     Person, World,
@@ -21,6 +23,7 @@ use tests::{
 
 on_both_databases!(
     the_market_of_the_demo_was_what_its_figures_say,
+    whoever_plans_the_next_market_of_the_demo_sees_what_is_missing,
     a_guest_goes_to_other_stalls_too,
     a_helper_is_checked_in_and_out_and_the_hours_count_once_confirmed,
     residents_check_themselves_in_with_the_code_at_the_place,
@@ -201,14 +204,31 @@ async fn the_market_of_the_demo_was_what_its_figures_say(world: World) {
     let (key, card) = over.remove(0);
     let public = world.anyone().call(GetMarket, (key.clone(), card.id), ()).await.unwrap();
     let signed = public.summary.unwrap().figures;
-    let organiser = &server::demo::PEOPLE[6];
-    let hash = world.app.keys.hash(server::keys::Purpose::Phone, &[organiser.phone.as_bytes()]);
-    let id = server::db::people::id_by_phone(&world.app.db, &hash).await.unwrap().unwrap();
-    let organiser = world.sign_in(id, true).await;
+    let organiser = demo_organiser(&world).await;
     let staff = organiser.call(GetStaffMarket, (key.clone(), card.id), ()).await.unwrap();
     assert_eq!(staff.figures.public(), signed, "what was signed is what happened");
     assert!(signed.person_times.is_some_and(|it| it >= 1000), "{signed:?}");
     let day = organiser.call(GetMarketDay, (key, card.id), ()).await.unwrap();
     assert_eq!(day.figures, staff.figures);
     assert_eq!((day.devices.len(), day.stalls.len()), (1, 20));
+}
+
+async fn whoever_plans_the_next_market_of_the_demo_sees_what_is_missing(world: World) {
+    server::demo::fill(&world.app).await.unwrap();
+    let key = CommunityKey("hantangjiebei".into());
+    let list = world.anyone().call(ListMarkets, key.clone(), ()).await.unwrap();
+    let next = list.ahead.first().unwrap().id;
+    let organiser = demo_organiser(&world).await;
+    let board = organiser.call(GetDemand, (key, next), ()).await.unwrap();
+    let kinds: Vec<_> = board.kinds.iter().map(|it| (it.kind, it.households)).collect();
+    assert_eq!(kinds, [(WishKind::Service, 7), (WishKind::Repair, 6)]);
+    let haircut = &board.kinds[0].answers[0];
+    assert_eq!(haircut.before[0].name, "巧手理发店", "who came before is asked again first");
+}
+
+async fn demo_organiser(world: &World) -> Person {
+    let organiser = &server::demo::PEOPLE[6];
+    let hash = world.app.keys.hash(server::keys::Purpose::Phone, &[organiser.phone.as_bytes()]);
+    let id = server::db::people::id_by_phone(&world.app.db, &hash).await.unwrap().unwrap();
+    world.sign_in(id, true).await
 }

@@ -28,7 +28,7 @@ on_both_databases!(
     a_place_and_a_round_count_as_their_lists_show,
 );
 
-type At = (shared::community::CommunityKey, WishId);
+pub type At = (shared::community::CommunityKey, WishId);
 
 fn parts() -> Vec<NewPart> {
     let part = |kind, title: &str| NewPart { kind, title: title.into(), story: String::new() };
@@ -46,7 +46,7 @@ async fn split(worker: &Person, at: &At, parts: Vec<NewPart>) -> Result<Status, 
 }
 
 /// A wish in three parts, with its word.
-async fn in_parts(world: &World, lan: &Person) -> (At, Vec<At>, String) {
+pub async fn in_parts(world: &World, lan: &Person) -> (At, Vec<At>, String) {
     let posted = make::open(world, lan).await;
     let at = (world.key.clone(), posted.wish);
     let worker = world.grid_worker().await;

@@ -94,6 +94,17 @@ impl Wish {
         self
     }
 
+    /// A part, once another part came true that is asked after: one call is about all of them.
+    /// Nothing, where none is to come for this one.
+    pub fn asked_with_another(&self) -> Option<Self> {
+        let State::Fulfilled(it) = &self.state else { return None };
+        let chosen = it.follow_up == Some(FollowUp::Chosen);
+        chosen.then(|| {
+            let state = State::Fulfilled(Fulfilled { follow_up: None, ..it.clone() });
+            Self { state, ..self.clone() }
+        })
+    }
+
     fn is_chosen(&self, lot: u64, rules: &Rules) -> bool {
         let share = u64::try_from(rules.count(Setting::FollowUpShare)).unwrap_or_default();
         self.is_for_vulnerable(rules) || (share > 0 && lot.is_multiple_of(share))
