@@ -1,0 +1,2 @@
+-- Text is compared byte by byte already.
+select 1;
