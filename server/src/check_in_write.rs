@@ -70,7 +70,8 @@ pub async fn take_in(
 /// The same within an operation.
 ///
 /// # Errors
-/// [`Kind::SomeoneWasFaster`] when a sign-up changed meanwhile; what the database says.
+/// [`Kind::SomeoneWasFaster`] when a sign-up changed meanwhile, [`Refusal::DeviceOver`] when the
+/// phone was revoked; what the database says.
 pub async fn take_in_here(
     tx: &mut Tx,
     app: &App,
@@ -81,6 +82,12 @@ pub async fn take_in_here(
     let now = app.clock.now();
     // The turn of the market: nobody else brings in, and nobody closes it, until this is done.
     let market = markets::load(tx, community, id).await?.market;
+    // The phone may have been revoked while its call waited for this turn.
+    if let Some(device) = from.device
+        && !devices::lives(tx, community, device).await?
+    {
+        return Err(Refusal::DeviceOver.into());
+    }
     let terms = terms::get_in(tx, community, now).await?;
     let tickets = Tickets::read(&market, &app.keys, batch);
     let known = Known::load(tx, community, &market, batch, &tickets).await?;

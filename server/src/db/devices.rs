@@ -43,6 +43,9 @@ sql! {
            and revoked_at is null
          order by made_at, id
          limit 100";
+    LIVES = "
+        select cast(count(*) as bigint) from devices
+         where community_id = $1 and id = $2 and revoked_at is null";
     GET = select!("where community_id = $1 and id = $2");
     // Whoever used it, the code has served.
     SEEN = "
@@ -206,6 +209,17 @@ pub async fn live(
     market: MarketId,
 ) -> Result<Vec<DeviceId>, Error> {
     Ok(read!(db, |db| sqlx::query_scalar(LIVE).bind(community).bind(market).fetch_all(db).await?))
+}
+
+/// Whether it was not revoked, as of this transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn lives(tx: &mut Tx, community: CommunityId, id: DeviceId) -> Result<bool, Error> {
+    let live: i64 = in_tx!(tx, |tx| {
+        sqlx::query_scalar(LIVES).bind(community).bind(id).fetch_one(tx).await?
+    });
+    Ok(live > 0)
 }
 
 /// All of a market, as of this transaction.

@@ -120,14 +120,20 @@ pub async fn join(
 
 pub async fn leave(call: Call, (_, id): (CommunityKey, MarketId), _: ()) -> Result<(), Problem> {
     let (token, table) = device::find_with_token(&call, id).await?;
-    end(&call, table.row.id, "device.leave").await?;
+    end(&call, (id, table.row.id), "device.leave").await?;
     call.set_cookie(device::left_cookie(&call, &token));
     Ok(())
 }
 
-async fn end(call: &Call, id: DeviceId, what: &'static str) -> Result<(), Problem> {
+/// What it brings in before, counts; what still waits for the turn of the market, does not.
+async fn end(
+    call: &Call,
+    (market, id): (MarketId, DeviceId),
+    what: &'static str,
+) -> Result<(), Problem> {
     let (community, now, event) = (call.community_id(), call.now, call.event(id.0, what));
     call.write(async move |tx: &mut Tx| {
+        markets::load(tx, community, market).await?;
         if devices::revoke(tx, community, id, now).await? {
             events::record(tx, &event).await?;
         }
@@ -146,7 +152,7 @@ pub async fn revoke(
     if provider.is_some() && row.provider_id != provider {
         return Err(Kind::NotFound.into());
     }
-    end(&call, id, "device.revoke").await?;
+    end(&call, (row.market_id, id), "device.revoke").await?;
     check_in_views::day(&call, &market, provider).await
 }
 
