@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 /// The browser cannot do it, or does not want to.
@@ -50,6 +50,19 @@ pub fn call<const N: usize>(
 ) -> Result<JsValue, Refused> {
     let method: Function = get(of, name).dyn_into()?;
     Reflect::apply(&method, of, &list(with))
+}
+
+/// Makes one of what the window can make.
+///
+/// # Errors
+/// When it can make none, or refuses.
+pub fn made<const N: usize>(what: &str, of: [JsValue; N]) -> Result<JsValue, Refused> {
+    Reflect::construct(&global(what).dyn_into::<Function>()?, &list(of))
+}
+
+/// What a browser calls once at most.
+pub fn once(then: impl FnOnce() + 'static) -> JsValue {
+    Closure::once_into_js(then)
 }
 
 /// Calls a method that promises something, and waits for it.

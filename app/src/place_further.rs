@@ -49,6 +49,8 @@ pub enum Further {
     Link(LinkToken),
     /// To hang up at the door.
     Poster(MarketId),
+    /// The wishes that wait, to hang up in the stairwell.
+    Bulletin,
     /// The reader's own stall at a market.
     OfferStall(MarketId),
     /// What the reader holds or reviews.
@@ -98,6 +100,7 @@ impl Further {
             ["desk", "objections"] => Further::Objections,
             ["l", token] => Further::Link(token.parse().ok()?),
             ["markets", id, "poster"] => Further::Poster(id.parse().ok()?),
+            ["bulletin"] => Further::Bulletin,
             ["markets", id, "stall"] => Further::OfferStall(id.parse().ok()?),
             ["desk", "markets"] => Further::DeskMarkets,
             ["desk", "markets", "new"] => Further::NewMarket,
@@ -145,6 +148,7 @@ impl Further {
             Further::Objections => "desk/objections".to_owned(),
             Further::Link(token) => format!("l/{token}"),
             Further::Poster(id) => format!("markets/{id}/poster"),
+            Further::Bulletin => "bulletin".to_owned(),
             Further::OfferStall(id) => format!("markets/{id}/stall"),
             Further::DeskMarkets => "desk/markets".to_owned(),
             Further::NewMarket => "desk/markets/new".to_owned(),
@@ -188,6 +192,7 @@ impl Further {
             Further::Objections => "/{community}/desk/objections",
             Further::Link(_) => "/{community}/l/{link}",
             Further::Poster(_) => "/{community}/markets/{market}/poster",
+            Further::Bulletin => "/{community}/bulletin",
             Further::OfferStall(_) => "/{community}/markets/{market}/stall",
             Further::DeskMarkets => "/{community}/desk/markets",
             Further::NewMarket => "/{community}/desk/markets/new",
@@ -241,6 +246,7 @@ mod tests {
             Further::Objections,
             Further::Link("0123456789abcdef0123456789ABCDEF-_0123456789abcd".parse().unwrap()),
             Further::Poster(market),
+            Further::Bulletin,
             Further::OfferStall(market),
             Further::DeskMarkets,
             Further::NewMarket,

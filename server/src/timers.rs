@@ -25,7 +25,7 @@ use crate::{
         is_deadlock, jobs, lapses, settings,
         wishes::{self, Stored},
     },
-    joined, market_timers, queue_timers, random, sign_up_timers,
+    digest, joined, market_timers, queue_timers, random, sign_up_timers,
     tell::tell,
 };
 
@@ -79,6 +79,7 @@ pub async fn run_due(app: &App) -> Result<usize, Problem> {
         count += markets.count;
         failing += markets.failing;
     }
+    digest::run_due(app, now).await?;
     let (moved, stuck) = sign_up_timers::run_due(app).await?;
     (count, failing) = (count + moved, failing + stuck);
     let (moved, stuck) = queue_timers::run_due(app).await?;

@@ -128,6 +128,11 @@ pub fn day_of(at: Millis) -> i64 {
     split(at).0
 }
 
+/// When that day began.
+pub fn midnight_of(at: Millis) -> Millis {
+    join(day_of(at), 0)
+}
+
 /// The evening of that day, when people still answer: a promise for a day is one for all of it.
 pub fn evening_of(at: Millis) -> Millis {
     const EVENING: i64 = 21 * Millis::HOUR;

@@ -40,6 +40,8 @@ pub enum Concern {
     Queue(StallId),
     /// Whether the reader may help.
     Helping,
+    /// What waits for the reader as staff.
+    Desk,
 }
 
 /// Of what somebody may be told by SMS, or not.
@@ -64,7 +66,7 @@ impl Concern {
             Concern::MyWish(_) | Concern::Outcome(_) | Concern::NewWish | Concern::Round(_) => {
                 Topic::MyWish
             }
-            Concern::MyClaim(_) | Concern::Helping => Topic::MyClaims,
+            Concern::MyClaim(_) | Concern::Helping | Concern::Desk => Topic::MyClaims,
             Concern::Market(_) | Concern::MyMarket(_) | Concern::HeldMarket(_) => Topic::Market,
             Concern::SignUp(_) | Concern::Queue(_) | Concern::Objections => Topic::Market,
         }
@@ -160,6 +162,7 @@ impl News {
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }
+            News::DeskWaits { .. } => Concern::Desk,
         }
     }
 }

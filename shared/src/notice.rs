@@ -379,6 +379,11 @@ pub enum News {
         provider: String,
     },
     HelperApproved,
+    /// To staff, twice a working day: so many things wait on the desk, and so many of them too long.
+    DeskWaits {
+        waiting: i64,
+        overdue: i64,
+    },
     HelperDeclined {
         reason: String,
     },

@@ -5,7 +5,7 @@ mod number;
 pub use number::{About, NewSetting, Number, SettingChange, SettingView, Unit};
 
 use crate::{
-    calendar::{Calendar, Hours},
+    calendar::{Calendar, Hours, day_of, midnight_of},
     codes::codes,
     helper::HelperClass,
     time::Millis,
@@ -166,6 +166,10 @@ settings! {
     OfficeOpens = "office_opens", 510, 420..=600, TimeOfDay;
     /// When it closes.
     OfficeCloses = "office_closes", 1080, 960..=1200, TimeOfDay;
+    /// When staff are told on working days how much waits for them.
+    DigestFirst = "digest_first", 480, 420..=720, TimeOfDay;
+    /// And again.
+    DigestSecond = "digest_second", 960, 720..=1200, TimeOfDay;
     /// From this time nobody is told anything. A night may be longer than residents are told
     /// everywhere, and never shorter.
     NightFalls = "night_falls", 1320, 1200..=1320, TimeOfDay;
@@ -222,6 +226,16 @@ pub struct Rules {
 impl Rules {
     pub fn count(&self, setting: Setting) -> i64 {
         self.settings.get(setting)
+    }
+
+    /// The last time until now, and today, at which staff are told how much waits for them; nothing
+    /// on a day on which the office is closed.
+    pub fn digest_at(&self, now: Millis) -> Option<Millis> {
+        let midnight = midnight_of(now);
+        let at = |setting| midnight.after(self.count(setting).saturating_mul(Millis::MINUTE));
+        let all = [at(Setting::DigestFirst), at(Setting::DigestSecond)];
+        let works = self.calendar.is_working_day(day_of(now));
+        all.into_iter().filter(|it| works && *it <= now).max()
     }
 
     /// After so many wrong words, a confirmation word proves nothing any more.

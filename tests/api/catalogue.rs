@@ -97,7 +97,7 @@ async fn plans(world: &World) -> Vec<(&'static str, &'static str, Vec<(i64, i64,
 }
 
 /// What is about all there is, where that is little, or is done once a day or by hand.
-const OF_ALL: [&str; 30] = [
+const OF_ALL: [&str; 31] = [
     "devices::FORGET",
     "devices::OF_PERSON",
     "devices::REVOKE_OF_PERSON",
@@ -126,6 +126,7 @@ const OF_ALL: [&str; 30] = [
     "seals::UNDONE",
     "settings::CHANGES",
     "settings::RULES",
+    "staff::PEOPLE",
     "staff::STAFF",
     "terms::STALLS_DUE",
 ];

@@ -57,6 +57,7 @@ export const PAGES = [
   ["wishes.fulfilled", null, at(`${HERE}/wishes?status=fulfilled`, "微心愿")],
   ["wishes.empty", null, at(`${HERE}/wishes?q=${encodeURIComponent("没人要的")}`, "微心愿")],
   ["wish", null, at(wish)],
+  ["bulletin", null, at(`${HERE}/bulletin`, "邻居的心愿，等人搭把手")],
   ["wish.fulfilled", null, at(({ fulfilled }) => `${HERE}/wishes/${fulfilled}`)],
   ["wish.gone", null, async (person) => {
     person.expects(/404/);

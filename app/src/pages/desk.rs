@@ -257,7 +257,7 @@ fn more(scene: &Scene) -> AnyView {
     let helpers = me.admitted(ListHelpers, key).is_ok();
     let helpers =
         helpers.then(|| link(Further::Helpers.page(), Icon::Person, t.helpers, t.helpers_more));
-    let markets = &scene.t.organising;
+    let (markets, bulletin) = (&scene.t.organising, &scene.t.bulletin);
     let rounds = super::hold_round::may_hold(scene).then(|| {
         let t = &scene.t.holding_rounds;
         link(Further::NewRound.page(), Icon::Heart, t.new, t.desk_more)
@@ -276,6 +276,7 @@ fn more(scene: &Scene) -> AnyView {
                 {helpers}
                 {link(Further::Rules.page(), Icon::Gear, t.rules, t.rules_more)}
                 {link(Further::DeskMarkets.page(), Icon::Tent, markets.title, markets.desk_more)}
+                {link(Further::Bulletin.page(), Icon::Paper, bulletin.title, bulletin.desk_more)}
                 {rounds}
                 {invite}
                 {staff}

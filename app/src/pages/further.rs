@@ -15,12 +15,12 @@ use shared::{
 };
 
 use super::{
-    approvals, at_risk, check_in_part, claim, demand, desk, desk_market, desk_market_copy,
-    desk_market_plan, desk_market_summary, desk_markets, desk_report, desk_stall, desk_stall_new,
-    desk_thanks, enrol, figures, find, health, helper, helpers, hold_round, inbox, invite, join,
-    link, market, market_day, markets, mine, my_data, my_wish, neighbours, new, node, nowhere,
-    objections, poster, privacy, promise, queue, queue_board, queue_desk, report, review, round,
-    rounds, rules, settings, sign_in, staff, staff_list, staff_wish, stall, ticket, tickets,
+    approvals, at_risk, bulletin, check_in_part, claim, demand, desk, desk_market,
+    desk_market_copy, desk_market_plan, desk_market_summary, desk_markets, desk_report, desk_stall,
+    desk_stall_new, desk_thanks, enrol, figures, find, health, helper, helpers, hold_round, inbox,
+    invite, join, link, market, market_day, markets, mine, my_data, my_wish, neighbours, new, node,
+    nowhere, objections, poster, privacy, promise, queue, queue_board, queue_desk, report, review,
+    round, rounds, rules, settings, sign_in, staff, staff_list, staff_wish, stall, ticket, tickets,
 };
 use crate::{
     components::load::{Load, loaded, loaded_part},
@@ -166,6 +166,7 @@ fn draw_open(piece: Piece, scene: Scene) -> Result<AnyView, NotThere> {
                 Some(Further::Markets) => markets::page(scene),
                 Some(Further::Market(id)) => market::page(scene, id),
                 Some(Further::Link(token)) => link::page(scene, token),
+                Some(Further::Bulletin) => bulletin::page(scene),
                 Some(Further::Poster(id)) => poster::page(scene, id),
                 Some(Further::QueueBoard(id)) => queue_board::page(scene, id),
                 Some(Further::CheckIn(id)) => check_in_part::page(scene, id),

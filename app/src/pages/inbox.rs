@@ -117,6 +117,7 @@ pub fn about(concern: Concern) -> Page {
         Concern::NewWish => Page::New,
         Concern::Round(round) => Further::Round(round).page(),
         Concern::Helping => Page::Helper,
+        Concern::Desk => Page::Desk,
         Concern::Market(id) => Further::Market(id).page(),
         Concern::MyMarket(id) => Further::OfferStall(id).page(),
         Concern::Objections => Further::Objections.page(),

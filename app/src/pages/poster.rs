@@ -13,7 +13,9 @@ use crate::{
     components::{
         load::{Load, loaded},
         qr::qr,
+        spoken::spoken,
     },
+    pages::bulletin::of_market,
     place_further::Further,
     scene::Scene,
     travel,
@@ -47,6 +49,10 @@ fn sheet(scene: &Scene, it: &PublicMarket) -> AnyView {
     let mut services: Vec<Service> = it.stalls.iter().map(|it| it.service).collect();
     services.sort();
     services.dedup();
+    let names: Vec<_> = services.iter().map(|it| (m.service)(*it)).collect();
+    let of_it = of_market(scene, &it.title, (it.starts_at, it.ends_at), &it.place_name, &names);
+    let s = &scene.t.spoken;
+    let said = [s.hello.to_owned(), of_it, (s.phone)(&community.phone)].concat();
     let services = services.into_iter().map(|it| view! { <li>{(m.service)(it)}</li> });
     let origin = window().location().origin().unwrap_or_default();
     let address = origin + &scene.to(Further::Market(it.id).page());
@@ -75,6 +81,7 @@ fn sheet(scene: &Scene, it: &PublicMarket) -> AnyView {
                     </div>
                 </div>
             </article>
+            {spoken(scene, said)}
         </div>
     }
     .into_any()

@@ -32,9 +32,11 @@ pub fn part(scene: &Scene) -> AnyView {
 fn choices(scene: &Scene, before: Preferences) -> AnyView {
     let (t, key, attempt) = (&scene.t.inbox, scene.community.key.clone(), Attempt::new());
     let (wish, claims) = (RwSignal::new(before.my_wish), RwSignal::new(before.my_claims));
+    let market = RwSignal::new(before.market);
     let travel = travel::travel();
     Effect::new(move |said: Option<Preferences>| {
         let now = before.with(Topic::MyWish, wish.get()).with(Topic::MyClaims, claims.get());
+        let now = now.with(Topic::Market, market.get());
         if said.is_some_and(|said| said != now) {
             attempt.run(SetPreferences, key.clone(), now, move |_: Preferences| {
                 travel.say(t.sms_saved);
@@ -46,6 +48,7 @@ fn choices(scene: &Scene, before: Preferences) -> AnyView {
         {attempt.notice()}
         <TickField attempt name="my_wish" label=t.sms_wish value=wish/>
         <TickField attempt name="my_claims" label=t.sms_claims value=claims/>
+        <TickField attempt name="market" label=t.sms_market value=market/>
     }
     .into_any()
 }

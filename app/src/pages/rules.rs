@@ -99,7 +99,14 @@ const GROUPS: [&[Setting]; 12] = [
         Setting::ClassService,
     ],
     &[Setting::Retention, Setting::MessagesPerDay, Setting::StaffLooks, Setting::HelperLooks],
-    &[Setting::OfficeOpens, Setting::OfficeCloses, Setting::NightFalls, Setting::NightEnds],
+    &[
+        Setting::OfficeOpens,
+        Setting::OfficeCloses,
+        Setting::DigestFirst,
+        Setting::DigestSecond,
+        Setting::NightFalls,
+        Setting::NightEnds,
+    ],
 ];
 /// … and, below them, in which a market does.
 const TERMS: [&[Term]; 6] = [

@@ -15,5 +15,6 @@ pub struct InboxText {
     pub by_sms_more: &'static str,
     pub sms_wish: &'static str,
     pub sms_claims: &'static str,
+    pub sms_market: &'static str,
     pub sms_saved: &'static str,
 }

@@ -30,6 +30,7 @@ pub enum Icon {
     Eye,
     Large,
     Tent,
+    Paper,
 }
 
 impl Icon {
@@ -38,6 +39,7 @@ impl Icon {
             Icon::Heart => {
                 "M12 20s-7.5-4.6-7.5-10.2a4.2 4.2 0 0 1 7.5-2.6 4.2 4.2 0 0 1 7.5 2.6c0 5.6-7.5 10.2-7.5 10.2Z"
             }
+            Icon::Paper => "M6 3h8l4 4v14H6Z M9 11h6 M9 15h6",
             Icon::Home => "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4Z",
             Icon::Person => {
                 "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c.8-4.5 4-6.5 8-6.5s7.2 2 8 6.5"

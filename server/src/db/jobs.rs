@@ -18,6 +18,11 @@ sql! {
         insert into jobs (community_id, name, last_ran_at, detail) values ($1, $2, $3, '')
         on conflict (community_id, name) do update set last_ran_at = excluded.last_ran_at
          where jobs.last_ran_at <= $4";
+    TAKE_MOMENT = "
+        insert into jobs (community_id, name, last_ran_at, detail) values ($1, $2, $3, '')
+        on conflict (community_id, name) do update set last_ran_at = excluded.last_ran_at
+         where jobs.last_ran_at < $3";
+    LAST = "select last_ran_at from jobs where community_id = $1 and name = $2";
     ALL = "
         select name, last_ran_at, detail from jobs where community_id = $1
          order by name
@@ -68,6 +73,36 @@ pub async fn take_turn(tx: &mut Tx, name: &str, every: i64, now: Millis) -> Resu
         query.bind(now.after(-every)).execute(tx).await?.rows_affected()
     });
     Ok(taken == 1)
+}
+
+/// Whether what a community has at certain moments is still to be done for this one. True for one of
+/// all who ask, who then does it.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_moment(
+    tx: &mut Tx,
+    (community, name): (CommunityId, &str),
+    moment: Millis,
+) -> Result<bool, Error> {
+    let taken = in_tx!(tx, |tx| {
+        let query = sqlx::query(TAKE_MOMENT).bind(community).bind(name).bind(moment);
+        query.execute(tx).await?.rows_affected()
+    });
+    Ok(taken == 1)
+}
+
+/// For which moment that was done last.
+///
+/// # Errors
+/// What the database says.
+pub async fn last_moment(
+    db: &Db,
+    (community, name): (CommunityId, &str),
+) -> Result<Option<Millis>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_scalar(LAST).bind(community).bind(name).fetch_optional(db).await?
+    }))
 }
 
 /// All jobs, by name.

@@ -20,6 +20,11 @@ sql! {
            and substr(n.path, 1, length($3)) = $3
          order by a.id
          limit 500";
+    PEOPLE = "
+        select distinct person_id from appointments
+         where community_id = $1 and role <> 'helper' and from_at <= $2 and until_at > $2
+         order by person_id
+         limit 500";
     SECRETARIES = "
         select distinct a.person_id
           from appointments a
@@ -54,6 +59,16 @@ pub async fn below(
 ) -> Result<Vec<Row>, Error> {
     Ok(read!(db, |db| {
         sqlx::query_as(STAFF).bind(community).bind(now).bind(path).fetch_all(db).await?
+    }))
+}
+
+/// Everybody who is staff anywhere in a community now.
+///
+/// # Errors
+/// What the database says.
+pub async fn people(db: &Db, community: CommunityId, now: Millis) -> Result<Vec<PersonId>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_scalar(PEOPLE).bind(community).bind(now).fetch_all(db).await?
     }))
 }
 

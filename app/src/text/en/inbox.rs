@@ -20,5 +20,6 @@ pub const INBOX: InboxText = InboxText {
                   Your messages have everything anyway.",
     sms_wish: "News about my wishes",
     sms_claims: "What I promised to do",
+    sms_market: "What I have signed up for",
     sms_saved: "Changed.",
 };

@@ -21,6 +21,7 @@ mod neighbours;
 mod news;
 mod organising;
 mod pace;
+mod paper;
 mod places;
 mod planning;
 mod privacy;
@@ -86,6 +87,8 @@ pub const FURTHER: Further = Further {
     stalls: stalls::STALLS,
     offering: stalls::OFFERING,
     poster: stalls::POSTER,
+    bulletin: paper::BULLETIN,
+    spoken: paper::SPOKEN,
     queue: queue::QUEUE,
     queue_desk: queue::QUEUE_DESK,
     joining: neighbours::JOINING,

@@ -290,6 +290,13 @@ pub fn news(news: &News) -> String {
         News::MarketOff { title, words, .. } => {
             format!("“{title}” does not take place: {words}")
         }
+        News::DeskWaits { waiting, overdue: 0 } => match waiting {
+            1 => "One thing waits for you.".into(),
+            _ => format!("{waiting} things wait for you."),
+        },
+        News::DeskWaits { waiting, overdue } => {
+            format!("Waiting for you: {waiting}. Past their time: {overdue}.")
+        }
         News::HelperApproved => "You may help now: choose a wish.".into(),
         News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
         News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),

@@ -195,6 +195,8 @@ fn of_setting(setting: Setting) -> &'static str {
         Setting::FollowUpShare => "Of so many that came true, one is asked after (0 for none)",
         Setting::FollowUpAge => "From this age on, everybody is",
         Setting::FollowUp => "Staff ask after",
+        Setting::DigestFirst => "On working days, staff hear what waits at",
+        Setting::DigestSecond => "And again at",
         Setting::FollowUpTime => "They try for",
         Setting::DisputeDecision => "An objection is decided within",
         Setting::ForcedReview => "Unclaimed, staff look again after",

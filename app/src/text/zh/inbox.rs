@@ -16,5 +16,6 @@ pub const INBOX: InboxText = InboxText {
     by_sms_more: "只发要紧的，晚上十点到早上七点不发。不发短信，消息里也都有。",
     sms_wish: "我的心愿有进展",
     sms_claims: "我答应办的事",
+    sms_market: "我报名的集市",
     sms_saved: "改好了。",
 };

@@ -264,6 +264,10 @@ pub fn news(news: &News) -> String {
         News::MarketOff { title, words, .. } => {
             format!("“{title}”取消了：{words}")
         }
+        News::DeskWaits { waiting, overdue: 0 } => format!("有 {waiting} 件事等您处理。"),
+        News::DeskWaits { waiting, overdue } => {
+            format!("有 {waiting} 件事等您处理，其中 {overdue} 件已经过了期限。")
+        }
         News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),

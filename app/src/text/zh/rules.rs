@@ -187,6 +187,8 @@ fn of_setting(setting: Setting) -> &'static str {
         Setting::FollowUpShare => "实现的心愿，每几个里抽一个回访（0 不抽）",
         Setting::FollowUpAge => "多大年纪起，都回访（岁）",
         Setting::FollowUp => "实现以后多久回访",
+        Setting::DigestFirst => "工作日几点告诉工作人员有多少事等着",
+        Setting::DigestSecond => "第二次几点",
         Setting::FollowUpTime => "多久以内问到",
         Setting::DisputeDecision => "说没办好，多久以内有结果",
         Setting::ForcedReview => "多久没人认领，要重新看",
