@@ -93,7 +93,9 @@ impl Page {
             ["desk", id] => {
                 id.parse().map_or_else(|_| Page::Further(parts.join("/")), Page::Review)
             }
-            ["rounds" | "desk" | "markets" | "tickets" | "l", ..] => Page::Further(parts.join("/")),
+            ["rounds" | "bulletin" | "desk" | "markets" | "tickets" | "l", ..] => {
+                Page::Further(parts.join("/"))
+            }
             ["settings"] => Page::Settings,
             ["privacy"] => Page::Privacy,
             ["figures"] => Page::Figures,
@@ -139,6 +141,7 @@ pub fn wishes(community: &CommunityKey, filter: &WishFilter) -> String {
     if !filter.q.is_empty() {
         query.push(format!("q={}", encoded(&filter.q)));
     }
+    query.extend(filter.place.map(|place| format!("place={place}")));
     query.extend(filter.after.map(|after| format!("after={after}")));
     let path = Page::Wishes.path(community);
     if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }

@@ -52,6 +52,6 @@ pub async fn join(app: &App, community: CommunityId) -> Result<(), Problem> {
 async fn waiting(app: &App, community: CommunityId, kind: WishKind) -> Result<WishId, Problem> {
     let filter =
         WishFilter { kind: Some(kind), status: Some(Status::Open), ..WishFilter::default() };
-    let first = wishes::list(&app.db, community, &filter, 1).await?.into_iter().next();
+    let first = wishes::list(&app.db, community, (&filter, ""), 1).await?.into_iter().next();
     first.map(|wish| wish.id).ok_or_else(|| Problem::bug("a demo without wishes"))
 }

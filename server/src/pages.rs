@@ -307,6 +307,7 @@ fn filter(query: &str) -> WishFilter {
         status: public.find(|it| Some(it.code()) == find("status")),
         kind: kinds.find(|it| Some(it.code()) == find("kind")),
         q: find("q").unwrap_or_default().chars().take(WishFilter::LONGEST_QUERY).collect(),
+        place: find("place").and_then(|id| id.parse().ok()),
         after: find("after").and_then(|id| id.parse().ok()),
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    grid::PublicNode,
     id::{ApplicationId, AppointmentId, NodeId, PersonId},
     problem::{Check, Kind, Problem},
     text,
@@ -147,6 +148,9 @@ pub struct Application {
     pub phone: String,
     /// Name of the node.
     pub node: String,
+    /// To the applicant: the public place there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PublicNode>,
     pub skills: Vec<WishKind>,
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -33,7 +33,7 @@ async fn of_the_courtyard(world: &World, route: Route) -> At {
     let seen = worker.call(OpenReview, at.clone(), ()).await.unwrap();
     let (version, kind, title, story) = (seen.version, seen.kind, seen.title, seen.story);
     let entitled = None;
-    let decision = Decision::Approve { version, kind, title, story, route, entitled };
+    let decision = Decision::Approve { version, kind, title, story, when: None, route, entitled };
     worker.call(ReviewWishNow, at.clone(), decision).await.unwrap();
     at
 }

@@ -3,7 +3,9 @@
 use server::timers;
 use shared::{
     api::*,
+    helper::{EndAppointment, HelperClass},
     id::WishId,
+    policy::Role,
     problem::Kind,
     time::Millis,
     wish::{
@@ -17,6 +19,7 @@ on_both_databases!(
     what_is_on_its_way_is_not_given_back_but_received,
     what_came_back_waits_for_others,
     what_was_sent_and_not_heard_of_goes_to_the_desk,
+    whoever_may_help_no_more_holds_up_nothing_that_is_on_its_way,
 );
 
 type At = (shared::community::CommunityKey, WishId);
@@ -105,4 +108,26 @@ async fn what_was_sent_and_not_heard_of_goes_to_the_desk(world: World) {
     let stepped = worker.call(StepAsStaff, at.clone(), StaffStep::Receive { words }).await;
     assert_eq!(stepped.unwrap().status, Status::Delivered, "and the resident is asked");
     assert!(lan.call(GetMyWish, at, ()).await.unwrap().steps.contains(&StepName::Confirm));
+}
+
+async fn whoever_may_help_no_more_holds_up_nothing_that_is_on_its_way(world: World) {
+    let (lan, wei) = (world.resident().await, world.helper().await);
+    let sent = ladder(&world, &lan, &wei).await;
+    world.app.clock.advance(8 * 24 * Millis::HOUR);
+    let kept = ladder(&world, &lan, &wei).await;
+    send(&wei, &sent).await;
+    let worker = world.grid_worker().await;
+    let office = world.appointed(Role::CommunityWorker, &world.nodes[0].clone()).await;
+    let helpers = office.call(ListHelpers, world.key.clone(), ()).await.unwrap();
+    let his = helpers.iter().find(|it| it.class == HelperClass::Volunteer).unwrap().appointment;
+    let end = EndAppointment { reason: "搬走了".into() };
+    office.call(EndAppointmentNow, (world.key.clone(), his), end).await.unwrap();
+
+    let status = async |at: &At| lan.call(GetMyWish, at.clone(), ()).await.unwrap().status;
+    assert_eq!((status(&sent).await, status(&kept).await), (Status::Claimed, Status::Open));
+    let refused = wei.call(OpenContact, sent.clone(), ()).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::NotAllowed, "where it is to go is known no more");
+    let received = StaffStep::Receive { words: "居民说收到了".into() };
+    let seen = worker.call(StepAsStaff, sent.clone(), received).await;
+    assert_eq!(seen.unwrap().status, Status::Delivered);
 }

@@ -120,9 +120,10 @@ fn reviewers(
         StepName::Approve => {
             let route = if dice.roll(4) == 0 { Route::Dispatched } else { Route::Claim };
             let (kind, title, story) = (before.kind, before.title.clone(), before.story.clone());
-            before.reword(kind, title.clone(), story.clone(), route);
+            before.reword((kind, route), (title.clone(), story.clone()), None);
             let entitled = None;
-            let decision = Decision::Approve { version, kind, title, story, route, entitled };
+            let decision =
+                Decision::Approve { version, kind, title, story, when: None, route, entitled };
             (Step::Approve { by, entitled }, decision)
         }
         StepName::AskInfo => {

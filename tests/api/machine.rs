@@ -102,7 +102,7 @@ async fn a_right_is_told_with_the_office(world: World) {
     let (version, kind, title, story) = (seen.version, seen.kind, seen.title, seen.story);
     let office = Office::DisabledFederation;
     let (route, entitled) = (Route::Claim, Some(office));
-    let approve = Decision::Approve { version, kind, title, story, route, entitled };
+    let approve = Decision::Approve { version, kind, title, story, when: None, route, entitled };
     let mut silent = serde_json::to_value(&approve).unwrap();
     silent.as_object_mut().unwrap().remove("entitled").unwrap();
     serde_json::from_value::<Decision>(silent).unwrap_err();

@@ -68,6 +68,7 @@ async fn a_childs_wish_is_seen_by_two_and_tells_nothing(world: World) {
         kind: WishKind::Company,
         title: "想有人陪着读绘本".into(),
         story: String::new(),
+        when: None,
         route: Route::Claim,
         entitled: None,
     };
@@ -111,8 +112,15 @@ async fn no_story_of_a_child_gets_in_by_review_or_by_an_answer(world: World) {
     let (title, story, route) = (title.to_owned(), story.to_owned(), Route::Claim);
     let version = worker.call(OpenReview, at.clone(), ()).await.unwrap().version;
     let said = (title.clone(), story.clone());
-    let approve =
-        Decision::Approve { version, kind, title: said.0, story: said.1, route, entitled: None };
+    let approve = Decision::Approve {
+        version,
+        kind,
+        title: said.0,
+        story: said.1,
+        when: None,
+        route,
+        entitled: None,
+    };
     let by_review = worker.call(ReviewWishNow, at.clone(), approve).await.unwrap_err();
     let (reason, words) = (InfoReason::When, "什么时候方便？".to_owned());
     decide(&worker, &at, |version| Decision::AskInfo { version, reason, words: words.clone() })

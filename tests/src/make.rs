@@ -85,7 +85,7 @@ pub async fn approve(world: &World, worker: &Person, wish: WishId) {
     let seen = worker.call(OpenReview, at.clone(), ()).await.unwrap();
     let (version, kind, title, story) = (seen.version, seen.kind, seen.title, seen.story);
     let (route, entitled) = (Route::default(), None);
-    let decision = Decision::Approve { version, kind, title, story, route, entitled };
+    let decision = Decision::Approve { version, kind, title, story, when: None, route, entitled };
     worker.call(ReviewWishNow, at, decision).await.unwrap();
 }
 

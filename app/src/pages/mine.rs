@@ -260,9 +260,12 @@ fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {
     };
     let homes = me::me().person().map(|person| person.homes).unwrap_or_default();
     let home = homes.into_iter().find(|home| helper && home.community == scene.community.key);
-    let near = home.map(|home| {
-        let says = (t.near)(&home.node.name);
-        view! { <a class="button plain" href=scene.to(Page::Node(home.node.id))>{says}</a> }
+    // Whoever never wished for anything said at least where to help.
+    let helps = mine.application.as_ref().filter(|_| helper).and_then(|it| it.place.clone());
+    let near = home.map(|home| home.node).or(helps).map(|node| {
+        let filter = WishFilter { place: Some(node.id), ..WishFilter::default() };
+        let href = place::wishes(&scene.community.key, &filter);
+        view! { <a class="button plain" href=href>{(t.near)(&node.name)}</a> }
     });
     view! {
         <section class="card">

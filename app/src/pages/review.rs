@@ -22,7 +22,6 @@ use crate::{
     components::{
         attempt::Attempt,
         field::{ChoiceField, TextField},
-        leaks,
         load::Load,
         step_up::{acted_or, loaded_for_staff},
     },
@@ -49,6 +48,7 @@ pub struct Reviewing {
     pub kind: RwSignal<Option<WishKind>>,
     pub title: RwSignal<String>,
     pub story: RwSignal<String>,
+    pub when: RwSignal<String>,
     /// Whether there is a right to it, and to which office one goes for it.
     pub right: RwSignal<Option<bool>>,
     pub office: RwSignal<Option<Office>>,
@@ -81,7 +81,7 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
 
 impl Reviewing {
     fn new(id: WishId, wish: Load<ReviewWish>) -> Self {
-        let (attempt, version, minor, kind, title, story) = Default::default();
+        let (attempt, version, minor, kind, title, story, when) = Default::default();
         let (right, office, other, way, reason, info) = Default::default();
         let (into, reply_by, words, done) = Default::default();
         let reviewing = Self {
@@ -93,6 +93,7 @@ impl Reviewing {
             kind,
             title,
             story,
+            when,
             right,
             office,
             route: RwSignal::new(Some(Route::Claim)),
@@ -123,6 +124,7 @@ impl Reviewing {
             self.kind.set(Some(wish.kind));
             self.title.set(wish.title.clone());
             self.story.set(wish.story.clone());
+            self.when.set(wish.when.clone());
             self.minor.set(wish.beneficiary == Beneficiary::Minor);
         }
         self.version.set(Some(wish.version));
@@ -172,7 +174,7 @@ fn desk(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
             {move || other.get().then(|| ways(&drawn, &whole, reviewing))}
             <p class="hint" hidden=move || other.get()>{scene.t.deciding.approve_next}</p>
         </article>
-        {decisions(scene, wish, reviewing)}
+        {decisions(scene, reviewing)}
     }
     .into_any()
 }
@@ -229,8 +231,12 @@ fn text(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
     let (t, names, attempt) = (&scene.t.review, &scene.t.names, reviewing.attempt);
     let kinds = WishKind::ALL.map(|kind| (kind, (names.kind)(kind), ""));
     let minor = wish.beneficiary == Beneficiary::Minor;
-    let when = (!leaks::find(&wish.when, minor).is_empty())
-        .then(|| view! { <p class="notice">{t.when_leaks}</p> });
+    let when = (!wish.when.is_empty()).then(|| {
+        view! {
+            <TextField attempt name="when" label=scene.t.making.when value=reviewing.when
+                longest=NewWish::LONGEST_WHEN optional=true/>
+        }
+    });
     // Of a child there is no story.
     let story = (!minor || !wish.story.is_empty()).then(|| {
         view! {
@@ -242,10 +248,10 @@ fn text(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
         <section class="card">
             <h2 class="small">{t.text}</h2>
             {handles(reviewing)}
-            {when}
             <TextField attempt name="title" label=t.wish value=reviewing.title rows=2
                 longest=NewWish::LONGEST_TITLE/>
             {story}
+            {when}
             <div class="compact">
                 <ChoiceField attempt name="kind" label=t.kind value=reviewing.kind choices=kinds.to_vec()/>
             </div>
@@ -266,7 +272,7 @@ fn public(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
             place_name: wish.place_name.clone(),
             ..PublicWish::blank(scene.now)
         };
-        let more = [reviewing.story.get(), wish.when.clone()];
+        let more = [reviewing.story.get(), reviewing.when.get()];
         let more = more.into_iter().filter(|text| !text.is_empty());
         let more = more.map(|text| view! { <p class="story quiet">{text}</p> }).collect_view();
         view! { {preview(&scene, &public)} {more} }

@@ -14,10 +14,7 @@ use shared::{
 
 use super::{review::Reviewing, review_merge};
 use crate::{
-    components::{
-        field::{ChoiceField, DayField, TextField},
-        leaks,
-    },
+    components::field::{ChoiceField, DayField, TextField},
     place::Page,
     scene::Scene,
     text, travel,
@@ -166,12 +163,12 @@ fn fields(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing, way: Way) -> A
 }
 
 /// The two buttons in reach of the thumb.
-pub fn decisions(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
+pub fn decisions(scene: &Scene, reviewing: Reviewing) -> AnyView {
     let (t, review) = (&scene.t.deciding, &scene.t.review);
-    let (key, when) = (scene.community.key.clone(), wish.when.clone());
+    let key = scene.community.key.clone();
     let publish = {
         let key = key.clone();
-        move || match approval(reviewing, &when) {
+        move || match approval(reviewing) {
             Ok(decision) => decide(&key, reviewing, decision, None),
             Err(problem) => reviewing.attempt.refuse(problem),
         }
@@ -219,19 +216,18 @@ fn show_ways() {
     document().get_element_by_id("field-way").iter().for_each(travel::focus);
 }
 
-fn approval(reviewing: Reviewing, when: &str) -> Result<Decision, Problem> {
+fn approval(reviewing: Reviewing) -> Result<Decision, Problem> {
     let mut check = Check::default();
     let (right, office) = (reviewing.right.get_untracked(), reviewing.office.get_untracked());
     check.demand("right", right.is_some(), Kind::Required);
     check.demand("office", right != Some(true) || office.is_some(), Kind::Required);
-    let clean = leaks::find(when, reviewing.minor.get_untracked()).is_empty();
-    check.demand("when", clean, Kind::Leak);
     check.done()?;
     Ok(Decision::Approve {
         version: reviewing.version.get_untracked().unwrap_or_default(),
         kind: reviewing.kind.get_untracked().unwrap_or_default(),
         title: reviewing.title.get_untracked(),
         story: reviewing.story.get_untracked(),
+        when: Some(reviewing.when.get_untracked()),
         route: reviewing.route.get_untracked().unwrap_or_default(),
         entitled: office.filter(|_| right == Some(true)),
     })

@@ -11,22 +11,22 @@ use crate::{
 
 /// The text with handles, as long as there is something to take out.
 pub fn handles(reviewing: Reviewing) -> AnyView {
-    let (t, Reviewing { title, story, minor, .. }) = (&text::now().review, reviewing);
+    let (t, Reviewing { title, story, when, minor, .. }) = (&text::now().review, reviewing);
     (move || {
         let of_child = minor.get();
-        let (count, found) = kinds_of(&[&title.read(), &story.read()], of_child);
+        let (count, found) = kinds_of(&[&title.read(), &story.read(), &when.read()], of_child);
         if count == 0 {
             return view! { <p class="hint" role="status">{t.clean}</p> }.into_any();
         }
         let all = move |_| {
-            for text in [title, story] {
+            for text in [title, story, when] {
                 text.update(|text| *text = redact(text, of_child));
             }
         };
         view! {
             <div class="notice">
                 <p role="status"><strong>{(t.leaks)(count, &in_words(&found))}</strong> " " {t.leaks_more}</p>
-                <div class="marked">{with_handles(title, of_child)} {with_handles(story, of_child)}</div>
+                <div class="marked">{[title, story, when].map(|text| with_handles(text, of_child))}</div>
                 <button type="button" class="button plain" on:click=all>{t.take_out_all}</button>
             </div>
         }

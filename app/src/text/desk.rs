@@ -104,7 +104,6 @@ pub struct Review {
     pub wish: &'static str,
     pub story: &'static str,
     pub kind: &'static str,
-    pub when_leaks: &'static str,
     pub preview: &'static str,
     pub approve: &'static str,
     pub approved: &'static str,

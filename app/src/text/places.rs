@@ -24,6 +24,7 @@ pub struct Grid {
     pub fulfilled_least: fn(i64) -> String,
     pub waiting: &'static str,
     pub none_waiting: &'static str,
+    pub all_waiting: fn(i64) -> String,
     pub about: fn(node: &str, community: &str) -> String,
     pub phone: &'static str,
     pub above: &'static str,

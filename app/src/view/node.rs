@@ -1,14 +1,21 @@
 //! The public page of a node of the grid, and the nodes that a search finds.
 
 use leptos::prelude::*;
-use shared::grid::{NodeBoard, PublicNode};
+use shared::{
+    grid::{NodeBoard, PublicNode},
+    wish::WishFilter,
+};
 
 use super::{
     card::cards,
     frame::tel,
     icon::{Icon, icon},
 };
-use crate::{place::Page, place_further::Further, scene::Scene};
+use crate::{
+    place::{self, Page},
+    place_further::Further,
+    scene::Scene,
+};
 
 /// Whom to call, how large it is, what waits here.
 pub fn node(scene: &Scene, board: &NodeBoard) -> AnyView {
@@ -21,6 +28,11 @@ pub fn node(scene: &Scene, board: &NodeBoard) -> AnyView {
         true => view! { <p class="quiet">{t.none_waiting}</p> }.into_any(),
         false => cards(scene, &board.wishes),
     };
+    let here = WishFilter { place: Some(node.id), ..WishFilter::default() };
+    let here = place::wishes(&scene.community.key, &here);
+    let shown = i64::try_from(board.wishes.len()).unwrap_or(i64::MAX);
+    let all = (board.open > shown)
+        .then(|| view! { <a class="more" href=here>{(t.all_waiting)(board.open)}</a> });
     view! {
         <article class="page">
             <p class="row"><span class="mark over">{board.level_name.clone()}</span><small>{above}</small></p>
@@ -36,6 +48,7 @@ pub fn node(scene: &Scene, board: &NodeBoard) -> AnyView {
             {below(scene, board)}
             <h2>{t.waiting}</h2>
             {wishes}
+            {all}
             <a class="more" href=scene.to(Further::Rounds.page())>{scene.t.rounds.title}</a>
         </article>
     }

@@ -68,7 +68,7 @@ pub fn filters(scene: &Scene, filter: &WishFilter) -> AnyView {
     .into_any()
 }
 
-fn chip(href: String, name: &'static str, lit: bool, undo: bool) -> AnyView {
+fn chip(href: String, name: impl IntoView + 'static, lit: bool, undo: bool) -> AnyView {
     let current = lit.then_some("true");
     let undo = undo.then(|| icon(Icon::Cross));
     view! { <a class="chip" href=href aria-current=current data-noscroll="">{name} {undo}</a> }
@@ -78,13 +78,14 @@ fn chip(href: String, name: &'static str, lit: bool, undo: bool) -> AnyView {
 /// A form that works without the app; the app answers it without leaving the page.
 fn search(scene: &Scene, filter: &WishFilter) -> AnyView {
     let t = &scene.t.wishes;
-    let hidden = |name: &'static str, value: Option<&'static str>| {
+    let hidden = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <input type="hidden" name=name value=value/> })
     };
     view! {
         <form class="search" role="search" method="get" action=scene.to(Page::Wishes)>
-            {hidden("status", filter.status.map(Status::code))}
-            {hidden("kind", filter.kind.map(WishKind::code))}
+            {hidden("status", filter.status.map(|it| it.code().to_owned()))}
+            {hidden("kind", filter.kind.map(|it| it.code().to_owned()))}
+            {hidden("place", filter.place.map(|it| it.to_string()))}
             <label class="unseen" for="q">{t.search}</label>
             <input id="q" name="q" type="search" value=filter.q.clone() placeholder=t.search_hint
                 autocomplete="off" enterkeyhint="search" maxlength=WishFilter::LONGEST_QUERY.to_string()/>
@@ -97,11 +98,21 @@ fn search(scene: &Scene, filter: &WishFilter) -> AnyView {
 /// How many, and the cards; or that there are none.
 pub fn list(scene: &Scene, filter: &WishFilter, page: &WishPage) -> AnyView {
     let t = &scene.t.wishes;
+    let at = at_place(scene, filter, page);
     if page.wishes.is_empty() {
-        return nothing(scene, filter);
+        return view! { {at} {nothing(scene, filter)} }.into_any();
     }
     let found = (t.found)(page.wishes.len(), page.next.is_some());
-    view! { <p class="found" role="status">{found}</p> {cards(scene, &page.wishes)} }.into_any()
+    view! { {at} <p class="found" role="status">{found}</p> {cards(scene, &page.wishes)} }
+        .into_any()
+}
+
+/// The one place that is shown; pressed, all of them are.
+fn at_place(scene: &Scene, filter: &WishFilter, page: &WishPage) -> Option<AnyView> {
+    let wanted = WishFilter { place: None, after: None, ..filter.clone() };
+    let href = place::wishes(&scene.community.key, &wanted);
+    let chip = page.place_name.clone().map(|name| chip(href, name, true, true));
+    chip.map(|chip| view! { <p class="chips">{chip}</p> }.into_any())
 }
 
 fn nothing(scene: &Scene, filter: &WishFilter) -> AnyView {

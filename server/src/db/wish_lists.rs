@@ -14,23 +14,28 @@ use super::{
 sql! {
     LIST = select!("
         where w.community_id = $1 and w.status = $2 and w.id > $3
-              and (w.whole_id is null or w.status in ('open', 'offered'))
-        order by w.id
-        limit $4");
-    LIST_DONE = select!("
-        where w.community_id = $1 and w.status = $2 and w.id < $3
-              and (w.whole_id is null or w.status in ('open', 'offered'))
-        order by w.id desc
-        limit $4");
-    LIST_KIND = select!("
-        where w.community_id = $1 and w.status = $2 and w.kind = $3 and w.id > $4
+              and substr(p.path, 1, length($4)) = $4
               and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id
         limit $5");
-    LIST_PLACE = select!("
-        where w.community_id = $1 and w.place_id = $2 and w.status = $3
+    LIST_DONE = select!("
+        where w.community_id = $1 and w.status = $2 and w.id < $3
+              and substr(p.path, 1, length($4)) = $4
+              and (w.whole_id is null or w.status in ('open', 'offered'))
+        order by w.id desc
+        limit $5");
+    LIST_KIND = select!("
+        where w.community_id = $1 and w.status = $2 and w.id > $3
+              and substr(p.path, 1, length($4)) = $4 and w.kind = $6
+              and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id
-        limit $4");
+        limit $5");
+    LIST_KIND_DONE = select!("
+        where w.community_id = $1 and w.status = $2 and w.id < $3
+              and substr(p.path, 1, length($4)) = $4 and w.kind = $6
+              and (w.whole_id is null or w.status in ('open', 'offered'))
+        order by w.id desc
+        limit $5");
     OF_POSTER = select!("
         where w.community_id = $1 and w.poster_id = $2
         order by w.id desc
@@ -66,81 +71,78 @@ sql! {
          limit 200";
 }
 
-/// A page of public wishes: those that wait, longest waiting first; others, newest first.
+/// A page of public wishes at a path and below it: those that wait, longest waiting first; what came
+/// true, newest first.
 ///
 /// # Errors
 /// What the database says.
 pub async fn list(
     db: &Db,
     community: CommunityId,
-    filter: &WishFilter,
+    (filter, within): (&WishFilter, &str),
     limit: i64,
 ) -> Result<Vec<Wish>, Error> {
-    let status = filter.status.filter(|it| it.is_public()).unwrap_or(Status::Open);
-    let first = filter.after.unwrap_or_default();
-    let rows: Vec<Row> = match (filter.kind, status) {
-        (Some(kind), _) => read!(db, |db| {
-            let query = sqlx::query_as(LIST_KIND).bind(community).bind(status).bind(kind);
-            query.bind(first).bind(limit).fetch_all(db).await?
-        }),
-        (None, Status::Fulfilled) => {
-            let before = filter.after.unwrap_or(WishId(uuid::Uuid::max()));
-            read!(db, |db| {
-                let query = sqlx::query_as(LIST_DONE).bind(community).bind(status).bind(before);
-                query.bind(limit).fetch_all(db).await?
-            })
-        }
-        (None, _) => read!(db, |db| {
-            let query = sqlx::query_as(LIST).bind(community).bind(status).bind(first);
-            query.bind(limit).fetch_all(db).await?
-        }),
+    let status = wanted(filter);
+    let (list, of_kind, first) = match status {
+        Status::Fulfilled => (LIST_DONE, LIST_KIND_DONE, WishId(uuid::Uuid::max())),
+        _ => (LIST, LIST_KIND, WishId::default()),
     };
+    let after = filter.after.unwrap_or(first);
+    let rows: Vec<Row> = read!(db, |db| {
+        let query = sqlx::query_as(if filter.kind.is_some() { of_kind } else { list });
+        let query = query.bind(community).bind(status).bind(after).bind(within).bind(limit);
+        match filter.kind {
+            Some(kind) => query.bind(kind).fetch_all(db).await?,
+            None => query.fetch_all(db).await?,
+        }
+    });
     Ok(wishes_of(rows))
 }
 
-/// Public wishes whose text has the words that are looked for, whatever became of them.
+/// Open, where nothing public is asked for.
+fn wanted(filter: &WishFilter) -> Status {
+    filter.status.filter(|it| it.is_public()).unwrap_or(Status::Open)
+}
+
+/// The same of those whose text has the words that are looked for, longest there first.
 ///
 /// # Errors
 /// What the database says.
 pub async fn find(
     db: &Db,
     community: CommunityId,
-    filter: &WishFilter,
+    (filter, within): (&WishFilter, &str),
     limit: i64,
 ) -> Result<Vec<Wish>, Error> {
-    let after = filter.after.unwrap_or_default();
-    let mut found = Vec::new();
-    for id in search::find(db, community, &filter.q, after, limit).await? {
-        match get(db, community, id).await {
-            // A part that nobody can take on any more is found by its whole.
-            Ok(stored) if stored.wish.whole.is_some() && !waits(&stored.wish) => {}
-            Ok(stored) => found.push(stored.wish),
-            Err(Error::Missing) => {}
-            Err(error) => return Err(error),
+    let most = usize::try_from(limit).unwrap_or_default();
+    let (mut after, mut found) = (filter.after.unwrap_or_default(), Vec::new());
+    loop {
+        let ids = search::find(db, community, &filter.q, after, limit).await?;
+        let Some(last) = ids.last() else { return Ok(found) };
+        after = *last;
+        for id in ids {
+            match get(db, community, id).await {
+                Ok(stored) if fits(&stored.wish, (filter, within)) => found.push(stored.wish),
+                Ok(_) | Err(Error::Missing) => {}
+                Err(error) => return Err(error),
+            }
+            if found.len() == most {
+                return Ok(found);
+            }
         }
     }
-    Ok(found)
+}
+
+fn fits(wish: &Wish, (filter, within): (&WishFilter, &str)) -> bool {
+    // A part that nobody can take on any more is found by its whole.
+    (wish.whole.is_none() || waits(wish))
+        && wish.state.status() == wanted(filter)
+        && filter.kind.is_none_or(|kind| kind == wish.kind)
+        && wish.path.starts_with(within)
 }
 
 fn waits(wish: &Wish) -> bool {
     matches!(wish.state.status(), Status::Open | Status::Offered)
-}
-
-/// Some wishes that wait at a place.
-///
-/// # Errors
-/// What the database says.
-pub async fn open_at(
-    db: &Db,
-    community: CommunityId,
-    place: NodeId,
-    limit: i64,
-) -> Result<Vec<Wish>, Error> {
-    let rows: Vec<Row> = read!(db, |db| {
-        let query = sqlx::query_as(LIST_PLACE).bind(community).bind(place).bind(Status::Open);
-        query.bind(limit).fetch_all(db).await?
-    });
-    Ok(wishes_of(rows))
 }
 
 /// Newest first.

@@ -9,13 +9,13 @@ use shared::{
     },
     id::{ApplicationId, AppointmentId, PersonId},
     notice::News,
-    policy::{Caller, Role, may_decide_application},
+    policy::{Caller, Role, is_within, may_decide_application},
     problem::{Check, Kind, Problem},
     text::{clean, masked_phone},
     time::Millis,
 };
 
-use super::enrolments::begun;
+use super::{enrolments::begun, grid::Names};
 use crate::{
     Call,
     db::{self, Tx, applications, applications::Row, appointments, events, nodes, teams},
@@ -77,6 +77,7 @@ fn view(keys: &Keys, row: Row) -> Result<Application, Problem> {
     let Sealed { name, note, papers } = keys.unseal(Purpose::Application, &row.sealed)?;
     let phone: String = keys.unseal(Purpose::Phone, &row.phone_sealed)?;
     Ok(Application {
+        place: None,
         id: row.id,
         person: row.person_id,
         class: row.class,
@@ -97,7 +98,11 @@ fn view(keys: &Keys, row: Row) -> Result<Application, Problem> {
 /// The newest application of a person, for that person.
 pub async fn own(call: &Call, person: PersonId) -> Result<Option<Application>, Problem> {
     let row = applications::latest(&call.app.db, call.community_id(), person).await?;
-    row.map(|row| view(&call.app.keys, row)).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let all = nodes::public(&call.app.db, call.community_id()).await?;
+    let place = all.iter().filter(|it| is_within(&row.path, &it.path)).max_by_key(|it| it.level);
+    let place = place.and_then(|it| Names::of(&all).public(it));
+    Ok(Some(Application { place, ..view(&call.app.keys, row)? }))
 }
 
 /// What waits for the caller to decide.

@@ -244,8 +244,8 @@ async fn may_merge(tx: &mut Tx, call: &Call, into: WishId, wish: &Wish) -> Resul
 /// The step that a decision is; an approval puts the wish in its words.
 fn decided(wish: &mut Wish, decision: Decision, caller: &Caller) -> Step {
     match decision {
-        Decision::Approve { kind, title, story, route, entitled, .. } => {
-            wish.reword(kind, title, story, route);
+        Decision::Approve { kind, title, story, when, route, entitled, .. } => {
+            wish.reword((kind, route), (title, story), when);
             Step::Approve { by: caller.id, entitled }
         }
         Decision::AskInfo { reason, words, .. } => Step::AskInfo { reason, question: words },

@@ -11,7 +11,7 @@ use shared::{
     policy::is_within,
     problem::{Kind, Problem},
     text,
-    wish::{PublicWish, Status},
+    wish::{PublicWish, Status, WishFilter},
 };
 
 use crate::{
@@ -62,7 +62,8 @@ pub async fn get(call: Call, (_, id): (CommunityKey, NodeId), _: ()) -> Result<N
     let (fulfilled, fulfilled_hidden) = fulfilled(&counts, node, inside);
     let parts = wishes::parts_waiting(db, community.id).await?;
     let parts: i64 = parts.iter().filter(|(place, _)| inside(*place)).map(|(_, count)| count).sum();
-    let open = wishes::open_at(db, community.id, node.id, SOME).await?;
+    let waiting = (&WishFilter::default(), node.path.as_str());
+    let open = wishes::list(db, community.id, waiting, SOME).await?;
     let below = all.iter().filter(|it| it.parent_id == Some(node.id));
     Ok(NodeBoard {
         level_name: level_name(&community.levels, node.level),

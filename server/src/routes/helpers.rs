@@ -141,7 +141,7 @@ async fn give_back_everywhere(tx: &mut Tx, call: &Call, helper: PersonId) -> Res
 /// What a helper has claimed waits for others again, unless they help in this community still, by
 /// another appointment or as a guest: who may claim is asked at the claim, see
 /// [`shared::policy::may_see_contact`]. What was delivered stays: its poster says whether it came
-/// true.
+/// true. So do goods on their way, as nobody else could bring them.
 ///
 /// # Errors
 /// What the database says.
@@ -155,7 +155,11 @@ pub async fn give_back(tx: &mut Tx, call: &Call, helper: PersonId) -> Result<(),
         let stored = wishes::load(tx, community, id).await?;
         let (reason, hand_over) = (ReleaseReason::NotSaid, String::new());
         let step = Step::Release { reason, hand_over };
-        let wish = stored.wish.step(step.clone(), now, &rules)?;
+        let wish = match stored.wish.step(step.clone(), now, &rules) {
+            // They arrive or come back, and staff see to it: see [`DeskKind::GoodsOnTheWay`].
+            Err(Kind::GoodsOnTheWay) => continue,
+            other => other?,
+        };
         step::keep(tx, call, &stored, &step, &wish, &rules).await?;
     }
     Ok(())

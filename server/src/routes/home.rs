@@ -22,7 +22,7 @@ pub async fn communities(call: Call, _: (), _: ()) -> Result<Vec<Community>, Pro
 
 pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<HomePage, Problem> {
     let community = call.community()?;
-    let open = wishes::list(&call.app.db, community.id, &WishFilter::default(), SOME).await?;
+    let open = wishes::list(&call.app.db, community.id, (&WishFilter::default(), ""), SOME).await?;
     Ok(HomePage {
         community: Community::clone(community),
         funnel: funnel(&call).await?,

@@ -243,6 +243,9 @@ pub struct WishFilter {
     /// Words to look for in title and story.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub q: String,
+    /// A node of public level, at which or below which it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<NodeId>,
     /// The last wish of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<WishId>,
@@ -274,6 +277,9 @@ pub enum Decision {
         kind: WishKind,
         title: String,
         story: String,
+        /// Nothing leaves what the poster said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        when: Option<String>,
         #[serde(default)]
         route: Route,
         /// Rule 2 asks every reviewer: the office to go to besides, where there is a right to
@@ -325,9 +331,11 @@ impl Decision {
     pub fn check(mut self, of_minor: bool) -> Result<Self, Problem> {
         let mut check = Check::default();
         match &mut self {
-            Decision::Approve { title, story, .. } => {
-                (*title, *story, _) =
-                    NewWish::check_public(&mut check, (title, story, ""), of_minor);
+            Decision::Approve { title, story, when, .. } => {
+                let said = when.as_deref().unwrap_or_default();
+                let public = NewWish::check_public(&mut check, (title, story, said), of_minor);
+                (*title, *story) = (public.0, public.1);
+                *when = when.is_some().then_some(public.2);
             }
             Decision::AskInfo { words, .. }
             | Decision::Decline { words, .. }

@@ -284,11 +284,19 @@ impl Wish {
     }
 
     /// Puts it in a reviewer's words. Whoever approved other words looks again.
-    pub fn reword(&mut self, kind: WishKind, title: String, story: String, route: Route) {
-        let same =
-            (self.kind, &self.title, &self.story, self.route) == (kind, &title, &story, route);
+    pub fn reword(
+        &mut self,
+        (kind, route): (WishKind, Route),
+        (title, story): (String, String),
+        when: Option<String>,
+    ) {
+        let before = self.clone();
         (self.kind, self.title, self.story, self.route) = (kind, title, story, route);
-        if let (State::Submitted(waits), false) = (&mut self.state, same) {
+        if let Some(when) = when {
+            self.when = when;
+        }
+        let changed = *self != before;
+        if let (State::Submitted(waits), true) = (&mut self.state, changed) {
             waits.approvals.clear();
         }
     }

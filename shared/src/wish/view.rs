@@ -204,6 +204,9 @@ pub struct WishPage {
     pub wishes: Vec<PublicWish>,
     /// Where the next page starts, if there is one.
     pub next: Option<WishId>,
+    /// The place that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_name: Option<String>,
 }
 
 /// A wish as its poster sees it.

@@ -100,6 +100,7 @@ impl Group {
             kind,
             title: title.into(),
             story,
+            when: None,
             route: Route::default(),
             entitled: None,
         };

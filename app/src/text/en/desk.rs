@@ -154,7 +154,6 @@ pub const REVIEW: Review = Review {
     wish: "Wish",
     story: "More",
     kind: "Kind",
-    when_leaks: "“When it suits” tells what must not be public. Please decline and ask for a new wish.",
     preview: "As it will be public",
     approve: "Publish",
     approved: "It is public",

@@ -52,7 +52,7 @@ pub const MINE: Mine = Mine {
     help: "Help a neighbour",
     help_more: "Apply once; when the grid worker has agreed, you can take on wishes.",
     help_waits: "The grid worker is looking at your application. You will read the answer here.",
-    near: |node| format!("Near my home first ({node})"),
+    near: |node| format!("Near me first ({node})"),
     by_skill: "By what you can do",
     help_now: "Wishes that wait for somebody",
     application: "My application",

@@ -26,6 +26,7 @@ pub const GRID: Grid = Grid {
     fulfilled_few: "few",
     fulfilled_least: |count| format!("{count}+"),
     waiting: "Wishes that wait here",
+    all_waiting: |count| format!("See all {count}"),
     none_waiting: "No wish is waiting here.",
     about: |node, community| format!("{node}, {community}: what waits here and whom to call."),
     phone: "Whom to call here",

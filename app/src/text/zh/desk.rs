@@ -151,7 +151,6 @@ pub const REVIEW: Review = Review {
     wish: "心愿",
     story: "说明",
     kind: "种类",
-    when_leaks: "“什么时候方便”里有不该公开的话，不能公开。请选不通过，请居民改一改。",
     preview: "公开后的样子",
     approve: "通过，公开",
     approved: "已经公开",

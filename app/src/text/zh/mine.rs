@@ -50,7 +50,7 @@ pub const MINE: Mine = Mine {
     help: "帮邻居一个忙",
     help_more: "申请一次，网格员通过以后，就可以认领邻居的心愿。",
     help_waits: "您的申请网格员正在看，通过了会在这里告诉您。",
-    near: |node| format!("先看我家附近的（{node}）"),
+    near: |node| format!("先看附近的（{node}）"),
     by_skill: "按您会办的找",
     help_now: "去看等人认领的心愿",
     application: "看我的申请",

@@ -23,6 +23,7 @@ pub const GRID: Grid = Grid {
     fulfilled_few: "少",
     fulfilled_least: |count| format!("{count}+"),
     waiting: "这里等人认领的心愿",
+    all_waiting: |count| format!("看全部 {count} 个"),
     none_waiting: "这里现在没有心愿在等人。",
     about: |node, community| format!("{community}{node}：有多少心愿在等人，找谁，打什么电话。"),
     phone: "这里的电话",

@@ -148,7 +148,7 @@ fn two_approve_the_same_words_of_a_childs_wish() {
     let by = |number| PersonId(uuid::Uuid::from_u128(number));
     let approve = |wish: &Wish, number, title: &str| {
         let mut wish = wish.clone();
-        wish.reword(wish.kind, title.into(), String::new(), Route::Claim);
+        wish.reword((wish.kind, Route::Claim), (title.into(), String::new()), None);
         taken(&wish, Step::Approve { by: by(number), entitled: None }, NOW)
     };
     let child = Wish {
