@@ -12,7 +12,8 @@ use shared::{
     id::{MarketId, RoundId},
     time::Millis,
     wish::{
-        AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, NewWish, WishKind,
+        AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, MyWish, NewWish,
+        WishKind,
     },
 };
 use web_sys::Storage;
@@ -250,6 +251,18 @@ impl Draft {
     pub fn is_begun(self) -> bool {
         Kept { key: String::new(), ..self.kept() } != Kept::default()
             || self.contact() != Contact::default()
+    }
+}
+
+/// Begins another wish with the words of one that was not published, unless another is begun
+/// already.
+pub fn again(community: &CommunityKey, wish: &MyWish) {
+    let name = format!("{WISH}{community}");
+    let begun: Kept = read(mode::storage(), &name);
+    if begun.title.is_empty() {
+        let (title, story, when) = (wish.title.clone(), wish.story.clone(), wish.when.clone());
+        let kept = Kept { kind: Some(wish.kind), title, story, when, ..Kept::default() };
+        write(mode::storage(), &name, &kept);
     }
 }
 

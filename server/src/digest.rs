@@ -10,6 +10,7 @@ use shared::{
     policy::{Appointment, Caller},
     problem::Problem,
     time::Millis,
+    wish::DeskWaits,
 };
 
 use crate::{
@@ -68,7 +69,10 @@ async fn waiting(
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let overdue = count(queue.iter().filter(|it| it.overdue).count());
         if !queue.is_empty() {
-            told.push((person, News::DeskWaits { waiting: count(queue.len()), overdue }));
+            told.push((
+                person,
+                News::DeskWaits(DeskWaits { waiting: count(queue.len()), overdue }),
+            ));
         }
     }
     Ok(told)

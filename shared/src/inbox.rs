@@ -162,7 +162,7 @@ impl News {
             News::HelperApproved | News::HelperDeclined { .. } | News::HelperEnded { .. } => {
                 Concern::Helping
             }
-            News::DeskWaits { .. } => Concern::Desk,
+            News::DeskWaits(_) => Concern::Desk,
         }
     }
 }

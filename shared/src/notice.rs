@@ -8,7 +8,7 @@ use crate::{
     market::{MarketNotice, QueueNotice, TurnDownReason, UnseenReason},
     report::About,
     time::Millis,
-    wish::{JoinedNotice, Office},
+    wish::{DeskWaits, JoinedNotice, Office},
 };
 
 codes! {
@@ -379,11 +379,8 @@ pub enum News {
         provider: String,
     },
     HelperApproved,
-    /// To staff, twice a working day: so many things wait on the desk, and so many of them too long.
-    DeskWaits {
-        waiting: i64,
-        overdue: i64,
-    },
+    /// To staff, twice a working day.
+    DeskWaits(DeskWaits),
     HelperDeclined {
         reason: String,
     },

@@ -1,6 +1,5 @@
 //! A phone at a market's table: it works for hours for one market, and knows nothing else.
 
-use server::db::{Tx, devices, markets};
 use shared::{
     api::*,
     market::{
@@ -17,7 +16,6 @@ use tests::{
     market::{barber, fair, fair_of, plan},
     on_both_databases,
 };
-use tokio::sync::oneshot;
 
 on_both_databases!(
     a_phone_is_a_device_for_hours_though_nobody_is_signed_in,
@@ -28,7 +26,6 @@ on_both_databases!(
     a_phone_at_its_fifth_table_hears_which_it_gave_up,
     a_device_knows_its_market_and_nothing_else,
     a_device_that_was_lost_or_left_is_dead_at_once,
-    what_a_phone_still_says_while_it_is_revoked_does_not_count,
     only_who_checks_people_in_invites_phones,
     where_only_the_provider_knows_who_comes_only_the_provider_has_a_list,
     what_is_on_the_list_is_on_no_other_page,
@@ -263,46 +260,6 @@ async fn a_device_that_was_lost_or_left_is_dead_at_once(world: World) {
     world.step(&fair.organiser, fair.id, cancel).await.unwrap();
     world.step(&fair.reviewer, fair.id, MarketAsk::AgreeChange).await.unwrap();
     is_dead(world.list(&gone, fair.id).await);
-}
-
-async fn what_a_phone_still_says_while_it_is_revoked_does_not_count(world: World) {
-    let mut fair = fair(&world, 180, 10).await;
-    let guests = fair.guests(&world, 0, 1).await;
-    fair.morning(&world).await;
-    let lost = world.device(&fair.organiser, fair.id, "丢了的").await;
-    let device = world.list(&lost, fair.id).await.unwrap().device.id;
-    let (began, (turn, community, now)) =
-        (oneshot::channel(), (fair.id, world.community, world.app.clock.now()));
-    let (asked, revoked) = (oneshot::channel::<()>(), world.app.db.clone());
-    let ((tell, has_turn), (release, until)) = (began, asked);
-    let mut held = Some((tell, until));
-    let revoking = async move {
-        let revoke = async move |tx: &mut Tx| {
-            markets::load(tx, community, turn).await?;
-            if let Some((tell, until)) = held.take() {
-                tell.send(()).unwrap();
-                until.await.unwrap();
-            }
-            Ok(devices::revoke(tx, community, device, now).await?)
-        };
-        revoked.write(revoke).await
-    };
-    let says = async {
-        has_turn.await.unwrap();
-        // Long enough for the call beside it to be let in and wait.
-        let reads = async {
-            for _ in 0..30 {
-                world.list(&lost, fair.id).await.unwrap();
-            }
-            release.send(()).unwrap();
-        };
-        let seen = scans(vec![arrived(&world, fair.stall, guests[0].1.id)]);
-        tokio::join!(world.sync(&lost, fair.id, seen), reads).0
-    };
-    let (revoked, said) = tokio::join!(revoking, says);
-    assert!(revoked.unwrap());
-    is_dead(said);
-    assert_eq!(world.day(&fair.organiser, fair.id).await.figures.verified, 0);
 }
 
 async fn only_who_checks_people_in_invites_phones(world: World) {

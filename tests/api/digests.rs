@@ -25,7 +25,7 @@ async fn heard(world: &World, person: PersonId) -> Vec<(i64, i64)> {
     let inbox = person.call(GetInbox, world.key.clone(), InboxQuery::default()).await.unwrap();
     let of_desk = inbox.notices.into_iter().filter(|it| it.concern == Concern::Desk);
     let told = of_desk.map(|it| match it.news {
-        News::DeskWaits { waiting, overdue } => (waiting, overdue),
+        News::DeskWaits(it) => (it.waiting, it.overdue),
         other => panic!("{other:?}"),
     });
     told.collect()

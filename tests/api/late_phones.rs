@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use server::db::{Tx, devices, markets};
 use shared::{
     api::*,
     market::{
@@ -18,9 +19,11 @@ use tests::{
     market::fair,
     on_both_databases,
 };
+use tokio::sync::oneshot;
 
 on_both_databases!(
     a_phone_that_was_ended_brings_in_what_it_kept_and_nobody_new_once_the_market_is_over,
+    what_a_phone_still_says_while_it_is_revoked_does_not_count,
     many_that_are_taken_back_at_once_keep_each_its_own_reason,
 );
 
@@ -117,4 +120,44 @@ async fn many_that_are_taken_back_at_once_keep_each_its_own_reason(world: World)
     let since = SyncBatch { since: before.up_to, ..SyncBatch::default() };
     let heard = world.sync(&other, fair.id, since).await.unwrap();
     assert_eq!(heard.seen.iter().filter(|it| it.undone).count(), 11, "another phone hears of all");
+}
+
+async fn what_a_phone_still_says_while_it_is_revoked_does_not_count(world: World) {
+    let mut fair = fair(&world, 180, 10).await;
+    let guests = fair.guests(&world, 0, 1).await;
+    fair.morning(&world).await;
+    let lost = world.device(&fair.organiser, fair.id, "丢了的").await;
+    let device = world.list(&lost, fair.id).await.unwrap().device.id;
+    let (began, (turn, community, now)) =
+        (oneshot::channel(), (fair.id, world.community, world.app.clock.now()));
+    let (asked, revoked) = (oneshot::channel::<()>(), world.app.db.clone());
+    let ((tell, has_turn), (release, until)) = (began, asked);
+    let mut held = Some((tell, until));
+    let revoking = async move {
+        let revoke = async move |tx: &mut Tx| {
+            markets::load(tx, community, turn).await?;
+            if let Some((tell, until)) = held.take() {
+                tell.send(()).unwrap();
+                until.await.unwrap();
+            }
+            Ok(devices::revoke(tx, community, device, now).await?)
+        };
+        revoked.write(revoke).await
+    };
+    let says = async {
+        has_turn.await.unwrap();
+        // Long enough for the call beside it to be let in and wait.
+        let reads = async {
+            for _ in 0..30 {
+                world.list(&lost, fair.id).await.unwrap();
+            }
+            release.send(()).unwrap();
+        };
+        let seen = scans(vec![arrived(&world, fair.stall, guests[0].1.id)]);
+        tokio::join!(world.sync(&lost, fair.id, seen), reads).0
+    };
+    let (revoked, said) = tokio::join!(revoking, says);
+    assert!(revoked.unwrap());
+    assert_eq!(code(&said.unwrap_err()), Refusal::DeviceOver.code());
+    assert_eq!(world.day(&fair.organiser, fair.id).await.figures.verified, 0);
 }

@@ -7,13 +7,13 @@ use shared::{
     wish::{Confirmed, DeclineReason, MyWish, Outcome, Status},
 };
 
-use crate::{place::Page, scene::Scene, view::frame::tel};
+use crate::{draft, place::Page, scene::Scene, view::frame::tel};
 
 /// Nothing, of a wish that goes on.
 pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
     let o = &scene.t.my_steps.outcome;
     let day = |at: Millis| (scene.t.times.day)(at);
-    let again = || link(scene.to(Page::New), scene.t.my_wish.again);
+    let again = || again(scene, wish);
     Some(match wish.outcome.as_ref()? {
         Outcome::Fulfilled { confirmed, dispute_until, asked_by } => {
             let (good, who) =
@@ -40,7 +40,7 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
             };
             said(false, title, words, more, None)
         }
-        Outcome::Merged { into, status } => merged(scene, *into, *status),
+        Outcome::Merged { into, status } => merged(scene, wish, *into, *status),
         Outcome::Withdrawn { lapsed: true } => {
             said(false, o.lapsed.into(), "", o.lapsed_more.into(), Some(again()))
         }
@@ -50,7 +50,7 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
         Outcome::Expired { renew_until } => {
             said(false, o.expired.into(), "", (o.expired_more)(&day(*renew_until)), None)
         }
-        Outcome::Declined { reason, words } => declined(scene, *reason, words),
+        Outcome::Declined { reason, words } => declined(scene, wish, *reason, words),
         Outcome::Removed { reason, words, appeal_until } => {
             let why = [(o.remove)(*reason), words.as_str()].join("\n");
             let more = (o.removed_more)(&day(*appeal_until), &scene.community.phone);
@@ -71,7 +71,7 @@ pub fn entitled(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
 }
 
 /// How the wish stands that it became part of; where that one came to nothing, it can be made anew.
-fn merged(scene: &Scene, into: WishId, status: Option<Status>) -> AnyView {
+fn merged(scene: &Scene, wish: &MyWish, into: WishId, status: Option<Status>) -> AnyView {
     let o = &scene.t.my_steps.outcome;
     let there = status.map(|_| link(scene.to(Page::Wish(into)), o.to_merged));
     let (good, goes_on, more) = match status {
@@ -82,7 +82,7 @@ fn merged(scene: &Scene, into: WishId, status: Option<Status>) -> AnyView {
         }
         Some(_) => (false, true, o.merged_more),
     };
-    let again = (!goes_on).then(|| link(scene.to(Page::New), scene.t.my_wish.again));
+    let again = (!goes_on).then(|| again(scene, wish));
     let next = view! { {there} {again} }.into_any();
     said(good, o.merged.into(), "", more.into(), Some(next))
 }
@@ -101,14 +101,24 @@ fn said(good: bool, title: String, why: &str, more: String, next: Option<AnyView
     .into_any()
 }
 
+/// The same wish once more: what was written is there already.
+fn again(scene: &Scene, wish: &MyWish) -> AnyView {
+    let (key, wish) = (scene.community.key.clone(), wish.clone());
+    let write = move |_| draft::again(&key, &wish);
+    view! {
+        <a class="button plain" href=scene.to(Page::New) on:click=write>{scene.t.my_wish.again}</a>
+    }
+    .into_any()
+}
+
 fn link(href: String, name: &'static str) -> AnyView {
     view! { <a class="button plain" href=href>{name}</a> }.into_any()
 }
 
 /// Why it was not published, and what to do instead.
-fn declined(scene: &Scene, reason: DeclineReason, words: &str) -> AnyView {
+fn declined(scene: &Scene, wish: &MyWish, reason: DeclineReason, words: &str) -> AnyView {
     let t = &scene.t.my_wish;
     let why = [(scene.t.names.decline)(reason), words].join("\n");
-    let again = link(scene.to(Page::New), t.again);
-    said(false, t.why.to_owned(), &why, (t.next_step)(reason).to_owned(), Some(again))
+    let next = Some(again(scene, wish));
+    said(false, t.why.to_owned(), &why, (t.next_step)(reason).to_owned(), next)
 }

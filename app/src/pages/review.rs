@@ -61,6 +61,10 @@ pub struct Reviewing {
     pub into: RwSignal<Option<WishId>>,
     pub reply_by: RwSignal<Option<Millis>>,
     pub words: RwSignal<String>,
+    /// What the resident said in the answer that the fields were filled from; and what of it came
+    /// since, where something else has been typed.
+    said: StoredValue<[String; 3]>,
+    newer: RwSignal<Vec<String>>,
     /// What was decided.
     pub done: RwSignal<Option<Done>>,
 }
@@ -104,6 +108,8 @@ impl Reviewing {
             into,
             reply_by,
             words,
+            said: StoredValue::default(),
+            newer: RwSignal::default(),
             done,
         };
         // A ready sentence for each choice, until somebody writes another.
@@ -118,15 +124,25 @@ impl Reviewing {
         reviewing
     }
 
-    /// Fills the fields the first time; later answers leave what was typed.
+    /// Fills the fields. Later answers leave what was typed, and say what the resident has changed
+    /// beneath it.
     fn fill(self, wish: &ReviewWish) {
-        if self.version.get_untracked().is_none() {
+        let first = self.version.get_untracked().is_none();
+        let before = self.said.get_value();
+        let now = [&wish.title, &wish.story, &wish.when].map(String::clone);
+        let mut newer = Vec::new();
+        for (at, field) in [self.title, self.story, self.when].into_iter().enumerate() {
+            match first || *field.read_untracked() == before[at] {
+                true => field.set(now[at].clone()),
+                false => newer.extend((before[at] != now[at]).then(|| now[at].clone())),
+            }
+        }
+        if first {
             self.kind.set(Some(wish.kind));
-            self.title.set(wish.title.clone());
-            self.story.set(wish.story.clone());
-            self.when.set(wish.when.clone());
             self.minor.set(wish.beneficiary == Beneficiary::Minor);
         }
+        self.newer.set(newer);
+        self.said.set_value(now);
         self.version.set(Some(wish.version));
     }
 }
@@ -248,6 +264,7 @@ fn text(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
         <section class="card">
             <h2 class="small">{t.text}</h2>
             {handles(reviewing)}
+            {move || newer(reviewing)}
             <TextField attempt name="title" label=t.wish value=reviewing.title rows=2
                 longest=NewWish::LONGEST_TITLE/>
             {story}
@@ -258,6 +275,18 @@ fn text(scene: &Scene, wish: &ReviewWish, reviewing: Reviewing) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What the resident has changed where the reviewer has, too.
+fn newer(reviewing: Reviewing) -> AnyView {
+    let changed = reviewing.newer.get();
+    let texts = changed.iter().map(|it| view! { <p class="story">{it.clone()}</p> }).collect_view();
+    (!changed.is_empty())
+        .then(|| {
+            let says = crate::text::now().review.newer;
+            view! { <div class="notice"><p>{says}</p> {texts}</div> }
+        })
+        .into_any()
 }
 
 /// The card as it will be.

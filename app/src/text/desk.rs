@@ -120,6 +120,7 @@ pub struct Review {
     pub declined: &'static str,
     pub declined_more: &'static str,
     pub faster: &'static str,
+    pub newer: &'static str,
     pub faster_again: &'static str,
     pub over: &'static str,
     pub over_more: &'static str,

@@ -54,8 +54,8 @@ pub use view_answer::{Posted, Stepped};
 pub use view_claim::{Claim, Colleague, Fairness, HandOverView, MayClaim};
 pub use view_parts::{PartView, Parts};
 pub use view_staff::{
-    DeskEntry, DeskItem, DeskPage, DeskThing, DisputeView, RemovalView, ReviewWish, StaffWish,
-    WhoHelps,
+    DeskEntry, DeskItem, DeskPage, DeskThing, DeskWaits, DisputeView, RemovalView, ReviewWish,
+    StaffWish, WhoHelps,
 };
 pub use words::normalise_words;
 

@@ -55,6 +55,14 @@ pub enum DeskThing {
     Market(StaffMarketCard),
 }
 
+/// So many things wait on a desk, and so many of them too long.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskWaits {
+    pub waiting: i64,
+    pub overdue: i64,
+}
+
 /// A wish on the desk, without what is sealed.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -183,6 +183,7 @@ pub const REVIEW: Review = Review {
     declined: "The resident knows",
     declined_more: "Why, and what to do next, stands under the resident's “Mine”.",
     faster: "It changed while you looked: by the resident, or by a colleague. What you wrote is still here; look at the newest text, then decide.",
+    newer: "The resident has changed this. It says now:",
     faster_again: "Show the newest",
     over: "It has been decided",
     over_more: "A colleague did, or the resident took it back. Nothing left to do.",

@@ -3,7 +3,7 @@
 use shared::{
     market::{MarketNews, MarketNotice, QueueNews, QueueNotice},
     notice::{News, Side},
-    wish::{JoinedNews, JoinedNotice},
+    wish::{DeskWaits, JoinedNews, JoinedNotice},
 };
 
 use super::{times::TIMES, visiting::VISITING, wishes::WISH};
@@ -290,11 +290,7 @@ pub fn news(news: &News) -> String {
         News::MarketOff { title, words, .. } => {
             format!("“{title}” does not take place: {words}")
         }
-        News::DeskWaits { waiting, overdue: 0 } => match waiting {
-            1 => "One thing waits for you.".into(),
-            _ => format!("{waiting} things wait for you."),
-        },
-        News::DeskWaits { waiting, overdue } => {
+        News::DeskWaits(DeskWaits { waiting, overdue }) => {
             format!("Waiting for you: {waiting}. Past their time: {overdue}.")
         }
         News::HelperApproved => "You may help now: choose a wish.".into(),

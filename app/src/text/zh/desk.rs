@@ -172,6 +172,7 @@ pub const REVIEW: Review = Review {
     declined: "已经告诉居民",
     declined_more: "原因和接下来怎么办，都写在居民的“我的”里。",
     faster: "您看的时候，这个心愿有变化：可能居民改了，也可能同事先处理了。您写的还在，请看一眼最新的内容，再决定。",
+    newer: "居民刚改过，现在写的是：",
     faster_again: "看最新的内容",
     over: "这个心愿已经处理过了",
     over_more: "同事先办了，或者居民撤回了。您不用再做什么。",

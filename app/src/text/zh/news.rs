@@ -3,7 +3,7 @@
 use shared::{
     market::{MarketNews, MarketNotice, QueueNews, QueueNotice},
     notice::{News, Side},
-    wish::{JoinedNews, JoinedNotice},
+    wish::{DeskWaits, JoinedNews, JoinedNotice},
 };
 
 use super::{times::TIMES, visiting::VISITING, wishes::WISH};
@@ -264,8 +264,10 @@ pub fn news(news: &News) -> String {
         News::MarketOff { title, words, .. } => {
             format!("“{title}”取消了：{words}")
         }
-        News::DeskWaits { waiting, overdue: 0 } => format!("有 {waiting} 件事等您处理。"),
-        News::DeskWaits { waiting, overdue } => {
+        News::DeskWaits(DeskWaits { waiting, overdue: 0 }) => {
+            format!("有 {waiting} 件事等您处理。")
+        }
+        News::DeskWaits(DeskWaits { waiting, overdue }) => {
             format!("有 {waiting} 件事等您处理，其中 {overdue} 件已经过了期限。")
         }
         News::HelperApproved => "您的申请通过了，现在可以认领心愿了。".into(),
