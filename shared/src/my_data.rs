@@ -252,7 +252,7 @@ impl EnteredCode {
 pub fn corrected(mut contact: Contact) -> Result<Contact, Problem> {
     let mut check = Check::default();
     contact.name = check.take("name", text::clean_line(&contact.name, 1, 20));
-    contact.phone = check.take("phone", text::phone(&contact.phone));
+    contact.phone = check.take("phone", text::telephone(&contact.phone));
     contact.address = check.take("address", text::clean_line(&contact.address, 0, 60));
     contact.note = check.take("note", text::clean(&contact.note, 0, 200));
     check.done().map(|()| contact)

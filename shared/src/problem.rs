@@ -73,6 +73,7 @@ kinds! {
     /// Characters that hide or reverse what a reader sees.
     Unreadable = 422 "/problems/unreadable",
     NotAPhone = 422 "/problems/not-a-phone",
+    NotATelephone = 422 "/problems/not-a-telephone",
     NotACode = 422 "/problems/not-a-code",
     /// A phone number, an address or a name in a text that others will read.
     Leak = 422 "/problems/leak",

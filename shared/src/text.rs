@@ -90,6 +90,22 @@ pub fn phone(text: &str) -> Result<String, Kind> {
     if fits { Ok(digits.to_owned()) } else { Err(Kind::NotAPhone) }
 }
 
+/// A number that somebody answers: of a mobile, or with its area code of a telephone at home or in an
+/// office, through which staff may be the ones who call.
+///
+/// # Errors
+/// [`Kind::NotATelephone`] for anything else.
+pub fn telephone(text: &str) -> Result<String, Kind> {
+    let plain = |c: &char| !matches!(c, ' ' | '-' | '(' | ')' | '\u{3000}');
+    let digits: String = compatible(text).chars().filter(plain).collect();
+    let of_house = digits.starts_with('0') && !digits.starts_with("00");
+    let fits = of_house && (10..=12).contains(&digits.len());
+    match fits && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => Ok(digits),
+        false => phone(text).map_err(|_| Kind::NotATelephone),
+    }
+}
+
 /// Digits of a code, as typed with or without spaces, in half or full width.
 ///
 /// # Errors
@@ -187,6 +203,20 @@ mod tests {
         }
         for wrong in ["", "12800001234", "1380000123", "138000012345", "abc", "1380000123é"] {
             assert_eq!(phone(wrong), Err(Kind::NotAPhone), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_at_home_is_answered_too() {
+        for (typed, number) in [
+            ("0937-2600100", "09372600100"),
+            ("(010) 8888 1234", "01088881234"),
+            ("１３８ 0000 1234", "13800001234"),
+        ] {
+            assert_eq!(telephone(typed).unwrap(), number);
+        }
+        for wrong in ["2600100", "00861088881234", "0937-26001", "138000", "0937-26oo100"] {
+            assert_eq!(telephone(wrong), Err(Kind::NotATelephone), "{wrong}");
         }
     }
 

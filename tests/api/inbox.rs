@@ -104,7 +104,9 @@ async fn what_both_sides_are_told_leads_each_to_their_own_page(world: World) {
     let outcome = CallOutcome::NotReached;
     let close = StaffStep::CloseUnconfirmed { words: "两次没接".into() };
     for step in [StaffStep::Called { outcome }, StaffStep::Called { outcome }, close] {
+        let secretary = world.sign_in(secretary.id, true).await;
         secretary.call(StepAsStaff, at.clone(), step).await.unwrap();
+        pass(1).await;
     }
     let (closed, leads) = newest(&lan).await;
     assert!(matches!(closed, News::WishUnconfirmed { .. }), "{closed:?}");
@@ -118,6 +120,7 @@ async fn what_both_sides_are_told_leads_each_to_their_own_page(world: World) {
     assert_eq!(newest(&wei).await.1, Concern::MyClaim(at.1));
     let finding = Finding::Unmet { reason: UnmetReason::NotAvailable };
     let settle = StaffStep::Settle { finding, words: "修不了".into() };
+    let secretary = world.sign_in(secretary.id, true).await;
     secretary.call(StepAsStaff, at.clone(), settle).await.unwrap();
     assert_eq!(newest(&lan).await.1, Concern::MyWish(at.1));
     let mine = world.sign_in(wei.id, false).await;

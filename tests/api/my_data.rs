@@ -113,7 +113,7 @@ async fn a_contact_is_corrected_while_somebody_may_need_it(world: World) {
 
     assert_eq!(correct(&wei, &other).await.unwrap_err().kind, Kind::NotFound);
     let wrong = Contact { phone: "12".into(), ..other.clone() };
-    assert_eq!(correct(&lan, &wrong).await.unwrap_err().field("phone"), Some(Kind::NotAPhone));
+    assert_eq!(correct(&lan, &wrong).await.unwrap_err().field("phone"), Some(Kind::NotATelephone));
     assert_eq!(correct(&lan, &other).await.unwrap().contact, other);
     assert_eq!(wei.call(OpenContact, at.clone(), ()).await.unwrap(), other);
 

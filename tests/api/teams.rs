@@ -7,10 +7,14 @@ use shared::{
     helper::{ApplicationDecision, EndAppointment, HelperClass, NewApplication},
     id::WishId,
     notice::News,
+    policy::Role,
     problem::Kind,
     settings::{NewSetting, Setting},
     time::Millis,
-    wish::{Claim, Colleague, Deliver, Hand, HelperStep, Release, Status},
+    wish::{
+        Claim, Colleague, Deliver, DisputeReason, Finding, Hand, HelperStep, PosterStep, Release,
+        StaffStep, Status,
+    },
 };
 use tests::{
     Person, World,
@@ -27,6 +31,7 @@ on_both_databases!(
     limits_and_pauses_hold_for_who_goes_on,
     who_left_the_team_is_asked_no_more,
     two_teams_of_one_name_are_told_apart,
+    whoever_helps_in_a_team_does_not_judge_what_it_did,
 );
 
 type At = (CommunityKey, WishId);
@@ -290,4 +295,28 @@ async fn two_teams_of_one_name_are_told_apart(world: World) {
     let full = tang.call(ClaimWish, next.clone(), ()).await.unwrap_err();
     assert_eq!(full.kind, Kind::TooManyClaims, "the team has one already");
     min.call(ClaimWish, next, ()).await.unwrap();
+}
+
+async fn whoever_helps_in_a_team_does_not_judge_what_it_did(world: World) {
+    let (lan, wei, mei) = (
+        world.resident().await,
+        of_team(&world, "魏明", TEAM).await,
+        of_team(&world, "梅姐", TEAM).await,
+    );
+    let at = claims(&world, &lan, &wei).await;
+    let deliver = Deliver { note: "换好了".into(), ..Deliver::default() };
+    wei.call(DeliverWish, at.clone(), deliver).await.unwrap();
+    let (reason, words) = (DisputeReason::NotDone, "灯还是不亮".to_owned());
+    lan.call(StepAsPoster, at.clone(), PosterStep::Dispute { reason, words }).await.unwrap();
+
+    world.appoint(mei.id, Role::Secretary, &world.nodes[0].clone()).await;
+    let other = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
+    let settle = || StaffStep::Settle { finding: Finding::CameTrue, words: "看过了".into() };
+    let settles = async |who: &Person| {
+        let who = world.sign_in(who.id, true).await;
+        let settled = who.call(StepAsStaff, at.clone(), settle()).await;
+        settled.map(|it| it.status).map_err(|problem| problem.kind)
+    };
+    assert_eq!(settles(&mei).await, Err(Kind::NotAllowed));
+    assert_eq!(settles(&other).await, Ok(Status::Fulfilled));
 }

@@ -190,9 +190,11 @@ async fn what_is_not_confirmed_is_asked_about_and_closed_apart(world: World) {
     let early = secretary.call(StepAsStaff, at.clone(), close()).await.unwrap_err();
     for _ in 0..2 {
         let outcome = shared::wish::CallOutcome::NotReached;
+        let secretary = world.sign_in(secretary.id, true).await;
         secretary.call(StepAsStaff, at.clone(), StaffStep::Called { outcome }).await.unwrap();
+        pass(&world, 24).await;
     }
-    pass(&world, 7 * 24).await;
+    pass(&world, 5 * 24).await;
     let secretary = world.sign_in(secretary.id, true).await;
     secretary.call(StepAsStaff, at.clone(), close()).await.unwrap();
     let funnel = lan.call(GetFigures, world.key.clone(), ()).await.unwrap();

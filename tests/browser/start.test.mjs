@@ -9,7 +9,7 @@ import { CHROMIUM, useTown } from "./harness.mjs";
 const HOME = "/hantangjiebei";
 
 /** What the first page may cost besides itself, over the network: what it did last, and 1 % more. */
-const MOST_BYTES = 165_000;
+const MOST_BYTES = 166_000;
 const MOST_REQUESTS = 5;
 
 describe("the app", () => {

@@ -40,7 +40,7 @@ pub fn spoken(scene: &Scene, text: String) -> AnyView {
         }
     });
     view! {
-        <section class="screen-only" aria-label=t.title>
+        <section class="group screen-only" aria-label=t.title>
             <h2>{t.title}</h2>
             <p class="hint">{t.more}</p>
             <p class="card spoken">{shown}</p>

@@ -32,6 +32,13 @@ sql! {
            and a.from_at <= $3 and a.until_at > $3 and b.from_at <= $3 and b.until_at > $3
          order by b.id
          limit 100";
+    ARE_COLLEAGUES = "
+        select cast(count(*) as bigint)
+          from appointments a
+          join appointments b on b.community_id = a.community_id and b.team_id = a.team_id
+         where a.community_id = $1 and a.person_id = $2 and b.person_id = $3
+           and a.role = 'helper' and b.role = 'helper'
+           and a.from_at <= $4 and a.until_at > $4";
     LIVE = "
         select a.team_id as id, min(a.organisation) as name, min(n.name) as node,
                cast(count(distinct a.person_id) as bigint) as members
@@ -93,6 +100,23 @@ pub async fn colleagues(
     let mut seen = HashSet::new();
     all.retain(|it| seen.insert(it.person_id));
     Ok(all)
+}
+
+/// Whether somebody helps now in a team in which somebody else helps or did.
+///
+/// # Errors
+/// What the database says.
+pub async fn are_colleagues(
+    tx: &mut Tx,
+    community: CommunityId,
+    (person, other): (PersonId, PersonId),
+    now: Millis,
+) -> Result<bool, Error> {
+    let rows: i64 = in_tx!(tx, |tx| {
+        let query = sqlx::query_scalar(ARE_COLLEAGUES).bind(community).bind(person).bind(other);
+        query.bind(now).fetch_one(tx).await?
+    });
+    Ok(rows > 0)
 }
 
 /// All teams, or all shops, of which somebody helps now; longest known first.

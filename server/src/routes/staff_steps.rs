@@ -26,7 +26,7 @@ use crate::{
     db::{
         Error, Tx, appointments,
         events::{self, Event},
-        looks, people, rounds, settings, wish_desk,
+        looks, people, rounds, settings, teams, wish_desk,
         wishes::{self, Stored},
     },
     keys::Purpose,
@@ -191,6 +191,11 @@ pub async fn step(
             }
             input => step_of(input, &acting, &stored.wish)?,
         };
+        if matches!(step, Step::Settle { .. } | Step::CloseUnconfirmed)
+            && helps_beside(tx, &acting, &stored.wish).await?
+        {
+            return Err(Kind::NotAllowed.into());
+        }
         let makes_word = makes_word(&step);
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
@@ -200,6 +205,13 @@ pub async fn step(
         Ok(stepped)
     })
     .await
+}
+
+/// Rule 20: nobody judges what was done by the own team.
+async fn helps_beside(tx: &mut Tx, call: &Call, wish: &Wish) -> Result<bool, Problem> {
+    let Some(helper) = wish.state.helper() else { return Ok(false) };
+    let team = (call.caller()?.id, helper);
+    Ok(teams::are_colleagues(tx, call.community_id(), team, call.now).await?)
 }
 
 /// Whether the confirmation word changes with it: the helper before may know the old one.

@@ -168,7 +168,7 @@ impl NewWish {
         (self.title, self.story, self.when) = Self::check_public(&mut check, texts, minor);
         self.check_minor(&mut check, minor);
         self.contact.name = check.take("name", text::clean_line(&self.contact.name, 1, 20));
-        self.contact.phone = check.take("phone", text::phone(&self.contact.phone));
+        self.contact.phone = check.take("phone", text::telephone(&self.contact.phone));
         self.contact.address =
             check.take("address", text::clean_line(&self.contact.address, 0, 60));
         self.contact.note = check.take("note", text::clean(&self.contact.note, 0, 200));

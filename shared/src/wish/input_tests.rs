@@ -21,7 +21,7 @@ fn all_that_is_wrong_is_said_at_once() {
     for (field, kind) in [
         ("title", Kind::Required),
         ("name", Kind::Required),
-        ("phone", Kind::NotAPhone),
+        ("phone", Kind::NotATelephone),
         ("node", Kind::Required),
     ] {
         assert_eq!(problem.field(field), Some(kind), "{field}");

@@ -46,7 +46,8 @@ pub fn states() -> Vec<(State, Beneficiary)> {
     let case = wish(State::Open(open.clone())).case(NOW, &rules);
     let promised = claimed.clone().promise(NOW.after_days(2), &case).unwrap();
     let delivered = promised.clone().deliver(NOW, String::new());
-    let called = delivered.clone().call_failed(HELPER, NOW).call_failed(HELPER, NOW);
+    let next_day = NOW.after_days(1);
+    let called = delivered.clone().call_failed(HELPER, NOW).call_failed(HELPER, next_day);
     let asked = promised.clone().ask_longer(NOW.after_days(4), String::new(), &case).unwrap();
     let proposed = Submitted::default().propose_merge(WishId::default(), HELPER, NOW).unwrap();
     let fulfilled = delivered.clone().confirm(NOW);

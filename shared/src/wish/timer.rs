@@ -282,7 +282,7 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
             return sent.into_iter().chain([overdue]).collect();
         }
         State::Delivered(it) => {
-            let calls = i64::try_from(it.failed_calls.len()).unwrap_or(i64::MAX);
+            let calls = it.days_called();
             let close = after(it.at, Setting::CloseUnconfirmed);
             match calls < rules.count(Setting::FailedCalls) {
                 true => (DeskKind::ConfirmCall, after(it.at, Setting::ConfirmCall), close),

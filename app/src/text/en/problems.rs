@@ -29,6 +29,9 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::Required => "Please fill this in.",
         Kind::TooLong => "This is too long. Please shorten it.",
         Kind::Unreadable => "There are hidden characters in it. Please type it again.",
+        Kind::NotATelephone => {
+            "Please enter a mobile number such as 138 0000 1234, or a landline with its area code."
+        }
         Kind::NotAPhone => "Please enter a mobile number of 11 digits, such as 138 0000 1234.",
         Kind::NotACode => "The code has 6 digits. Please look at the SMS again.",
         Kind::Leak => {

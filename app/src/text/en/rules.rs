@@ -190,7 +190,7 @@ fn of_setting(setting: Setting) -> &'static str {
         Setting::ConfirmReminder => "The resident is asked to confirm after",
         Setting::ConfirmCall => "Staff call after",
         Setting::CloseUnconfirmed => "It may be closed unconfirmed after",
-        Setting::FailedCalls => "Calls that have to fail before",
+        Setting::FailedCalls => "Calls that have to fail before, one counted a day",
         Setting::DisputeTime => "An objection is possible for",
         Setting::FollowUpShare => "Of so many that came true, one is asked after (0 for none)",
         Setting::FollowUpAge => "From this age on, everybody is",

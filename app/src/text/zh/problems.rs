@@ -27,6 +27,7 @@ pub fn problem(kind: Kind) -> &'static str {
         Kind::Required => "这里还没填，请填上。",
         Kind::TooLong => "太长了，请删短一点。",
         Kind::Unreadable => "里面有看不见的特殊字符，请重新打一遍。",
+        Kind::NotATelephone => "请填手机号，例如 138 0000 1234；座机请带区号，例如 0937-2600100。",
         Kind::NotAPhone => "请填 11 位手机号，例如 138 0000 1234。",
         Kind::NotACode => "验证码是 6 位数字，请再看一下短信。",
         Kind::Leak => "这里有电话、住址或姓名，大家都会看到。请去掉，联系方式后面单独填。",

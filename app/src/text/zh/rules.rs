@@ -182,7 +182,7 @@ fn of_setting(setting: Setting) -> &'static str {
         Setting::ConfirmReminder => "办好后多久，提醒居民确认",
         Setting::ConfirmCall => "多久没确认，打电话问",
         Setting::CloseUnconfirmed => "多久以后才可以先结束",
-        Setting::FailedCalls => "先结束以前，要打几次电话",
+        Setting::FailedCalls => "先结束以前，要打几次电话（同一天只算一次）",
         Setting::DisputeTime => "多久以内可以说没办好",
         Setting::FollowUpShare => "实现的心愿，每几个里抽一个回访（0 不抽）",
         Setting::FollowUpAge => "多大年纪起，都回访（岁）",

@@ -1,5 +1,7 @@
 //! The states in which a helper has the wish in hand, and the steps out of them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -10,7 +12,7 @@ use super::{
     Case, Confirmed, Fulfilled, Open, Past, Unmet,
 };
 use crate::{
-    calendar::evening_of,
+    calendar::{day_of, evening_of},
     helper::HelperClass,
     id::PersonId,
     problem::Kind,
@@ -212,11 +214,17 @@ impl Delivered {
         self
     }
 
+    /// On how many days somebody called in vain: who is out at noon may be there in the evening, and
+    /// twice in a minute is once.
+    pub fn days_called(&self) -> i64 {
+        let days: BTreeSet<i64> = self.failed_calls.iter().map(|call| day_of(call.at)).collect();
+        i64::try_from(days.len()).unwrap_or(i64::MAX)
+    }
+
     /// Rule 18.
     pub fn close_unconfirmed(self, case: &Case) -> Result<Fulfilled, Kind> {
-        let calls = i64::try_from(self.failed_calls.len()).unwrap_or(i64::MAX);
         let early = case.now < case.rules.after(self.at, Setting::CloseUnconfirmed);
-        match early || calls < case.rules.count(Setting::FailedCalls) {
+        match early || self.days_called() < case.rules.count(Setting::FailedCalls) {
             true => Err(Kind::TooEarly),
             false => Ok(self.fulfil(case.now, Confirmed::Unconfirmed)),
         }

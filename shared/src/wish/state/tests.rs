@@ -94,8 +94,10 @@ fn without_two_calls_and_two_weeks_nothing_is_closed_unconfirmed() {
     let late = NOW.after_days(14);
     let wish = taken(&claimed(), Step::Deliver { note: "好了".into() }, NOW).unwrap();
     assert_eq!(taken(&wish, Step::CloseUnconfirmed, late), Err(Kind::TooEarly));
-    let call = |wish: &Wish| taken(wish, Step::CallFailed { by: HELPER }, NOW).unwrap();
-    let wish = call(&call(&wish));
+    let call = |wish: &Wish, at| taken(wish, Step::CallFailed { by: HELPER }, at).unwrap();
+    let twice = call(&call(&wish, NOW), NOW.after(Millis::MINUTE));
+    assert_eq!(taken(&twice, Step::CloseUnconfirmed, late), Err(Kind::TooEarly), "on one day");
+    let wish = call(&call(&wish, NOW), NOW.after_days(1));
     assert_eq!(taken(&wish, Step::CloseUnconfirmed, NOW.after_days(13)), Err(Kind::TooEarly));
     let closed = taken(&wish, Step::CloseUnconfirmed, late).unwrap();
     assert_eq!(closed.state.status(), Status::Unconfirmed, "counted apart");
