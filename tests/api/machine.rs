@@ -332,7 +332,7 @@ async fn a_report_reaches_the_desk_and_is_answered(world: World) {
 }
 
 async fn one_household_is_one_household(world: World) {
-    let (lan, wei) = (world.resident().await, world.helper().await);
+    let (lan, (wei, appointment)) = (world.resident().await, helper_with(&world).await);
     let post = |by: Person| {
         let (key, lamp) = (world.key.clone(), make::lamp(&world));
         async move { by.call(PostWish, key, lamp).await }
@@ -345,6 +345,11 @@ async fn one_household_is_one_household(world: World) {
     let claim = wei.call(ClaimWish, (world.key.clone(), first.wish), ()).await.unwrap_err();
 
     assert_eq!(claim.kind, Kind::SameHousehold);
+    // Nor is it offered to them, who could only say no.
+    let offer = StaffStep::Offer { to: appointment, urgent: false };
+    let worker = world.grid_worker().await;
+    let offered = staff(&worker, &(world.key.clone(), first.wish), offer).await;
+    assert_eq!(offered, Err(Kind::SameHousehold));
 }
 
 async fn a_setting_changes_with_its_history(world: World) {

@@ -36,14 +36,19 @@ sql! {
               and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id desc
         limit $5");
+    // What goes on is never beyond the last of them, however many a member of staff wrote down.
     OF_POSTER = select!("
         where w.community_id = $1 and w.poster_id = $2
-        order by w.id desc
-        limit 50");
+        order by case when w.status in ('submitted', 'needs_info', 'open', 'offered', 'claimed',
+                                    'in_progress', 'delivered', 'disputed', 'in_parts')
+                 then 0 else 1 end, w.id desc
+        limit 100");
     OF_HELPER = select!("
         where w.community_id = $1 and w.helper_id = $2
-        order by w.id desc
-        limit 50");
+        order by case when w.status in ('submitted', 'needs_info', 'open', 'offered', 'claimed',
+                                    'in_progress', 'delivered', 'disputed', 'in_parts')
+                 then 0 else 1 end, w.id desc
+        limit 100");
     OFFERED = select!("
         where w.community_id = $1 and w.offered_to = $2
               and w.status in ('offered', 'claimed', 'in_progress')
@@ -159,7 +164,9 @@ pub async fn of_poster(
         .bind(person)
         .fetch_all(db)
         .await?);
-    Ok(rows.into_iter().map(Stored::from).collect())
+    let mut all: Vec<Stored> = rows.into_iter().map(Stored::from).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.wish.id));
+    Ok(all)
 }
 
 /// What a helper has or had in hand, newest first.
@@ -176,7 +183,9 @@ pub async fn of_helper(
         .bind(person)
         .fetch_all(db)
         .await?);
-    Ok(wishes_of(rows))
+    let mut all = wishes_of(rows);
+    all.sort_by_key(|it| std::cmp::Reverse(it.id));
+    Ok(all)
 }
 
 /// What a helper is asked to take on.

@@ -4,7 +4,7 @@ use shared::{
     calendar::evening_of,
     community::CommunityKey,
     helper::HelperClass,
-    id::{EventId, PersonId, WishId},
+    id::{CommunityId, EventId, PersonId, WishId},
     policy::{Role, is_poster, may_claim, may_see_contact, why_not_claim},
     problem::{Kind, Problem},
     settings::{Rules, Setting},
@@ -138,12 +138,25 @@ pub async fn facts(
     let since = rules.before(call.now, Setting::FairTime);
     let together = neighbours::together(tx, community, caller, call.now).await?;
     let (lapses, last_lapse) = lapses::since(tx, &together, caller, since).await?;
-    let same_household = match &stored.household {
-        Some(household) => households::lives_there(tx, community, household, caller).await?,
-        None => false,
-    };
+    let same_household = lives_there(tx, community, stored, caller).await?;
     let qualified_until = qualified_until(tx, call, caller, stored.wish.kind).await?;
     Ok(HelperFacts { class, live, lapses, last_lapse, same_household, qualified_until })
+}
+
+/// Whether somebody lives where the wish is to come true.
+///
+/// # Errors
+/// What the database says.
+pub async fn lives_there(
+    tx: &mut Tx,
+    community: CommunityId,
+    stored: &Stored,
+    person: PersonId,
+) -> Result<bool, Problem> {
+    match &stored.household {
+        Some(household) => Ok(households::lives_there(tx, community, household, person).await?),
+        None => Ok(false),
+    }
 }
 
 /// How many wishes a helper has in hand, here and where the same person is a helper or a guest;

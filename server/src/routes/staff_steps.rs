@@ -17,7 +17,7 @@ use shared::{
 };
 
 use super::{
-    claims::{in_hand, qualified_until},
+    claims::{in_hand, lives_there, qualified_until},
     desk::review_wish,
     mine::delivery_note,
 };
@@ -239,7 +239,9 @@ async fn offer(
     let live = in_hand(tx, call, to).await?;
     // A pause is no reason: this is the yes of staff.
     let qualified_until = qualified_until(tx, call, to, stored.wish.kind).await?;
-    let facts = HelperFacts { class, live, qualified_until, ..HelperFacts::default() };
+    let same_household = lives_there(tx, community, stored, to).await?;
+    let facts =
+        HelperFacts { class, live, qualified_until, same_household, ..HelperFacts::default() };
     may_take_on(&facts, &stored.wish, call.now, rules)?;
     Ok(Step::Offer { to, class, by, urgent })
 }
