@@ -33,6 +33,30 @@ describe("what is written", { timeout: 120_000 }, () => {
     return wishes.filter((wish) => wish.title === title).length;
   }
 
+  test("is there again where the wish was not published and is sent once more", async () => {
+    const lan = await comes(town, "neighbour");
+    const [node] = await lan.ask("GET", `${HERE}/nodes?q=${encodeURIComponent("丰泽院")}`);
+    const [title, when] = ["想借一把电钻", "周六下午"];
+    const { wish } = await lan.ask("POST", `${HERE}/wishes`, {
+      kind: "goods", title, story: "用一个小时", when, node: node.id, preview_seen: true,
+      contact: { name: "兰阿姨", phone: "0937-2611234", address: ADDRESS },
+    });
+    const zhang = await comes(town, "gridWorker");
+    const { version } = await zhang.ask("POST", `${HERE}/desk/wishes/${wish}/open`);
+    const words = "请写清楚要钻哪里";
+    await zhang.ask("POST", `${HERE}/desk/wishes/${wish}/decide`, { decision: "decline", version, reason: "unclear", words });
+
+    await lan.go(`${HERE}/mine/${wish}`);
+    await lan.page.getByText(words).waitFor();
+    await tap(lan, "link", "重新许一个");
+    await reads(lan, "您需要哪种帮助？");
+    await tap(lan, "button", "继续");
+    await reads(lan, "您需要什么？");
+    assert.equal(await see(lan, "textbox", "用一句平常话说").inputValue(), title);
+    assert.equal(await see(lan, "textbox", /^什么时候方便/).inputValue(), when);
+    await lan.shot("draft-again");
+  });
+
   test("survives a reload, also without a network", async () => {
     const lan = await town.person();
     lan.expects(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
