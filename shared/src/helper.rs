@@ -150,7 +150,7 @@ pub struct Application {
     pub node: String,
     /// To the applicant: the public place there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<PublicNode>,
+    pub place: Option<Box<PublicNode>>,
     pub skills: Vec<WishKind>,
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

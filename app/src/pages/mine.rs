@@ -262,7 +262,7 @@ fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {
     let home = homes.into_iter().find(|home| helper && home.community == scene.community.key);
     // Whoever never wished for anything said at least where to help.
     let helps = mine.application.as_ref().filter(|_| helper).and_then(|it| it.place.clone());
-    let near = home.map(|home| home.node).or(helps).map(|node| {
+    let near = home.map(|home| home.node).or(helps.map(|it| *it)).map(|node| {
         let filter = WishFilter { place: Some(node.id), ..WishFilter::default() };
         let href = place::wishes(&scene.community.key, &filter);
         view! { <a class="button plain" href=href>{(t.near)(&node.name)}</a> }

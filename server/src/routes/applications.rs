@@ -101,7 +101,7 @@ pub async fn own(call: &Call, person: PersonId) -> Result<Option<Application>, P
     let Some(row) = row else { return Ok(None) };
     let all = nodes::public(&call.app.db, call.community_id()).await?;
     let place = all.iter().filter(|it| is_within(&row.path, &it.path)).max_by_key(|it| it.level);
-    let place = place.and_then(|it| Names::of(&all).public(it));
+    let place = place.and_then(|it| Names::of(&all).public(it)).map(Box::new);
     Ok(Some(Application { place, ..view(&call.app.keys, row)? }))
 }
 
