@@ -79,11 +79,15 @@ pub async fn run_due(app: &App) -> Result<usize, Problem> {
         count += markets.count;
         failing += markets.failing;
     }
-    digest::run_due(app, now).await?;
     let (moved, stuck) = sign_up_timers::run_due(app).await?;
     (count, failing) = (count + moved, failing + stuck);
     let (moved, stuck) = queue_timers::run_due(app).await?;
     (count, failing) = (count + moved, failing + stuck);
+    // Whoever is told of the desk is told the next minute; nothing else waits for it.
+    if let Err(problem) = digest::run_due(app, now).await {
+        tracing::error!(%problem, "staff could not be told what waits");
+        failing += 1;
+    }
     let note = async move |tx: &mut Tx| match is_night(now) {
         // By night, what is known of the day holds.
         true => Ok(jobs::touched(tx, NAME, now).await?),

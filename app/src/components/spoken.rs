@@ -1,13 +1,16 @@
 //! A text to be read out: by whoever has the loudspeaker, or by the browser where it can.
 
 use leptos::prelude::*;
+use shared::time::Millis;
 use wasm_bindgen::JsValue;
 
 use crate::{
     clipboard,
     js::{self, Refused},
     scene::Scene,
+    text::paper::SpokenMarket,
     travel,
+    view::market::hours,
 };
 
 /// The text, to be copied and listened to. Nothing private may be in it: some browsers let a server
@@ -48,6 +51,18 @@ pub fn spoken(scene: &Scene, text: String) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What is said of a market, whoever says it.
+pub fn of_market(
+    scene: &Scene,
+    title: &str,
+    (from, to): (Millis, Millis),
+    place: &str,
+    services: &[&'static str],
+) -> String {
+    let (day, hours) = ((scene.t.times.day)(from), hours(scene, from, to));
+    (scene.t.spoken.market)(&SpokenMarket { title, day: &day, hours: &hours, place, services })
 }
 
 const VOICE: &str = "speechSynthesis";

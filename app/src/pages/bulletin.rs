@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use shared::{
     api::{ListMarkets, ListWishes},
-    market::{MarketCard, MarketList, MarketStatus},
+    market::{MarketCard, MarketKind, MarketList, MarketStatus},
     wish::{PublicWish, WishFilter, WishPage},
 };
 
@@ -13,11 +13,11 @@ use crate::{
     components::{
         load::{Load, loaded},
         qr::qr,
-        spoken::spoken,
+        spoken::{of_market, spoken},
     },
     place::Page,
     scene::Scene,
-    text::paper::{SpokenMarket, SpokenWish},
+    text::paper::SpokenWish,
     travel,
     view::{
         card::bits,
@@ -46,9 +46,11 @@ pub fn page(scene: &Scene) -> AnyView {
     frame(scene, Frame::below_tab(above, scene.t.bulletin.title, Tab::Wishes), page)
 }
 
-/// The next that is sure to take place.
+/// The next that is sure to take place, and to which anybody just comes.
 fn next(markets: &MarketList) -> Option<&MarketCard> {
-    markets.ahead.iter().find(|it| it.status == MarketStatus::Published)
+    let comes =
+        |it: &&MarketCard| (it.status, it.kind) == (MarketStatus::Published, MarketKind::Market);
+    markets.ahead.iter().find(comes)
 }
 
 fn sheet(scene: &Scene, page: &WishPage, market: Option<&MarketCard>) -> AnyView {
@@ -137,16 +139,4 @@ fn said(scene: &Scene, page: &WishPage, market: Option<&MarketCard>) -> String {
 
 fn said_of(it: &PublicWish) -> SpokenWish {
     SpokenWish { title: it.title.clone(), place: it.place_name.clone() }
-}
-
-/// What is said of a market, whoever says it.
-pub fn of_market(
-    scene: &Scene,
-    title: &str,
-    (from, to): (shared::time::Millis, shared::time::Millis),
-    place: &str,
-    services: &[&'static str],
-) -> String {
-    let (day, hours) = ((scene.t.times.day)(from), hours(scene, from, to));
-    (scene.t.spoken.market)(&SpokenMarket { title, day: &day, hours: &hours, place, services })
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     api::GetMarket,
     id::MarketId,
-    market::{PublicMarket, Service},
+    market::{MarketKind, PublicMarket, Service},
     problem::Kind,
 };
 
@@ -13,9 +13,8 @@ use crate::{
     components::{
         load::{Load, loaded},
         qr::qr,
-        spoken::spoken,
+        spoken::{of_market, spoken},
     },
-    pages::bulletin::of_market,
     place_further::Further,
     scene::Scene,
     travel,
@@ -81,7 +80,7 @@ fn sheet(scene: &Scene, it: &PublicMarket) -> AnyView {
                     </div>
                 </div>
             </article>
-            {spoken(scene, said)}
+            {(it.kind == MarketKind::Market).then(|| spoken(scene, said))}
         </div>
     }
     .into_any()

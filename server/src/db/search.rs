@@ -3,30 +3,47 @@
 use shared::{
     id::{CommunityId, WishId},
     text,
+    wish::{Status, WishKind},
 };
 
 use super::{Backend, Db, Error, Tx, postgres, sqlite, tx::Connection};
 
-/// Wishes with all the words of a query, oldest first, after a given one.
+/// What is looked for.
+pub struct Wanted<'a> {
+    /// All of them are in the text.
+    pub words: Vec<String>,
+    pub status: Status,
+    pub kind: Option<WishKind>,
+    /// The path of a place, at which or below which it is.
+    pub within: &'a str,
+    /// The last that was found before.
+    pub after: WishId,
+}
+
+impl Wanted<'_> {
+    /// Nothing, for every kind.
+    pub(super) fn kind_code(&self) -> &'static str {
+        self.kind.map_or("", WishKind::code)
+    }
+}
+
+/// Wishes that are as they are looked for, oldest first. A part that nobody can take on any more is
+/// found by its whole.
 ///
 /// # Errors
 /// What the database says.
 pub async fn find(
     db: &Db,
     community: CommunityId,
-    query: &str,
-    after: WishId,
+    wanted: &Wanted<'_>,
     limit: i64,
 ) -> Result<Vec<WishId>, Error> {
-    let words = text::search_tokens(query);
-    if words.is_empty() {
+    if wanted.words.is_empty() {
         return Ok(Vec::new());
     }
     match &db.backend {
-        Backend::Sqlite { read, .. } => sqlite::search(read, community, &words, after, limit).await,
-        Backend::Postgres { pool, .. } => {
-            postgres::search(pool, community, &words, after, limit).await
-        }
+        Backend::Sqlite { read, .. } => sqlite::search(read, community, wanted, limit).await,
+        Backend::Postgres { pool, .. } => postgres::search(pool, community, wanted, limit).await,
     }
 }
 

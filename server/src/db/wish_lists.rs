@@ -2,6 +2,7 @@
 
 use shared::{
     id::{CommunityId, NodeId, PersonId, WishId},
+    text,
     time::Millis,
     wish::{Status, Wish, WishFilter, WishKind},
 };
@@ -39,15 +40,12 @@ sql! {
     // What goes on is never beyond the last of them, however many a member of staff wrote down.
     OF_POSTER = select!("
         where w.community_id = $1 and w.poster_id = $2
-        order by case when w.status in ('submitted', 'needs_info', 'open', 'offered', 'claimed',
-                                    'in_progress', 'delivered', 'disputed', 'in_parts')
-                 then 0 else 1 end, w.id desc
+        order by (w.status in ('submitted', 'needs_info', 'open', 'offered', 'in_parts', 'claimed',
+                              'in_progress', 'delivered', 'disputed')) desc, w.id desc
         limit 100");
     OF_HELPER = select!("
         where w.community_id = $1 and w.helper_id = $2
-        order by case when w.status in ('submitted', 'needs_info', 'open', 'offered', 'claimed',
-                                    'in_progress', 'delivered', 'disputed', 'in_parts')
-                 then 0 else 1 end, w.id desc
+        order by (w.status in ('claimed', 'in_progress', 'delivered', 'disputed')) desc, w.id desc
         limit 100");
     OFFERED = select!("
         where w.community_id = $1 and w.offered_to = $2
@@ -119,35 +117,22 @@ pub async fn find(
     (filter, within): (&WishFilter, &str),
     limit: i64,
 ) -> Result<Vec<Wish>, Error> {
-    let most = usize::try_from(limit).unwrap_or_default();
-    let (mut after, mut found) = (filter.after.unwrap_or_default(), Vec::new());
-    loop {
-        let ids = search::find(db, community, &filter.q, after, limit).await?;
-        let Some(last) = ids.last() else { return Ok(found) };
-        after = *last;
-        for id in ids {
-            match get(db, community, id).await {
-                Ok(stored) if fits(&stored.wish, (filter, within)) => found.push(stored.wish),
-                Ok(_) | Err(Error::Missing) => {}
-                Err(error) => return Err(error),
-            }
-            if found.len() == most {
-                return Ok(found);
-            }
+    let looked_for = search::Wanted {
+        words: text::search_tokens(&filter.q),
+        status: wanted(filter),
+        kind: filter.kind,
+        within,
+        after: filter.after.unwrap_or_default(),
+    };
+    let mut found = Vec::new();
+    for id in search::find(db, community, &looked_for, limit).await? {
+        match get(db, community, id).await {
+            Ok(stored) => found.push(stored.wish),
+            Err(Error::Missing) => {}
+            Err(error) => return Err(error),
         }
     }
-}
-
-fn fits(wish: &Wish, (filter, within): (&WishFilter, &str)) -> bool {
-    // A part that nobody can take on any more is found by its whole.
-    (wish.whole.is_none() || waits(wish))
-        && wish.state.status() == wanted(filter)
-        && filter.kind.is_none_or(|kind| kind == wish.kind)
-        && wish.path.starts_with(within)
-}
-
-fn waits(wish: &Wish) -> bool {
-    matches!(wish.state.status(), Status::Open | Status::Offered)
+    Ok(found)
 }
 
 /// Newest first.

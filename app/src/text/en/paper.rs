@@ -10,7 +10,7 @@ pub const BULLETIN: Bulletin = Bulletin {
     heading: "Neighbours wish for a hand",
     of: |day| format!("As of {day}"),
     none: "No wish is waiting. If you need something, write it down or call us.",
-    others: "There are more behind the code.",
+    others: "There are more: scan the code.",
     next_market: "Next market",
     picture: "Scan to see all wishes",
     help: "If you can help, scan the code or call.",
