@@ -91,7 +91,10 @@ fn new_part(call: &Call, whole: &Wish, (part, order): (NewPart, i64)) -> Wish {
 pub async fn all(call: &Call, wish: &Wish) -> Result<Option<Parts>, Problem> {
     let Some(parts) = Parts::of(wish) else { return Ok(None) };
     let stored = wishes::parts(&call.app.db, call.community_id(), wish.id).await?;
-    let list = stored.iter().map(|part| PartView::of(&part.wish)).collect();
+    // What was split once before, was taken down and put back, is not in those parts any more.
+    let known = wish.state.past().map(|past| past.parts.as_slice()).unwrap_or_default();
+    let is_known = |part: &&Stored| known.iter().any(|it| it.wish == part.wish.id);
+    let list = stored.iter().filter(is_known).map(|part| PartView::of(&part.wish)).collect();
     Ok(Some(Parts { list, ..parts }))
 }
 

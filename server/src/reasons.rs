@@ -50,6 +50,9 @@ pub fn words_of(step: &Step) -> &str {
         | Step::OfficeAnswered { words, .. }
         | Step::FollowUpGood { words }
         | Step::FollowUpBad { words, .. }
+        | Step::Appeal { words }
+        | Step::Restore { words, .. }
+        | Step::UpholdRemoval { words, .. }
         | Step::AskRemoval { words, .. } => words,
         _ => "",
     }
@@ -72,6 +75,9 @@ pub fn without_words(mut step: Step) -> Step {
         | Step::OfficeAnswered { words, .. }
         | Step::FollowUpGood { words }
         | Step::FollowUpBad { words, .. }
+        | Step::Appeal { words }
+        | Step::Restore { words, .. }
+        | Step::UpholdRemoval { words, .. }
         | Step::AskRemoval { words, .. } => words.clear(),
         _ => {}
     }

@@ -73,6 +73,8 @@ pub fn steps(caller: &Caller, stored: &Stored, now: Millis, rules: &Rules) -> Ve
         StepName::Reopen,
         StepName::Renew,
         StepName::Dispute,
+        StepName::Appeal,
+        StepName::Restore,
         StepName::FollowUpGood,
         StepName::FollowUpBad,
     ];

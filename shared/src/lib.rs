@@ -27,6 +27,7 @@ pub mod openapi;
 pub mod pace;
 pub mod person;
 pub mod policy;
+mod policy_appoint;
 pub mod problem;
 pub mod report;
 pub mod round;

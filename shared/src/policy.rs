@@ -13,6 +13,10 @@ use crate::{
     wish::{State, Status, StepName, Wish, call_due_at, example, is_stuck},
 };
 
+pub use crate::policy_appoint::{
+    administers_all, knows_staff, may_decide_application, may_end_appointment, may_invite,
+};
+
 /// What someone is appointed to do.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -163,6 +167,12 @@ pub fn may_confirm_by_call(caller: &Caller, wish: &Wish, now: Millis, rules: &Ru
     !is_party(caller, wish) && (elsewhere || caller.holds_at(&wish.path, of_all))
 }
 
+/// Not only secretaries: where there is one, it was one of the two who took it down.
+pub fn may_judge_appeal(caller: &Caller, wish: &Wish) -> bool {
+    let judges = |role| matches!(role, Role::CommunityWorker | Role::Secretary);
+    !is_party(caller, wish) && caller.holds_at(&wish.path, judges)
+}
+
 /// Those who arrange in the place, once it is time to ask whether all is still well.
 pub fn may_follow_up(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> bool {
     may_dispatch(caller, wish) && wish.follow_up_until(now, rules).is_some()
@@ -261,6 +271,7 @@ pub fn may_look(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> boo
         }
         // Whom to tell what the office says.
         Status::Referred if wish.awaits_reply() => may_dispatch(caller, wish),
+        Status::Removed if wish.awaits_judgement() && may_judge_appeal(caller, wish) => true,
         status if status.is_final() => {
             may_decide(caller, wish) || may_follow_up(caller, wish, now, rules)
         }
@@ -274,6 +285,7 @@ pub fn is_poster(caller: &Caller, wish: &Wish) -> bool {
 }
 
 /// Who may take which step. What the state and the clock say about it, [`Wish::step`] says.
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules: &Rules) -> bool {
     match step {
         StepName::Post => true,
@@ -290,6 +302,7 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         | StepName::RefuseLonger
         | StepName::Confirm
         | StepName::Renew
+        | StepName::Appeal
         | StepName::Withdraw => is_poster(caller, wish),
         StepName::Claim => may_claim(caller, wish, now, rules) && !is_poster(caller, wish),
         StepName::RefuseOffer => is_offered(caller, wish),
@@ -332,6 +345,7 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
             is_poster(caller, wish) || may_dispatch(caller, wish)
         }
         StepName::CloseUnconfirmed | StepName::Settle => may_decide(caller, wish),
+        StepName::Restore | StepName::UpholdRemoval => may_judge_appeal(caller, wish),
         StepName::Reopen => is_poster(caller, wish) || may_decide(caller, wish),
         StepName::AskRemoval | StepName::AgreeRemoval | StepName::RefuseRemoval => {
             may_review(caller, wish)
@@ -354,37 +368,6 @@ pub fn steps_of(caller: &Caller, wish: &Wish, now: Millis, rules: &Rules) -> Vec
 /// Secretaries and administrators of the place open rounds there, and look after them.
 pub fn may_hold_round(caller: &Caller, path: &str) -> bool {
     caller.holds_at(path, |held| matches!(held, Role::Secretary | Role::Administrator))
-}
-
-/// Reviewers of the place decide who helps there, but not over themselves.
-pub fn may_decide_application(caller: &Caller, applicant: PersonId, path: &str) -> bool {
-    caller.id != applicant && caller.holds_at(path, Role::reviews)
-}
-
-/// Helpers are ended by those who approve them, staff by administrators, nobody by themselves.
-pub fn may_end_appointment(caller: &Caller, holder: PersonId, role: Role, path: &str) -> bool {
-    let ends = |held: Role| match role.is_staff() {
-        true => held == Role::Administrator,
-        false => held.reviews() || held == Role::Administrator,
-    };
-    caller.id != holder && caller.holds_at(path, ends)
-}
-
-/// What holds for the whole community is not changed by who looks after a part of it.
-pub fn administers_all(caller: &Caller) -> bool {
-    let of_all = |held: &Appointment| held.path.matches('/').count() == 2;
-    let administers = |held: &&Appointment| held.role == Role::Administrator;
-    caller.appointments.iter().filter(administers).any(of_all)
-}
-
-/// Secretaries and administrators know who is staff at their node and below.
-pub fn knows_staff(held: Role) -> bool {
-    matches!(held, Role::Secretary | Role::Administrator)
-}
-
-/// Administrators appoint staff at their node and below.
-pub fn may_invite(caller: &Caller, role: Role, path: &str) -> bool {
-    role.is_staff() && caller.holds_at(path, |held| held == Role::Administrator)
 }
 
 #[cfg(test)]

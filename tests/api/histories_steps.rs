@@ -173,6 +173,9 @@ fn posters(name: StepName, wish: &Wish, by: PersonId) -> Option<(Step, Way)> {
             let object = PosterStep::Dispute { reason, words: words() };
             (Step::Dispute { by, reason, words: words() }, object)
         }
+        StepName::Appeal => {
+            (Step::Appeal { words: words() }, PosterStep::Appeal { words: words() })
+        }
         StepName::Reopen if by == wish.poster => {
             (Step::Reopen { by_poster: true }, PosterStep::Reopen { words: words() })
         }
@@ -300,6 +303,13 @@ fn rare(name: StepName, (by, secretary): By) -> Option<(Step, Way)> {
         StepName::AgreeRemoval => (Step::AgreeRemoval { by, secretary }, StaffStep::AgreeRemoval),
         StepName::RefuseRemoval => {
             (Step::RefuseRemoval, StaffStep::RefuseRemoval { words: words() })
+        }
+        StepName::Restore => {
+            (Step::Restore { by, words: words() }, StaffStep::Restore { words: words() })
+        }
+        StepName::UpholdRemoval => {
+            let uphold = StaffStep::UpholdRemoval { words: words() };
+            (Step::UpholdRemoval { by, words: words() }, uphold)
         }
         StepName::Reopen => {
             (Step::Reopen { by_poster: false }, StaffStep::Reopen { words: words() })

@@ -10,8 +10,8 @@ use shared::{
     settings::{NewSetting, Setting},
     wish::{
         CallOutcome, Decision, DeskKind, DeskThing, DisputeReason, Finding, HelperStep, InfoReason,
-        Join, LookReason, Office, PosterStep, RemoveReason, Route, SimilarQuery, StaffStep, Status,
-        StepName, UnmetReason, WishKind,
+        Join, LookReason, Office, PosterStep, Route, SimilarQuery, StaffStep, Status, StepName,
+        UnmetReason, WishKind,
     },
 };
 use tests::{Person, World, make, on_both_databases};
@@ -25,7 +25,6 @@ on_both_databases!(
     a_promise_is_made_put_off_and_kept,
     an_objection_is_settled_by_the_secretary,
     staff_of_another_grid_confirm_by_call,
-    two_people_take_a_wish_down,
     what_cannot_be_says_why_and_is_opened_once,
     a_lost_word_is_replaced_by_staff,
     a_report_reaches_the_desk_and_is_answered,
@@ -247,27 +246,6 @@ async fn staff_of_another_grid_confirm_by_call(world: World) {
     let shown = world.anyone().call(GetWish, at, ()).await.unwrap();
 
     assert_eq!(shown.confirmed, Some(shared::wish::Confirmed::ByCall));
-}
-
-async fn two_people_take_a_wish_down(world: World) {
-    let worker = world.grid_worker().await;
-    let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
-    let lan = world.resident().await;
-    let at = open(&world, &lan).await;
-
-    let ask = StaffStep::AskRemoval { reason: RemoveReason::Fraud, words: "有人冒用".into() };
-    assert_eq!(staff(&worker, &at, ask).await, Ok(Status::Open));
-    let alone = staff(&worker, &at, StaffStep::AgreeRemoval).await;
-    let second = world.grid_worker().await;
-    let no_secretary = staff(&second, &at, StaffStep::AgreeRemoval).await;
-    assert_eq!(on_desk(&secretary, &world, DeskKind::Removal).await, 1);
-    assert_eq!(staff(&secretary, &at, StaffStep::AgreeRemoval).await, Ok(Status::Removed));
-    let shown = world.anyone().call(GetWish, at, ()).await.unwrap();
-
-    let two = Err(Kind::SecondPersonNeeded);
-    assert_eq!((alone, no_secretary), (two, two));
-    assert_eq!((shown.status, shown.title.as_str()), (Status::Removed, ""));
-    assert!(news(&lan, &world).await.iter().any(|it| matches!(it, News::WishRemoved { .. })));
 }
 
 async fn what_cannot_be_says_why_and_is_opened_once(world: World) {

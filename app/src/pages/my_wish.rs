@@ -38,6 +38,7 @@ pub struct Mine {
     pub asks: RwSignal<bool>,
     pub objects: RwSignal<bool>,
     pub reopens: RwSignal<bool>,
+    pub appeals: RwSignal<bool>,
     /// What came of the last step.
     said: RwSignal<&'static str>,
     /// Thanking, or taking it back.
@@ -64,7 +65,7 @@ impl Mine {
 
     fn done(self, says: &'static str) -> impl FnOnce(Stepped) + 'static {
         move |it: Stepped| {
-            for asks in [self.asks, self.objects, self.reopens] {
+            for asks in [self.asks, self.objects, self.reopens, self.appeals] {
                 asks.set(false);
             }
             forget(&self.id.to_string());
@@ -92,10 +93,22 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
     let page = signed_in(move |_| {
         let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
         let wish = Load::new(move || call(GetMyWish, (key.clone(), id), ()));
-        let (asks, objects, reopens) = Default::default();
+        let (asks, objects, reopens, appeals) = Default::default();
         let (said, word) = (RwSignal::new(""), RwSignal::new(None));
         let (attempt, thanking) = (Attempt::new(), Attempt::new());
-        let mine = Mine { id, wish, attempt, asks, objects, reopens, said, thanking, word, travel };
+        let mine = Mine {
+            id,
+            wish,
+            attempt,
+            asks,
+            objects,
+            reopens,
+            appeals,
+            said,
+            thanking,
+            word,
+            travel,
+        };
         loaded(wish, move |it: &MyWish| {
             travel.arrived(scene.title(&it.title));
             let (scene, it) = (scene.clone(), it.clone());

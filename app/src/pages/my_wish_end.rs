@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     id::WishId,
     time::Millis,
-    wish::{Confirmed, DeclineReason, MyWish, Outcome, Status},
+    wish::{Appealed, Confirmed, DeclineReason, MyWish, Outcome, Status},
 };
 
 use crate::{draft, place::Page, scene::Scene, view::frame::tel};
@@ -51,9 +51,13 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
             said(false, o.expired.into(), "", (o.expired_more)(&day(*renew_until)), None)
         }
         Outcome::Declined { reason, words } => declined(scene, wish, *reason, words),
-        Outcome::Removed { reason, words, appeal_until } => {
+        Outcome::Removed { reason, words, appeal_until, appealed } => {
             let why = [(o.remove)(*reason), words.as_str()].join("\n");
-            let more = (o.removed_more)(&day(*appeal_until), &scene.community.phone);
+            let more = match appealed {
+                None => (o.removed_more)(&day(*appeal_until)),
+                Some(Appealed::Waiting) => o.appeal_waits.to_owned(),
+                Some(Appealed::Upheld) => (o.appeal_upheld)(&scene.community.phone),
+            };
             said(false, o.removed.into(), &why, more, None)
         }
     })

@@ -13,6 +13,7 @@ use crate::{
     },
     draft::kept_text,
     scene::Scene,
+    text::my_steps::Telling,
     view::{card::card, frame::dock},
 };
 
@@ -186,11 +187,12 @@ fn confirm(scene: &Scene, mine: Mine) -> AnyView {
     .into_any()
 }
 
-/// What is done seldom: objecting to what was called done, and trying once more.
+/// What is done seldom: objecting to what was called done or taken down, and
+/// trying once more.
 pub fn others(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
     let t = &scene.t.my_steps;
-    let (disputes, reopens) =
-        (wish.steps.contains(&StepName::Dispute), wish.steps.contains(&StepName::Reopen));
+    let has = |step| wish.steps.contains(&step);
+    let (disputes, reopens) = (has(StepName::Dispute), has(StepName::Reopen));
     // What can be renewed with one tap needs no second way.
     let reopens = reopens && !wish.steps.contains(&StepName::Renew);
     let object = (disputes && wish.status != Status::Delivered).then(|| {
@@ -207,9 +209,17 @@ pub fn others(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
             </button>
         }
     });
+    let appeals = has(StepName::Appeal).then(|| {
+        view! {
+            <button type="button" class="button plain" on:click=move |_| mine.appeals.set(true)>
+                {t.appeal}
+            </button>
+            {appeal(scene, wish, mine)}
+        }
+    });
     let dispute = disputes.then(|| dispute(scene, wish, mine));
     let reopen = reopens.then(|| reopen(scene, wish, mine));
-    view! { {object} {again} {dispute} {reopen} }.into_any()
+    view! { {object} {again} {appeals} {dispute} {reopen} }.into_any()
 }
 
 fn dispute(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
@@ -276,23 +286,37 @@ pub fn without_reason(other: Option<shared::problem::Problem>) -> shared::proble
 fn reopen(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
     let t = &scene.t.my_steps;
     let words = kept_text(&format!("reopen.{}", wish.id), "");
+    let asks = (&t.reopen_form, (|words| PosterStep::Reopen { words }) as fn(_) -> _);
     let scene = scene.clone();
-    let form = move || reopen_form(&scene, mine, words);
+    let form = move || telling(&scene, mine, words, asks);
     dialog(mine, mine.reopens, (t.reopen_sure, t.reopen_more), form)
 }
 
-fn reopen_form(scene: &Scene, mine: Mine, words: RwSignal<String>) -> AnyView {
-    let (t, key, attempt) = (&scene.t.my_steps, scene.community.key.clone(), Attempt::new());
-    let submit = Box::new(move || {
-        match (PosterStep::Reopen { words: words.get_untracked() }).check(false) {
-            Ok(step) => mine.take(&key, step, t.reopened),
-            Err(problem) => attempt.refuse(problem),
-        }
+/// It should not have been taken down, rule 24.
+fn appeal(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
+    let t = &scene.t.my_steps;
+    let words = kept_text(&format!("appeal.{}", wish.id), "");
+    let asks = (&t.appeal_form, (|words| PosterStep::Appeal { words }) as fn(_) -> _);
+    let scene = scene.clone();
+    let form = move || telling(&scene, mine, words, asks);
+    dialog(mine, mine.appeals, (t.appeal_sure, t.appeal_more), form)
+}
+
+/// A step that takes a sentence and nothing else.
+fn telling(
+    scene: &Scene,
+    mine: Mine,
+    words: RwSignal<String>,
+    (t, step): (&'static Telling, fn(String) -> PosterStep),
+) -> AnyView {
+    let (key, attempt) = (scene.community.key.clone(), Attempt::new());
+    let submit = Box::new(move || match step(words.get_untracked()).check(false) {
+        Ok(step) => mine.take(&key, step, t.done),
+        Err(problem) => attempt.refuse(problem),
     });
     view! {
-        <Form attempt button=t.reopen_yes submit>
-            <TextField attempt name="words" label=t.reopen_words hint=t.reopen_hint value=words
-                rows=3 longest=200/>
+        <Form attempt button=t.send submit>
+            <TextField attempt name="words" label=t.words hint=t.hint value=words rows=3 longest=200/>
         </Form>
     }
     .into_any()

@@ -26,9 +26,11 @@ use crate::{
 };
 
 /// The steps that have a form, in the order in which they are thought of.
-const FORMS: [StepName; 19] = [
+const FORMS: [StepName; 21] = [
     StepName::AgreeRemoval,
     StepName::RefuseRemoval,
+    StepName::Restore,
+    StepName::UpholdRemoval,
     StepName::Receive,
     StepName::Returned,
     StepName::Settle,
@@ -130,6 +132,7 @@ fn fields(scene: &Scene, it: &StaffWish, step: StepName, acting: Acting) -> AnyV
             .into_any()
         }
         StepName::AgreeRemoval => ().into_any(),
+        StepName::Restore | StepName::UpholdRemoval => words(f.words_poster),
         _ => words(f.words_staff),
     }
 }
@@ -338,6 +341,8 @@ fn input(acting: Acting, step: StepName) -> Result<StaffStep, Problem> {
         },
         StepName::AgreeRemoval => StaffStep::AgreeRemoval,
         StepName::RefuseRemoval => StaffStep::RefuseRemoval { words },
+        StepName::Restore => StaffStep::Restore { words },
+        StepName::UpholdRemoval => StaffStep::UpholdRemoval { words },
         StepName::Reopen => StaffStep::Reopen { words },
         StepName::NewWord => StaffStep::NewWord { words },
         _ => return Err(Kind::StepNotPossible.into()),

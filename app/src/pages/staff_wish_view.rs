@@ -88,7 +88,14 @@ fn said(scene: &Scene, it: &StaffWish) -> AnyView {
     let dispute = dispute.map(|it| card(t.dispute, (t.disputes)(it.reason), &it.words, it.at));
     let removal = it.removal.as_ref();
     let removal = removal.map(|it| card(t.removal, (t.removals)(it.reason), &it.words, it.at));
-    view! { {dispute} {removal} }.into_any()
+    let appeal = it.appeal.as_ref().map(|it| {
+        let removed = (t.appeal_of)(&it.removal.words);
+        view! {
+            {card(t.appeal, (t.removals)(it.removal.reason), &it.words, it.at)}
+            <p class="hint">{removed}</p>
+        }
+    });
+    view! { {dispute} {removal} {appeal} }.into_any()
 }
 
 fn resident(scene: &Scene, it: &StaffWish, acting: Acting) -> AnyView {

@@ -48,11 +48,13 @@ pub struct MySteps {
     pub reopen: &'static str,
     pub reopen_sure: &'static str,
     pub reopen_more: &'static str,
-    pub reopen_words: &'static str,
-    pub reopen_hint: &'static str,
-    pub reopen_yes: &'static str,
+    pub reopen_form: Telling,
     pub reopened: &'static str,
     pub reopened_more: &'static str,
+    pub appeal: &'static str,
+    pub appeal_sure: &'static str,
+    pub appeal_more: &'static str,
+    pub appeal_form: Telling,
     pub outcome: Outcome,
 }
 
@@ -89,5 +91,15 @@ pub struct Outcome {
     pub expired_more: fn(until: &str) -> String,
     pub removed: &'static str,
     pub remove: fn(RemoveReason) -> &'static str,
-    pub removed_more: fn(until: &str, phone: &str) -> String,
+    pub removed_more: fn(until: &str) -> String,
+    pub appeal_waits: &'static str,
+    pub appeal_upheld: fn(phone: &str) -> String,
+}
+
+/// A form with one sentence to write.
+pub struct Telling {
+    pub words: &'static str,
+    pub hint: &'static str,
+    pub send: &'static str,
+    pub done: &'static str,
 }

@@ -3,7 +3,10 @@
 use shared::{
     community::CommunityKey,
     id::{EventId, WishId},
-    policy::{Caller, may_confirm_by_call, may_decide, may_dispatch, may_follow_up, may_review},
+    policy::{
+        Caller, may_confirm_by_call, may_decide, may_dispatch, may_follow_up, may_judge_appeal,
+        may_review,
+    },
     problem::{Kind, Problem},
     settings::{Rules, Setting},
     time::Millis,
@@ -120,6 +123,10 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
             let other = wish.removal.as_ref().is_some_and(|removal| removal.by != caller.id);
             let needs = wish.removal.as_ref().is_some_and(|removal| !removal.secretary);
             other && may_review(caller, wish) && (!needs || may_decide(caller, wish))
+        }
+        DeskKind::Appeal => {
+            let third = matches!(&wish.state, State::Removed(it) if !it.by.contains(&caller.id));
+            third && may_judge_appeal(caller, wish)
         }
         DeskKind::ConfirmCall => may_confirm_by_call(caller, wish, now, rules),
         DeskKind::FollowUp => may_follow_up(caller, wish, now, rules),

@@ -10,8 +10,8 @@ use shared::{
     settings::{Rules, Setting},
     time::Millis,
     wish::{
-        Claim, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish, Question, State, Status,
-        Step, Stepped, Usual, Wish, WishKind,
+        Appealed, Claim, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish, Question, State,
+        Status, Step, Stepped, Usual, Wish, WishKind,
     },
 };
 
@@ -191,6 +191,10 @@ fn outcome(wish: &Wish, status: Option<Status>, (now, rules): (Millis, &Rules)) 
             reason: it.reason,
             words: it.words.clone(),
             appeal_until: rules.after(it.at, Setting::AppealTime),
+            appealed: it.appeal.as_ref().map(|appeal| match appeal.settled_at {
+                None => Appealed::Waiting,
+                Some(_) => Appealed::Upheld,
+            }),
         },
         _ => return None,
     })
@@ -297,6 +301,7 @@ fn step_of(input: PosterStep, call: &Call, stored: &mut Stored) -> Result<Step, 
         }
         PosterStep::Renew => Step::Renew,
         PosterStep::Reopen { .. } => Step::Reopen { by_poster: true },
+        PosterStep::Appeal { words } => Step::Appeal { words },
         PosterStep::Withdraw => Step::Withdraw,
     })
 }

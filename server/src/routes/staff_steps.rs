@@ -10,9 +10,9 @@ use shared::{
     settings::Rules,
     time::Millis,
     wish::{
-        CallOutcome, DisputeView, Finding, Hand, Heard, HelperFacts, LookReason, RemovalView,
-        ReviewWish, StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish, latest_extension,
-        latest_promise, may_take_on,
+        AppealView, CallOutcome, DisputeView, Finding, Hand, Heard, HelperFacts, LookReason,
+        RemovalView, ReviewWish, StaffStep, StaffWish, State, Step, Stepped, WhoHelps, Wish,
+        latest_extension, latest_promise, may_take_on,
     },
 };
 
@@ -133,11 +133,20 @@ async fn staff_wish(call: &Call, stored: &Stored, rules: &Rules) -> Result<Staff
         referred: wish.referred(),
         dispute,
         removal,
+        appeal: appeal(wish),
         history: reasons::history(&call.app, call.community_id(), wish, Reader::Staff).await?,
         whole: wish.whole,
         parts: parts::all(call, wish).await?,
         steps: step::steps(call.caller()?, stored, call.now, rules),
     })
+}
+
+/// What its poster says against its removal, while nobody has decided about that.
+fn appeal(wish: &Wish) -> Option<AppealView> {
+    let State::Removed(it) = &wish.state else { return None };
+    let said = it.open_appeal()?;
+    let removal = RemovalView { reason: it.reason, words: it.words.clone(), at: it.at };
+    Some(AppealView { removal, words: said.words.clone(), at: said.at })
 }
 
 /// Whom staff call when a helper is late; nobody, where the helper has left for good.
@@ -197,9 +206,10 @@ pub async fn step(
             return Err(Kind::NotAllowed.into());
         }
         let makes_word = makes_word(&step);
+        let restores = matches!(step, Step::Restore { .. });
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
-        if makes_word {
+        if makes_word || (restores && !wish.state.is_final()) {
             stepped.word = Some(step::new_word(tx, &acting, &wish, &rules).await?);
         }
         Ok(stepped)
@@ -295,6 +305,8 @@ fn step_of(input: StaffStep, call: &Call, wish: &Wish) -> Result<Step, Problem> 
         }
         StaffStep::AgreeRemoval => Step::AgreeRemoval { by, secretary },
         StaffStep::RefuseRemoval { .. } => Step::RefuseRemoval,
+        StaffStep::Restore { words } => Step::Restore { by, words },
+        StaffStep::UpholdRemoval { words } => Step::UpholdRemoval { by, words },
         // Their own wish, staff reopen like everybody: once.
         StaffStep::Reopen { .. } if !secretary => return Err(hidden(wish)),
         StaffStep::Reopen { .. } => Step::Reopen { by_poster: false },

@@ -17,6 +17,7 @@ mod usual;
 mod view;
 mod view_answer;
 mod view_claim;
+mod view_history;
 mod view_parts;
 mod view_staff;
 mod words;
@@ -34,10 +35,10 @@ pub use reason::{
     ReleaseReason, RemoveReason, Route, UnmetReason,
 };
 pub use state::{
-    Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS, FailedCall,
-    FollowUp, Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, Merge, Merged,
-    NeedsInfo, Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State, Submitted,
-    Unmet, WORD_TOLD, Withdrawn, latest_extension, latest_promise,
+    Appeal, Case, Claimed, Confirmed, Declined, Delivered, Disputed, Expired, FEWEST_PARTS,
+    FailedCall, FollowUp, Fulfilled, HandingOver, InParts, InProgress, Longer, MOST_PARTS, Merge,
+    Merged, NeedsInfo, Offered, Open, Part, Past, Referred, Removal, Removed, Sent, State,
+    Submitted, Unmet, WORD_TOLD, Withdrawn, latest_extension, latest_promise,
 };
 pub use status::Status;
 pub use step::{Finding, Step, StepName};
@@ -46,16 +47,14 @@ pub use step_input::{Heard, HelperStep, Join, LookReason, NewPart, PosterStep, S
 pub use thanks::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecision, ThanksStatus};
 pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};
-pub use view::{
-    Actor, Extension, Hand, HistoryLine, Look, MinePage, MyWish, Outcome, PublicWish, Question,
-    WishPage,
-};
+pub use view::{Appealed, Extension, MinePage, MyWish, Outcome, PublicWish, Question, WishPage};
 pub use view_answer::{Posted, Stepped};
 pub use view_claim::{Claim, Colleague, Fairness, HandOverView, MayClaim};
+pub use view_history::{Actor, Hand, HistoryLine, Look};
 pub use view_parts::{PartView, Parts};
 pub use view_staff::{
-    DeskEntry, DeskItem, DeskPage, DeskThing, DeskWaits, DisputeView, RemovalView, ReviewWish,
-    StaffWish, WhoHelps,
+    AppealView, DeskEntry, DeskItem, DeskPage, DeskThing, DeskWaits, DisputeView, RemovalView,
+    ReviewWish, StaffWish, WhoHelps,
 };
 pub use words::normalise_words;
 
@@ -174,7 +173,7 @@ impl Wish {
             }
             Step::AgreeRemoval { by, secretary } => {
                 let removal = wish.removal.take().ok_or(Kind::StepNotPossible)?;
-                wish.state = State::Removed(removal.agree(by, secretary, now)?);
+                wish.state = State::Removed(removal.agree(by, secretary, self, now)?);
             }
             Step::RefuseRemoval => {
                 wish.removal.take().ok_or(Kind::StepNotPossible)?;
@@ -304,6 +303,11 @@ impl Wish {
     /// Whether an office that it was passed on to has still to answer.
     pub fn awaits_reply(&self) -> bool {
         matches!(&self.state, State::Referred(it) if it.answered_at.is_none())
+    }
+
+    /// Whether its poster says that it should not have been taken down, and nobody has looked.
+    pub fn awaits_judgement(&self) -> bool {
+        matches!(&self.state, State::Removed(it) if it.open_appeal().is_some())
     }
 
     pub fn is_minors(&self) -> bool {

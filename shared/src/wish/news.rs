@@ -59,6 +59,9 @@ pub fn news_of(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told 
         }
         Step::Withdraw => to_helper(News::WishWithdrawn { wish, title }),
         Step::AgreeRemoval { .. } => removed(before, after, rules),
+        Step::Restore { words, .. } | Step::UpholdRemoval { words, .. } => {
+            poster(News::DisputeSettled { wish, title, words: words.clone(), side: Side::Poster })
+        }
         Step::Reopen { by_poster: false } => poster(News::WishReopened { wish, title }),
         Step::NewWord => poster(News::NewWord { wish, title }),
         _ => news_of_help(before, step, after, rules),

@@ -112,6 +112,12 @@ codes! {
         AgreeRemoval = "wish.agree_removal",
         /// 24
         RefuseRemoval = "wish.refuse_removal",
+        /// 24, the poster does not agree
+        Appeal = "wish.appeal",
+        /// 24, and is right
+        Restore = "wish.restore",
+        /// 24, and is not
+        UpholdRemoval = "wish.uphold_removal",
         /// 25
         Reopen = "wish.reopen",
         /// The resident lost the confirmation word
@@ -259,6 +265,17 @@ pub enum Step {
         secretary: bool,
     },
     RefuseRemoval,
+    Appeal {
+        words: String,
+    },
+    Restore {
+        by: PersonId,
+        words: String,
+    },
+    UpholdRemoval {
+        by: PersonId,
+        words: String,
+    },
     /// By the poster once, by a secretary again.
     Reopen {
         by_poster: bool,
@@ -345,6 +362,9 @@ impl Step {
             Step::AskRemoval { .. } => StepName::AskRemoval,
             Step::AgreeRemoval { .. } => StepName::AgreeRemoval,
             Step::RefuseRemoval => StepName::RefuseRemoval,
+            Step::Appeal { .. } => StepName::Appeal,
+            Step::Restore { .. } => StepName::Restore,
+            Step::UpholdRemoval { .. } => StepName::UpholdRemoval,
             Step::Reopen { .. } => StepName::Reopen,
             Step::NewWord => StepName::NewWord,
             Step::FollowUpGood { .. } => StepName::FollowUpGood,

@@ -75,6 +75,9 @@ pub fn example(
         }
         StepName::AgreeRemoval => Step::AgreeRemoval { by, secretary },
         StepName::RefuseRemoval => Step::RefuseRemoval,
+        StepName::Appeal => Step::Appeal { words: words() },
+        StepName::Restore => Step::Restore { by, words: words() },
+        StepName::UpholdRemoval => Step::UpholdRemoval { by, words: words() },
         StepName::Reopen => Step::Reopen { by_poster: by == wish.poster },
         StepName::NewWord => Step::NewWord,
         StepName::FollowUpGood => Step::FollowUpGood { words: words() },

@@ -49,6 +49,10 @@ pub enum PosterStep {
     Reopen {
         words: String,
     },
+    /// It should not have been taken down.
+    Appeal {
+        words: String,
+    },
     Withdraw,
 }
 
@@ -161,6 +165,14 @@ pub enum StaffStep {
     RefuseRemoval {
         words: String,
     },
+    /// Its poster is right.
+    Restore {
+        words: String,
+    },
+    /// It stays down.
+    UpholdRemoval {
+        words: String,
+    },
     Reopen {
         words: String,
     },
@@ -247,6 +259,7 @@ impl PosterStep {
                 Self::Dispute { reason, words: words(&mut check, &said) }
             }
             Self::Reopen { words: said } => Self::Reopen { words: words(&mut check, &said) },
+            Self::Appeal { words: said } => Self::Appeal { words: words(&mut check, &said) },
             other => other,
         };
         check.done().map(|()| checked)
@@ -296,6 +309,8 @@ impl StaffStep {
             | Self::KeepOpen { words: said }
             | Self::AskRemoval { words: said, .. }
             | Self::RefuseRemoval { words: said }
+            | Self::Restore { words: said }
+            | Self::UpholdRemoval { words: said }
             | Self::Reopen { words: said }
             | Self::NewWord { words: said } => *said = words(&mut check, said),
             Self::CannotBe { words: said, consulted, .. }

@@ -120,9 +120,24 @@ fn cases() -> Vec<(String, Wish)> {
     let answer = Step::OfficeAnswered { words: String::new(), again: None };
     all.push(("referred, answered".to_owned(), take(&referred, answer)));
     let fulfilled = take(&claimed, Step::RightWord).drawn(&claimed, 0, &rules);
-    all.push(("fulfilled, asked after".to_owned(), fulfilled));
+    all.push(("fulfilled, asked after".to_owned(), fulfilled.clone()));
+    all.extend(taken_down(&[("removed, appeal", open.clone()), ("removed at its end", fulfilled)]));
     all.extend(of_a_team(&open));
     all
+}
+
+/// Taken down by two, and its poster does not agree.
+fn taken_down(before: &[(&str, Wish)]) -> Vec<(String, Wish)> {
+    let rules = Rules::default();
+    let down = |(name, wish): &(&str, Wish)| {
+        let (reason, by) = (RemoveReason::Fraud, REVIEWER);
+        let ask = Step::AskRemoval { by, secretary: true, reason, words: String::new() };
+        let agree = Step::AgreeRemoval { by: HELPER, secretary: false };
+        let appeal = Step::Appeal { words: String::new() };
+        let take = |wish: Wish, step| wish.step(step, NOW, &rules).unwrap();
+        ((*name).to_owned(), [ask, agree, appeal].into_iter().fold(wish.clone(), take))
+    };
+    before.iter().map(down).collect()
 }
 
 /// In the hands of a team, one of whom asks another: everybody but the helper is the one asked.

@@ -66,6 +66,8 @@ pub fn states() -> Vec<(State, Beneficiary)> {
         reason: RemoveReason::Fraud,
         words: String::new(),
         by: [HELPER, PersonId::default()],
+        was: None,
+        appeal: None,
     };
     vec![
         (State::Submitted(Submitted::default()), mine),

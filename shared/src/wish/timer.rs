@@ -1,7 +1,7 @@
 //! What happens by time: when who is reminded, when a state ends by itself, and when staff find a
 //! wish on their desk. All of it follows from the wish and the rules of the community.
 
-use super::{Longer, Past, Sent, State, Status, Step, Wish};
+use super::{Appeal, Delivered, Longer, Past, Sent, State, Status, Step, Wish};
 use crate::{
     codes::codes,
     settings::{Rules, Setting},
@@ -96,6 +96,8 @@ codes! {
         FollowUp = "follow_up",
         /// Somebody asks to take it down, and another has to agree.
         Removal = "removal",
+        /// Its poster says that it should not have been taken down, and a third person looks.
+        Appeal = "appeal",
         Application = "application",
         Report = "report",
         /// A thank-you that is to be public.
@@ -281,18 +283,11 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
             let sent = it.past.sent.as_ref().map(|sent| goods(sent, late, rules));
             return sent.into_iter().chain([overdue]).collect();
         }
-        State::Delivered(it) => {
-            let calls = it.days_called();
-            let close = after(it.at, Setting::CloseUnconfirmed);
-            match calls < rules.count(Setting::FailedCalls) {
-                true => (DeskKind::ConfirmCall, after(it.at, Setting::ConfirmCall), close),
-                false => {
-                    let due = rules.after(close, Setting::OfferDecision);
-                    (DeskKind::CloseUnconfirmed, close, due)
-                }
-            }
-        }
+        State::Delivered(it) => return vec![unconfirmed(it, since(it.at), rules)],
         State::Disputed(it) => (DeskKind::Dispute, it.at, after(it.at, Setting::DisputeDecision)),
+        State::Removed(it) => {
+            return it.open_appeal().map(|it| judged(it, rules)).into_iter().collect();
+        }
         State::Referred(it) if wish.awaits_reply() => {
             let from = since(it.reply_by);
             (DeskKind::ReplyDue, from, rules.after(from, Setting::AnswerReports))
@@ -300,6 +295,25 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
         _ => return follow_up(wish, rules).into_iter().collect(),
     };
     vec![Duty { kind, from, due }]
+}
+
+/// Rules 17 and 18: when the resident is called; or, after calls in vain, when it is closed.
+fn unconfirmed(it: &Delivered, at: Millis, rules: &Rules) -> Duty {
+    let close = rules.after(at, Setting::CloseUnconfirmed);
+    let (kind, from, due) = match it.days_called() < rules.count(Setting::FailedCalls) {
+        true => (DeskKind::ConfirmCall, rules.after(at, Setting::ConfirmCall), close),
+        false => {
+            let due = rules.after(close, Setting::OfferDecision);
+            (DeskKind::CloseUnconfirmed, close, due)
+        }
+    };
+    Duty { kind, from, due }
+}
+
+/// Rule 24: when a third person has decided about it.
+fn judged(appeal: &Appeal, rules: &Rules) -> Duty {
+    let due = rules.after(appeal.at, Setting::DisputeDecision);
+    Duty { kind: DeskKind::Appeal, from: appeal.at, due }
 }
 
 /// Rule 12: when staff ask after what was sent; at once, where it is said to have come back.

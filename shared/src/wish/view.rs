@@ -12,6 +12,7 @@ use super::{
     thanks::Thanking,
     usual::Usual,
     view_claim::{Claim, Fairness},
+    view_history::{HistoryLine, Look},
     view_parts::Parts,
 };
 use crate::{
@@ -331,56 +332,18 @@ pub enum Outcome {
         reason: RemoveReason,
         words: String,
         appeal_until: Millis,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appealed: Option<Appealed>,
     },
 }
 
 codes! {
-    /// Who did something, as far as the poster should know.
-    Actor {
-        Poster = "poster",
-        Helper = "helper",
-        Staff = "staff",
-        Time = "time",
+    /// What became of what the poster said against a removal.
+    Appealed {
+        Waiting = "waiting",
+        /// A third person agreed with those who took it down.
+        Upheld = "upheld",
     }
-}
-
-/// Something that happened to a wish; for its poster and for staff.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct HistoryLine {
-    pub at: Millis,
-    pub what: StepName,
-    pub by: Actor,
-    /// Why, where that was said to whoever reads this.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub words: String,
-}
-
-/// Somebody opened the contact of a wish.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Look {
-    pub at: Millis,
-    pub by: Hand,
-    /// Why, where that had to be said; until the contact is erased.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-}
-
-/// In what capacity somebody looked.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "sqlx",
-    derive(sqlx::Type),
-    sqlx(type_name = "text", rename_all = "snake_case")
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Hand {
-    Helper,
-    Reviewer,
-    /// A grid worker or secretary who had something to do about it.
-    Staff,
 }
 
 /// Everything of the signed-in person in one community.

@@ -10,7 +10,7 @@ use super::{
     step::StepName,
     thanks::DeskThanks,
     timer::DeskKind,
-    view::HistoryLine,
+    view_history::HistoryLine,
     view_parts::Parts,
 };
 use crate::{
@@ -140,6 +140,9 @@ pub struct StaffWish {
     pub referred: Option<(Office, Option<Millis>)>,
     pub dispute: Option<DisputeView>,
     pub removal: Option<RemovalView>,
+    /// What its poster says against its removal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<AppealView>,
     pub history: Vec<HistoryLine>,
     /// The wish of which this is one part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -177,6 +180,16 @@ pub struct DisputeView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RemovalView {
     pub reason: RemoveReason,
+    pub words: String,
+    pub at: Millis,
+}
+
+/// A wish was taken down, and its poster does not agree.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AppealView {
+    /// Why it was taken down, and what was said then.
+    pub removal: RemovalView,
     pub words: String,
     pub at: Millis,
 }

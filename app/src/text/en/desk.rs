@@ -117,6 +117,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Dispute => "Objection",
         DeskKind::ReplyDue => "Answer of an office",
         DeskKind::FollowUp => "Still well?",
+        DeskKind::Appeal => "Was it right to take down?",
         DeskKind::Removal => "Take down?",
         DeskKind::Application => "Application",
         DeskKind::Report => "Report",

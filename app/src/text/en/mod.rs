@@ -31,6 +31,7 @@ mod queue;
 mod rounds;
 mod rules;
 mod staff;
+mod staff_steps;
 mod staff_wish;
 mod stalls;
 mod teams;

@@ -2,7 +2,7 @@
 
 use shared::wish::{Actor, InfoReason, RemoveReason, StepName};
 
-use crate::text::my_steps::{MySteps, Outcome};
+use crate::text::my_steps::{MySteps, Outcome, Telling};
 
 pub const MY_STEPS: MySteps = MySteps {
     history,
@@ -63,11 +63,24 @@ pub const MY_STEPS: MySteps = MySteps {
     reopen: "Try once more",
     reopen_sure: "Try once more?",
     reopen_more: "It waits for someone again, with new words. This can be done once.",
-    reopen_words: "Why once more",
-    reopen_hint: "Such as: it broke again",
-    reopen_yes: "Let it wait again",
+    reopen_form: Telling {
+        words: "Why once more",
+        hint: "Such as: it broke again",
+        send: "Let it wait again",
+        done: "Your wish is waiting again",
+    },
     reopened: "Your wish is waiting again",
     reopened_more: "The old words no longer work. Please keep the new ones.",
+    appeal: "It should not be down",
+    appeal_sure: "Should it not be down?",
+    appeal_more: "Say why in a sentence. A colleague who had no part in it looks, and you are told. \
+                  This can be done once.",
+    appeal_form: Telling {
+        words: "Why it should not be down",
+        hint: "Such as: it is about my own home and nobody else",
+        send: "Ask them to look again",
+        done: "Sent. Another colleague looks at it.",
+    },
     outcome: Outcome {
         fulfilled: "It came true",
         fulfilled_more: |who, until| {
@@ -115,8 +128,13 @@ pub const MY_STEPS: MySteps = MySteps {
             RemoveReason::Money => "It asked for money.",
             RemoveReason::Other => "The office had another reason.",
         },
-        removed_more: |until, phone| {
-            format!("If you object, call the office on {phone} by {until}.")
+        removed_more: |until| {
+            format!("If it should not be down, say so by {until}; a colleague looks again.")
+        },
+        appeal_waits: "You said that it should not be down. A colleague who had no part in it \
+                       looks, and you are told.",
+        appeal_upheld: |phone| {
+            format!("Another colleague looked too, and it stays down. To talk, call {phone}.")
         },
     },
 };
@@ -176,6 +194,9 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::Renew => "you renewed it",
         StepName::Withdraw => "you took it back",
         StepName::AgreeRemoval => "taken down",
+        StepName::Appeal => "you said it should not be down",
+        StepName::Restore => "another colleague looked, and it is back",
+        StepName::UpholdRemoval => "another colleague looked, and it stays down",
         StepName::Reopen if by == Actor::Poster => "you asked to try once more",
         StepName::Reopen => "opened again by the office",
         StepName::NewWord => "new words were made",

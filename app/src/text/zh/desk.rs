@@ -114,6 +114,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Dispute => "有异议",
         DeskKind::ReplyDue => "部门该答复了",
         DeskKind::FollowUp => "回访",
+        DeskKind::Appeal => "该不该下架",
         DeskKind::Removal => "要不要下架",
         DeskKind::Application => "申请帮忙",
         DeskKind::Report => "有人反映",

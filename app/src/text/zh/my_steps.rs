@@ -2,7 +2,7 @@
 
 use shared::wish::{Actor, InfoReason, RemoveReason, StepName};
 
-use crate::text::my_steps::{MySteps, Outcome};
+use crate::text::my_steps::{MySteps, Outcome, Telling};
 
 pub const MY_STEPS: MySteps = MySteps {
     history,
@@ -60,11 +60,23 @@ pub const MY_STEPS: MySteps = MySteps {
     reopen: "再试一次",
     reopen_sure: "再试一次？",
     reopen_more: "心愿会重新等人认领，暗号换成新的。只能这样再试一次。",
-    reopen_words: "为什么要再试一次",
-    reopen_hint: "比如：修好又坏了",
-    reopen_yes: "重新等人认领",
+    reopen_form: Telling {
+        words: "为什么要再试一次",
+        hint: "比如：修好又坏了",
+        send: "重新等人认领",
+        done: "心愿又在等人了",
+    },
     reopened: "心愿又在等人了",
     reopened_more: "旧的暗号不能用了，请记下新的。",
+    appeal: "我觉得不该下架",
+    appeal_sure: "觉得不该下架？",
+    appeal_more: "写一句为什么。社区会请另一位没有经手的同事看，看完告诉您。只能提一次。",
+    appeal_form: Telling {
+        words: "为什么不该下架",
+        hint: "比如：那是我自己家的事，没有写别人",
+        send: "交给社区再看",
+        done: "交上去了，社区会请另一位同事看。",
+    },
     outcome: Outcome {
         fulfilled: "心愿实现了",
         fulfilled_more: |who, until| {
@@ -106,7 +118,13 @@ pub const MY_STEPS: MySteps = MySteps {
             RemoveReason::Money => "里面要钱。",
             RemoveReason::Other => "社区有别的原因。",
         },
-        removed_more: |until, phone| format!("有意见，{until}前请打社区电话 {phone}。"),
+        removed_more: |until| format!("觉得不该下架，{until}前可以提出来，社区请另一位同事再看。"),
+        appeal_waits: "您觉得不该下架。社区请了另一位没有经手的同事在看，看完告诉您。",
+        appeal_upheld: |phone| {
+            format!(
+                "您提过意见，另一位同事也看过，还是不能放出来。想问清楚，请打社区电话 {phone}。"
+            )
+        },
     },
 };
 
@@ -164,6 +182,9 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::Renew => "您续期了",
         StepName::Withdraw => "您撤回了",
         StepName::AgreeRemoval => "下架了",
+        StepName::Appeal => "您觉得不该下架",
+        StepName::Restore => "另一位同事看过，恢复了",
+        StepName::UpholdRemoval => "另一位同事看过，还是下架",
         StepName::Reopen if by == Actor::Poster => "您要再试一次",
         StepName::Reopen => "社区重新打开了",
         StepName::NewWord => "换了新的暗号",

@@ -4,7 +4,8 @@ use shared::wish::{
     Actor, CallOutcome, DeskKind, DisputeReason, RemoveReason, StepName, UnmetReason,
 };
 
-use crate::text::staff_wish::{Asked, Fields, Found, StaffWish, Step};
+use super::staff_steps::step;
+use crate::text::staff_wish::{Asked, Fields, Found, StaffWish};
 
 pub const STAFF_WISH: StaffWish = StaffWish {
     title: "处理心愿",
@@ -47,6 +48,8 @@ pub const STAFF_WISH: StaffWish = StaffWish {
         DisputeReason::Other => "别的",
     },
     removal: "有同事提出下架",
+    appeal: "居民觉得不该下架",
+    appeal_of: |removed| format!("下架的时候写的是：{removed}"),
     removals: |reason| match reason {
         RemoveReason::Unsafe => "不安全",
         RemoveReason::Fraud => "像是骗人的",
@@ -164,6 +167,7 @@ fn why(kind: DeskKind) -> &'static str {
         DeskKind::Dispute => "有人说没有办好。请两边都问一问，再写下结果。",
         DeskKind::ReplyDue => "部门该答复了。请打电话去问，再告诉居民。",
         DeskKind::FollowUp => "心愿实现有一阵子了。请打个电话，或者上门看看，问问现在好不好。",
+        DeskKind::Appeal => "居民觉得不该下架。您没有经手过，请打电话听一听，再来定。",
         DeskKind::Removal => "同事提出下架，要另一个人同意才行。",
         DeskKind::Application | DeskKind::Report | DeskKind::Thanks | DeskKind::Market => "",
     }
@@ -219,148 +223,14 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::AskRemoval => "有人提出下架",
         StepName::AgreeRemoval => "下架",
         StepName::RefuseRemoval => "没有同意下架",
+        StepName::Appeal => "居民觉得不该下架",
+        StepName::Restore => "另一位看过，恢复了",
+        StepName::UpholdRemoval => "另一位看过，维持下架",
         StepName::Reopen if by == Actor::Poster => "居民要再试一次",
         StepName::Reopen => "重新打开",
         StepName::NewWord => "换了暗号",
         StepName::FollowUpGood => "回访过，一切都好",
         StepName::FollowUpBad => "回访过，有问题",
         StepName::FollowUpLapsed => "没有回访到，时间过了",
-    }
-}
-
-#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
-fn step(step: StepName) -> Step {
-    let of = |name, more, send, done, done_more| Step { name, more, send, done, done_more };
-    match step {
-        StepName::Split => of(
-            "拆成几件",
-            "一个人办不了的，拆成两到六件，每件由一位邻居来办。先和居民商量好。",
-            "就这样拆",
-            "拆好了",
-            "每一件单独等人认领，孩子的心愿还要另一位同事看过。全办好了才算实现。",
-        ),
-        StepName::Offer => of(
-            "请人来办",
-            "他会收到消息，上面写着什么时候以前答复；办不了就再请下一位。",
-            "请他来办",
-            "已经去问他了",
-            "愿意就开始办；不愿意或者没有回音，心愿会回到工作台。",
-        ),
-        StepName::Extend => of(
-            "改约好的日子",
-            "给两边都打过电话，都同意了再改。只能改一次。",
-            "改到这一天",
-            "日子改好了",
-            "两边都收到了消息。",
-        ),
-        StepName::ConfirmByCall | StepName::CallFailed => of(
-            "记下电话结果",
-            "请亲口问居民：办好了没有？",
-            "记下来",
-            "记下了",
-            "打通了，心愿就算实现；没有打通，过两天再打。",
-        ),
-        StepName::Receive => of(
-            "东西收到了",
-            "问过居民，东西到了。接下来等居民确认办好。",
-            "记下：收到了",
-            "记下了",
-            "居民会收到消息，请他确认一下。",
-        ),
-        StepName::Returned => of(
-            "东西退回了",
-            "问过两边，东西回到了帮忙的人手里。心愿重新等人认领。",
-            "记下：退回了",
-            "记下了，心愿又在等人",
-            "两边都收到了消息。",
-        ),
-        StepName::CloseUnconfirmed => of(
-            "先结束，单独计算",
-            "几次没有联系上本人。会记作“未确认”，不算进已实现。",
-            "先结束",
-            "已经结束",
-            "记作未确认，单独计算。居民过后还可以说没办好。",
-        ),
-        StepName::Dispute => of(
-            "说没有办好",
-            "交给支部书记，由他两边核实。",
-            "交给书记核实",
-            "已经交给书记",
-            "书记核实以后，两边都会收到结果。",
-        ),
-        StepName::Settle => of(
-            "写下核实结果",
-            "两边都问过以后再写。结果两边都会收到。",
-            "发出结果",
-            "结果发出去了",
-            "两边都收到了。",
-        ),
-        StepName::CannotBe => of(
-            "办不成",
-            "先和居民商量。会公开写明原因，好让集市想办法。",
-            "告诉居民办不成",
-            "已经告诉居民",
-            "心愿留在“暂时办不成”里，居民还可以再试一次。",
-        ),
-        StepName::Refer => of(
-            "转给部门",
-            "先和居民商量。公开写明转到哪里、哪天前答复。",
-            "转过去",
-            "已经转过去了",
-            "居民知道转给了哪里，也知道哪天前有答复。",
-        ),
-        StepName::OfficeAnswered => of(
-            "部门怎么答复的",
-            "先打电话问部门，再写给居民。还没有结果，就再约一个日子。",
-            "告诉居民",
-            "已经告诉居民",
-            "没有结果的，到了新的日子会再回到工作台。",
-        ),
-        StepName::KeepOpen => of(
-            "接着等人认领",
-            "您看过了，心愿不变，继续等。",
-            "接着等",
-            "好，接着等",
-            "有人认领，居民马上知道。",
-        ),
-        StepName::AskRemoval => of(
-            "提出下架",
-            "要另一位同事同意才会下架。",
-            "提出来",
-            "已经提出",
-            "另一位同事同意以后，才会下架。",
-        ),
-        StepName::AgreeRemoval => of(
-            "同意下架",
-            "马上下架，居民会收到原因，也知道哪天前可以提意见。不能恢复。",
-            "同意下架",
-            "已经下架",
-            "居民收到了原因，也知道可以提意见。",
-        ),
-        StepName::RefuseRemoval => {
-            of("不同意下架", "心愿照旧。", "不下架", "好，照旧", "心愿没有变化。")
-        }
-        StepName::Reopen => of(
-            "重新打开",
-            "心愿重新等人认领，换一个新暗号。",
-            "重新打开",
-            "心愿又在等人了",
-            "居民收到了消息。",
-        ),
-        StepName::NewWord => of(
-            "换一个暗号",
-            "居民忘了暗号时用。旧的马上作废。",
-            "换新的",
-            "暗号换好了",
-            "居民收到了换暗号的消息，消息里没有暗号。",
-        ),
-        StepName::FollowUpGood => of(
-            "回访",
-            "心愿实现有一阵子了，问问居民：现在还好吗？",
-            "记下来",
-            "记下了",
-            "居民看得到您记的。有问题的，书记会去核实；没打通的，过两天再打。",
-        ),
-        _ => of("", "", "", "", ""),
     }
 }

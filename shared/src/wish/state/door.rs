@@ -6,7 +6,7 @@ use super::{
         step::{Finding, Step},
     },
     Case, Claimed, Delivered, Disputed, Expired, Fulfilled, Held, InParts, InProgress, NeedsInfo,
-    Offered, Open, Referred, State, Submitted, Unmet, Withdrawn,
+    Offered, Open, Referred, Removed, State, Submitted, Unmet, Withdrawn,
     before::Approved,
 };
 use crate::{problem::Kind, time::Millis};
@@ -32,7 +32,8 @@ impl State {
             State::Unmet(it) => it.take(step, case),
             State::Expired(it) => it.take(step, case),
             State::Referred(it) => it.take(step, case),
-            State::Merged(_) | State::Withdrawn(_) | State::Declined(_) | State::Removed(_) => {
+            State::Removed(it) => it.take(step, case),
+            State::Merged(_) | State::Withdrawn(_) | State::Declined(_) => {
                 Err(Kind::StepNotPossible)
             }
         }
@@ -245,6 +246,17 @@ impl Take for Expired {
         match step {
             Step::Reopen { by_poster } => self.reopen(by_poster, case).map(State::Open),
             Step::Renew => self.renew(case).map(State::Open),
+            _ => Err(Kind::StepNotPossible),
+        }
+    }
+}
+
+impl Take for Removed {
+    fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
+        match step {
+            Step::Appeal { words } => self.appeal(words, case).map(State::Removed),
+            Step::Restore { by, .. } => self.restore(by, case.now),
+            Step::UpholdRemoval { by, .. } => self.uphold(by, case.now).map(State::Removed),
             _ => Err(Kind::StepNotPossible),
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::reason::{DeclineReason, DisputeReason, Office, RemoveReason, UnmetReason},
+    super::reason::{DeclineReason, DisputeReason, Office, UnmetReason},
     Case, Disputed, FollowUp, Open, Past,
     in_hand::in_time,
 };
@@ -106,37 +106,6 @@ pub struct Declined {
     pub reason: DeclineReason,
     /// In words, for the poster.
     pub words: String,
-}
-
-/// Two people took it down.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-pub struct Removed {
-    pub at: Millis,
-    pub reason: RemoveReason,
-    /// In words, for the poster.
-    pub words: String,
-    pub by: [PersonId; 2],
-}
-
-/// Somebody asks to take a wish down; another person has to agree.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-pub struct Removal {
-    pub by: PersonId,
-    pub at: Millis,
-    /// Whether a secretary asked; if not, a secretary has to agree.
-    pub secretary: bool,
-    pub reason: RemoveReason,
-    pub words: String,
-}
-
-impl Removal {
-    /// Rule 24.
-    pub fn agree(self, by: PersonId, secretary: bool, at: Millis) -> Result<Removed, Kind> {
-        if by == self.by || !(secretary || self.secretary) {
-            return Err(Kind::SecondPersonNeeded);
-        }
-        Ok(Removed { at, reason: self.reason, words: self.words, by: [self.by, by] })
-    }
 }
 
 impl Fulfilled {

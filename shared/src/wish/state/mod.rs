@@ -20,7 +20,8 @@
 //!   15 leads from Claimed too, and with the right word 15 and 16 are one step.
 //!   5, 21: what was Referred stays so until the office's answer is told, and staff ask for it.
 //!   Some of what was Fulfilled is asked after a month later: it stays so, or is Disputed.
-//!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed.
+//!   23: whatever has not come to its end -> Withdrawn.  24: whatever it is -> Removed,
+//!   and back, where a third person agrees with its poster.
 //! ```
 //!
 //! Each state is a type whose methods are the steps out of it, and only those: a step that the
@@ -36,6 +37,7 @@ mod held;
 mod in_hand;
 mod parts;
 mod past;
+mod removed;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,9 +45,7 @@ use super::{Beneficiary, WishKind, status::Status};
 use crate::{helper::HelperClass, id::PersonId, settings::Rules, time::Millis};
 
 pub use before::{Merge, NeedsInfo, Offered, Open, Submitted};
-pub use ended::{
-    Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Removal, Removed, Unmet, Withdrawn,
-};
+pub use ended::{Confirmed, Declined, Expired, Fulfilled, Merged, Referred, Unmet, Withdrawn};
 pub use follow_up::FollowUp;
 pub use goods::Sent;
 pub use hand_over::HandingOver;
@@ -56,6 +56,7 @@ pub use in_hand::{
 };
 pub use parts::{FEWEST_PARTS, InParts, MOST_PARTS, Part};
 pub use past::Past;
+pub use removed::{Appeal, Removal, Removed};
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[serde(tag = "is", rename_all = "snake_case")]
