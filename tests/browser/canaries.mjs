@@ -96,8 +96,9 @@ class Voices {
 /** Plants all of it. Lan wishes, Wu helps, Mei and another resident are others. */
 export async function plants(town, { lan, mei, node }) {
   const [zhang, secretary] = [await comes(town, "gridWorker"), await comes(town, "secretary")];
+  const worker = await comes(town, "communityWorker");
   const [wu, resident] = [await comes(town, "volunteer"), await comes(town, "resident")];
-  const voices = new Voices({ town, lan, mei, node, zhang, secretary, wu, resident });
+  const voices = new Voices({ town, lan, mei, node, zhang, secretary, worker, wu, resident });
   for (const part of [review, promise, thank, end, goods, team, help, market]) await part(voices);
   return voices;
 }
@@ -176,6 +177,17 @@ async function end(all) {
   await all.staff(wish, { step: "ask_removal", reason: "fraud", words: removal });
   const kept = all.say("StepAsStaff refuse_removal.words", "", "zhang");
   await all.staff(wish, { step: "refuse_removal", words: kept }, all.secretary);
+  await takenDown(all, "restore", "那是自己家的事");
+  await takenDown(all, "uphold_removal", all.say("StepAsPoster appeal.words", "", "lan"));
+}
+
+/** Taken down, and a third person is asked. */
+async function takenDown(all, step, words) {
+  const wish = await all.open(step, step === "restore" ? "想学打快板" : "想学拉二胡");
+  await all.staff(wish, { step: "ask_removal", reason: "fraud", words: "不像是真的" });
+  await all.staff(wish, { step: "agree_removal" }, all.secretary);
+  await all.poster(wish, { step: "appeal", words });
+  await all.staff(wish, { step, words: all.say(`StepAsStaff ${step}.words`, "lan") }, all.worker);
 }
 
 /** Goods that come back, and an offer that is refused. */

@@ -22,6 +22,7 @@ export const PEOPLE = {
   administrator: { phone: "13800000006", staff: true },
   /** Holds markets. */
   organiser: { phone: "13800000008", staff: true },
+  communityWorker: { phone: "13800000009", staff: true },
   /** Helps in the other community of the demo. */
   guest: { phone: "13800000007" },
 };

@@ -86,6 +86,9 @@ export const OFFICE = [
   }],
   ["staff-wish.removal", "secretary", open("longer")],
   ["staff-wish.removing", "secretary", acting("longer", "同意下架")],
+  ["staff-wish.appeal", "communityWorker", open("appealed")],
+  ["staff-wish.restoring", "communityWorker", acting("appealed", "恢复这个心愿")],
+  ["staff-wish.upholding", "communityWorker", acting("appealed", /^维持下架/)],
   ["staff-wish.open", "gridWorker", open("again")],
   ["staff-wish.offering", "gridWorker", async (person, known) => {
     await acting("again", "请人来办")(person, known);

@@ -40,6 +40,7 @@ const TITLES = {
   referred: "楼顶漏水",
   merged: "单元门口的灯不亮",
   removed: "想问一件事",
+  appealed: "想请人量一量窗户",
   withdrawn: "想借一把梯子",
   declined: "帮一下我",
   offered: "推车的轮子松了",
@@ -205,6 +206,11 @@ const WAYS = {
     await way.secretary.ask("POST", desk(wish, "step"), { step: "agree_removal" });
     return wish;
   },
+  async appealed(way, title) {
+    const wish = await WAYS.removed(way, title);
+    await way.poster.ask("POST", mine(wish, "step"), { step: "appeal", words: "那是我自己家的事，没有写别人。" });
+    return wish;
+  },
   async withdrawn(way, title) {
     const wish = await open(way, title);
     await way.poster.ask("POST", at(wish, "withdraw"));
@@ -256,8 +262,9 @@ async function forSomeone(person, whom, title) {
 
 export const STATES = [
   ...["question", "merge", "promised", "longer", "delivered", "disputed", "confirmed", "unmet", "referred",
-    "merged", "removed", "withdrawn", "declined", "child", "thanked", "praised", "sent", "parts"].map(poster),
+    "merged", "removed", "appealed", "withdrawn", "declined", "child", "thanked", "praised", "sent", "parts"].map(poster),
   asking(poster("delivered"), "没办好", "哪里没办好？"),
+  asking(poster("removed"), "我觉得不该下架", "觉得不该下架？"),
   asking(poster("praised"), "收回这句话", "收回这句感谢？"),
   ["my-wish.thanking", "poster", async (person, known) => {
     await person.go(`${HERE}/mine/${known.confirmed}`);
