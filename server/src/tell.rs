@@ -63,6 +63,7 @@ fn cannot_wait(news: &News) -> bool {
             | News::MarketOff { .. }
             | News::StallOff { .. }
             | News::HelperChanged { .. }
+            | News::CalledInVain { .. }
             | News::HelperApproved
     ) || matches!(
         news,

@@ -48,6 +48,9 @@ pub fn news(news: &News, link: Option<&str>) -> String {
         News::HelperChanged { title, .. } => {
             format!("您的心愿“{title}”换了同一支队伍的另一位帮手来办，约好的时间不变。")
         }
+        News::CalledInVain { title, .. } => {
+            format!("帮您办“{title}”的邻居打过电话，没有打通。请留意来电，号码不对请告诉社区。")
+        }
         News::WishWithdrawn { title, .. } => {
             format!("您认领的心愿“{title}”已由对方撤回，不用再去了。谢谢您。")
         }

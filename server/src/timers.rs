@@ -203,7 +203,9 @@ async fn record(
     let (about, detail) = (before.id.0, json!({ "from": before.state.status() }));
     let what = timer.event();
     events::record(tx, &Event { community, id, at: now, by: None, about, what, detail }).await?;
-    let lapsed = matches!(timer, Timer::ContactRelease | Timer::PromiseRelease);
+    // Whoever called and reached nobody has done what there was to do.
+    let tried = matches!(&before.state, State::Claimed(it) if it.in_vain_at.is_some());
+    let lapsed = matches!(timer, Timer::ContactRelease | Timer::PromiseRelease) && !tried;
     if let Some(helper) = before.state.helper().filter(|_| lapsed) {
         lapses::insert(tx, community, helper, before.id, now).await?;
     }

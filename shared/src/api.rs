@@ -167,6 +167,9 @@ endpoints! {
     /// The poster takes it back, all of it or from the public page alone.
     TakeBackThanks: POST "/{community}/mine/wishes/{wish}/thanks/withdraw" [(CommunityKey, WishId)] (TakeBack) -> Thanking, SignedIn;
 
+    /// Whether the caller has said "me too".
+    AskAboutJoin: GET "/{community}/wishes/{wish}/join" [(CommunityKey, WishId)] -> Join, SignedIn;
+
     /// Say "me too", or no longer.
     JoinWish: POST "/{community}/wishes/{wish}/join" [(CommunityKey, WishId)] (Join) -> PublicWish, SignedIn;
 

@@ -100,6 +100,7 @@ impl News {
             | News::PromiseMade { wish, .. }
             | News::VisitSoon { wish, .. }
             | News::HelperChanged { wish, .. }
+            | News::CalledInVain { wish, .. }
             | News::GoodsSent { wish, .. }
             | News::GoodsBack { wish, .. }
             | News::LongerAsked { wish, .. }
@@ -165,6 +166,15 @@ impl News {
             News::DeskWaits(_) => Concern::Desk,
         }
     }
+}
+
+/// A message in someone's inbox.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Notice {
+    pub id: NoticeId,
+    pub at: Millis,
+    pub news: News,
 }
 
 /// A message with what the inbox knows of it.

@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     codes::codes,
-    id::{NoticeId, RoundId, SignUpId, WishId},
+    id::{RoundId, SignUpId, WishId},
     market::{MarketNotice, QueueNotice, TurnDownReason, UnseenReason},
     report::About,
     time::Millis,
     wish::{DeskWaits, JoinedNotice, Office},
 };
+
+pub use crate::inbox::Notice;
 
 codes! {
     /// Who reads what both sides of a wish are told: each goes on at another page.
@@ -41,6 +43,11 @@ pub enum News {
         reason: String,
     },
     WishClaimed {
+        wish: WishId,
+        title: String,
+    },
+    /// To the poster: the helper called, and nobody answered.
+    CalledInVain {
         wish: WishId,
         title: String,
     },
@@ -387,13 +394,4 @@ pub enum News {
     HelperEnded {
         reason: String,
     },
-}
-
-/// A message in someone's inbox.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Notice {
-    pub id: NoticeId,
-    pub at: Millis,
-    pub news: News,
 }

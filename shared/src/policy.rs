@@ -307,6 +307,7 @@ pub fn may_step(caller: &Caller, wish: &Wish, step: StepName, now: Millis, rules
         StepName::Claim => may_claim(caller, wish, now, rules) && !is_poster(caller, wish),
         StepName::RefuseOffer => is_offered(caller, wish),
         StepName::Promise
+        | StepName::CallInVain
         | StepName::Release
         | StepName::HandOver
         | StepName::Send

@@ -190,6 +190,7 @@ fn helpers(name: StepName, wish: &Wish, now: Millis) -> Option<(Step, Way)> {
             let at = now.after_days(2);
             (Step::Promise { at: evening_of(at) }, HelperStep::Promise { at })
         }
+        StepName::CallInVain => (Step::CallInVain, HelperStep::CallInVain),
         StepName::AskLonger => {
             let until = wish.promised().unwrap_or(now).after_days(3);
             let ask = Step::AskLonger { until: evening_of(until), words: words() };

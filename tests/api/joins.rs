@@ -64,7 +64,9 @@ async fn who_joined_hears_that_it_came_true_and_who_left_does_not(world: World) 
     let (lan, wei) = (world.resident().await, world.helper().await);
     let at = open(&world, &lan).await;
     let (min, left) = (joined(&world, &at).await, joined(&world, &at).await);
+    assert!(left.call(AskAboutJoin, at.clone(), ()).await.unwrap().join, "it is known later");
     left.call(JoinWish, at.clone(), Join { join: false }).await.unwrap();
+    assert!(!left.call(AskAboutJoin, at.clone(), ()).await.unwrap().join);
     let (hua, own) = merged(&world, &at).await;
     let mine = hua.call(GetMyWish, own.clone(), ()).await.unwrap();
     let goes_on = Outcome::Merged { into: at.1, status: Some(Status::Open) };

@@ -113,7 +113,9 @@ pub fn release(scene: &Scene, claim: &Claim, helping: Helping) -> AnyView {
         });
     };
     let reasons: Vec<_> = ReleaseReason::ALL.map(|it| (it, (why.release)(it), "")).to_vec();
-    let free = (claim.status == Status::InProgress).then(|| view! { <p>{why.done_more}</p> });
+    let late = claim.promised.is_some_and(|at| at < scene.now);
+    let says = if late { why.late_back } else { why.done_more };
+    let free = (claim.status == Status::InProgress).then(|| view! { <p>{says}</p> });
     view! {
         <button type="button" class="button plain" on:click=move |_| helping.asks.set(true)>{t.release}</button>
         <Dialog open=helping.asks title=t.release_sure>

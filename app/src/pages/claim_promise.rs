@@ -32,6 +32,7 @@ use crate::{
 pub struct Promising {
     attempt: Attempt,
     longer: Attempt,
+    in_vain: Attempt,
     pub goods: Attempt,
     day: RwSignal<Option<Millis>>,
     later: RwSignal<Option<Millis>>,
@@ -45,9 +46,11 @@ pub struct Promising {
 
 impl Promising {
     pub fn new(id: WishId) -> Self {
-        let (attempt, longer, goods, day, later, asks, refused) = Default::default();
+        let (attempt, longer, in_vain, goods) = Default::default();
+        let (day, later, asks, refused) = Default::default();
         let words = kept_text(&format!("longer.{id}"), "");
-        Self { attempt, longer, goods, day, later, words, asks, said: RwSignal::new(""), refused }
+        let said = RwSignal::new("");
+        Self { attempt, longer, in_vain, goods, day, later, words, asks, said, refused }
     }
 }
 
@@ -131,10 +134,27 @@ pub fn promise(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView
                 <Form attempt button=t.promise submit>
                     <DayField attempt scene=drawn name="at" label=t.day hint=t.day_hint value=it.day days/>
                 </Form>
+                {in_vain(scene, claim, helping)}
             </section>
         }
         .into_any(),
     )
+}
+
+/// "Nobody answered", once a day.
+fn in_vain(scene: &Scene, claim: &Claim, helping: Helping) -> Option<AnyView> {
+    let (t, acting) = (&scene.t.promising, scene.clone());
+    let attempt = helping.promising.in_vain;
+    let press = move || take(&acting, helping, attempt, HelperStep::CallInVain, t.in_vain_done);
+    let draw = || {
+        view! {
+            <p class="hint">{t.in_vain_more}</p>
+            {attempt.notice()}
+            {attempt.button("button plain", t.in_vain, press)}
+        }
+        .into_any()
+    };
+    claim.steps.contains(&StepName::CallInVain).then(draw)
 }
 
 /// The evenings after a day that have not passed, until the last one.

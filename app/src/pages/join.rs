@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    api::{GetWish, JoinWish},
+    api::{AskAboutJoin, GetWish, JoinWish},
     id::WishId,
     wish::{Join, PublicWish, Status},
 };
@@ -27,11 +27,17 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
     let drawn = scene.clone();
     let page = signed_in(move |_| {
         let (key, scene, travel) = (drawn.community.key.clone(), drawn.clone(), travel::travel());
-        let wish = Load::new(move || call(GetWish, (key.clone(), id), ()));
+        let both = Load::new(move || {
+            let at = (key.clone(), id);
+            async move {
+                let wish = call(GetWish, at.clone(), ()).await?;
+                Ok((wish, call(AskAboutJoin, at, ()).await?))
+            }
+        });
         let (attempt, joined) = (Attempt::new(), RwSignal::new(None));
-        loaded(wish, move |it: &PublicWish| {
+        loaded(both, move |it: &(PublicWish, Join)| {
             travel.arrived(scene.title(scene.t.joining.title));
-            one(&scene, it, wish, attempt, joined)
+            one(&scene, it, both, attempt, joined)
         })
     });
     frame(scene, Frame::below(scene.to(Page::Wish(id)), scene.t.common.wishes), page)
@@ -40,8 +46,8 @@ pub fn page(scene: &Scene, id: WishId) -> AnyView {
 /// `joined` is what was last said, if anything was.
 fn one(
     scene: &Scene,
-    wish: &PublicWish,
-    load: Load<PublicWish>,
+    (wish, known): &(PublicWish, Join),
+    load: Load<(PublicWish, Join)>,
     attempt: Attempt,
     joined: RwSignal<Option<bool>>,
 ) -> AnyView {
@@ -53,19 +59,20 @@ fn one(
         move || {
             attempt.run(JoinWish, (key.clone(), id), Join { join }, move |wish: PublicWish| {
                 joined.set(Some(join));
-                load.set(wish);
+                load.set((wish, Join { join }));
                 travel.to_heading();
             });
         }
     };
-    let (title, more) = match joined.get_untracked() {
+    let joined = joined.get_untracked().or(known.join.then_some(true));
+    let (title, more) = match joined {
         Some(true) => ((t.joined)(wish.joiners + 1), t.joined_more),
         Some(false) => (t.left.to_owned(), t.more),
         None if waits => (t.title.to_owned(), t.more),
         None => (t.title.to_owned(), t.over),
     };
     let back = view! { <a class="button plain" href=scene.to(Page::Wish(id))>{t.back}</a> };
-    let actions = match joined.get_untracked() {
+    let actions = match joined {
         Some(true) => {
             view! { {back} {attempt.button("button plain", t.no, say(false))} }.into_any()
         }

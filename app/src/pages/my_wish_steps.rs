@@ -19,7 +19,7 @@ use crate::{
 
 /// What somebody asks the poster: the reviewer, or the helper.
 pub fn asked(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
-    view! { {question(scene, wish, mine)} {merge(scene, wish)} {longer(scene, wish)} {sent(scene, wish)} }.into_any()
+    view! { {question(scene, wish, mine)} {merge(scene, wish)} {longer(scene, wish, mine)} {sent(scene, wish)} }.into_any()
 }
 
 /// The reviewer's question, with the form as it was sent.
@@ -30,15 +30,15 @@ fn question(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
     let field = |name: &str, before: &str| kept_text(&format!("answer.{}.{name}", wish.id), before);
     let (title, story) = (field("title", &wish.title), field("story", &wish.story));
     let when = field("when", &wish.when);
-    let key = scene.community.key.clone();
+    let (key, of_child) = (scene.community.key.clone(), wish.of_child);
     let submit = Box::new(move || {
         let [title, story, when] = [title, story, when].map(|it| it.get_untracked());
-        match (PosterStep::Answer { title, story, when }).check(false) {
+        match (PosterStep::Answer { title, story, when }).check(of_child) {
             Ok(step) => mine.take(&key, step, t.answered),
             Err(problem) => attempt.refuse(problem),
         }
     });
-    // The server may know better, of a child for one.
+    // The server may know better.
     Effect::new(move |_| {
         if let Some(problem) = mine.attempt.problem().filter(|it| !it.fields.is_empty()) {
             attempt.refuse(problem);
@@ -46,9 +46,16 @@ fn question(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
     });
     let warn = |text: RwSignal<String>| {
         let scene = scene.clone();
-        move || warning(&scene, &text.read(), false)
+        move || warning(&scene, &text.read(), of_child)
     };
     let (of_title, of_story, of_when) = (warn(title), warn(story), warn(when));
+    let story = (!of_child).then(|| {
+        view! {
+            <TextField attempt name="story" label=making.story hint=making.story_hint value=story rows=4
+                longest=shared::wish::NewWish::LONGEST_STORY optional=true/>
+            {of_story}
+        }
+    });
     let by = (t.question_by)(&(scene.t.times.day)(asked.answer_by));
     Some(
         view! {
@@ -61,9 +68,7 @@ fn question(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
                 <TextField attempt name="title" label=making.wish value=title rows=2
                     longest=shared::wish::NewWish::LONGEST_TITLE/>
                 {of_title}
-                <TextField attempt name="story" label=making.story hint=making.story_hint value=story rows=4
-                    longest=shared::wish::NewWish::LONGEST_STORY optional=true/>
-                {of_story}
+                {story}
                 <TextField attempt name="when" label=making.when hint=making.when_hint value=when
                     longest=shared::wish::NewWish::LONGEST_WHEN optional=true/>
                 {of_when}
@@ -89,17 +94,31 @@ fn merge(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
 }
 
 /// A later day that the helper asks for.
-fn longer(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
+fn longer(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
     let (t, asked) = (&scene.t.my_steps, wish.extension.clone()?);
     let title = (t.longer)(&(scene.t.times.coming)(scene.now, asked.until));
+    let has = |step| wish.steps.contains(&step);
+    // In reach of the thumb is whether it has arrived.
+    let answers =
+        (has(StepName::Receive) && has(StepName::AgreeLonger)).then(|| more_days(scene, mine));
     Some(
         view! {
             <section class="notice">
                 <h2 class="small">{title}</h2>
                 <p class="story">{asked.words}</p>
+                {answers}
             </section>
         }
         .into_any(),
+    )
+}
+
+/// Yes or no to a later day.
+fn more_days(scene: &Scene, mine: Mine) -> AnyView {
+    let t = &scene.t.my_steps;
+    pair(
+        answer(scene, mine, t.longer_yes, PosterStep::AgreeLonger, t.longer_agreed),
+        other(scene, mine, t.longer_no, PosterStep::RefuseLonger, t.longer_refused),
     )
 }
 
@@ -116,9 +135,10 @@ pub fn main(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
     let t = &scene.t.my_steps;
     let order = [
         StepName::AgreeMerge,
-        StepName::AgreeLonger,
         StepName::Confirm,
+        // What has arrived needs no more days.
         StepName::Receive,
+        StepName::AgreeLonger,
         StepName::Renew,
     ];
     let step = order.into_iter().find(|step| wish.steps.contains(step))?;
@@ -127,10 +147,7 @@ pub fn main(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
             answer(scene, mine, t.merge_yes, PosterStep::AgreeMerge, t.merged),
             other(scene, mine, t.merge_no, PosterStep::RefuseMerge, t.merge_refused),
         ),
-        StepName::AgreeLonger => pair(
-            answer(scene, mine, t.longer_yes, PosterStep::AgreeLonger, t.longer_agreed),
-            other(scene, mine, t.longer_no, PosterStep::RefuseLonger, t.longer_refused),
-        ),
+        StepName::AgreeLonger => more_days(scene, mine),
         StepName::Confirm => confirm(scene, mine),
         StepName::Receive => pair(
             answer(scene, mine, t.received, PosterStep::Receive, t.received_done),

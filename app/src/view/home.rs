@@ -1,7 +1,7 @@
 //! The page a resident sees first.
 
 use leptos::prelude::*;
-use shared::{figures::HomePage, wish::Status};
+use shared::figures::HomePage;
 
 use super::{
     card::cards,
@@ -44,8 +44,8 @@ pub fn home(scene: &Scene, page: &HomePage) -> AnyView {
 
 fn doors(scene: &Scene, page: &HomePage) -> AnyView {
     let t = &scene.t.home;
-    let open = page.funnel.parts.iter().find(|part| part.status == Status::Open);
-    let open = open.map_or(0, |part| part.count);
+    let waits = page.funnel.parts.iter().filter(|part| part.status.waits());
+    let open: i64 = waits.map(|part| part.count).sum();
     let door = |class: &'static str, href: String, picture, name, more: String| {
         view! {
             <a class=format!("door {class}") href=href>

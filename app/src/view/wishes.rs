@@ -47,6 +47,7 @@ pub fn filters(scene: &Scene, filter: &WishFilter) -> AnyView {
         Status::InProgress,
         Status::Delivered,
         Status::Fulfilled,
+        Status::Referred,
         Status::Unmet,
     ];
     let by_status = statuses.map(|status| {

@@ -5,13 +5,16 @@ use shared::{
     time::Millis,
 };
 
-use super::{Error, Tx, in_tx, sql};
+use super::{Db, Error, Tx, in_tx, read, sql};
 
 sql! {
     JOIN = "
         insert into joins (community_id, wish_id, person_id, at) values ($1, $2, $3, $4)
         on conflict do nothing";
     LEAVE = "delete from joins where community_id = $1 and wish_id = $2 and person_id = $3";
+    HAS = "
+        select cast(count(*) as bigint) from joins
+         where community_id = $1 and wish_id = $2 and person_id = $3";
     COUNT = "
         update wishes
            set joiners = (select count(*) from joins j
@@ -30,6 +33,23 @@ sql! {
 
 /// Somebody who joined a wish, with the own wish that became part of it, and its title.
 pub type Joiner = (PersonId, Option<(WishId, String)>);
+
+/// Whether somebody has joined.
+///
+/// # Errors
+/// What the database says.
+pub async fn has(
+    db: &Db,
+    community: CommunityId,
+    wish: WishId,
+    person: PersonId,
+) -> Result<bool, Error> {
+    let count: i64 = read!(db, |db| {
+        let query = sqlx::query_scalar(HAS).bind(community).bind(wish).bind(person);
+        query.fetch_one(db).await?
+    });
+    Ok(count > 0)
+}
 
 /// Joins or leaves; the count at the wish moves along.
 ///

@@ -12,7 +12,8 @@ use super::{Backend, Db, Error, Tx, postgres, sqlite, tx::Connection};
 pub struct Wanted<'a> {
     /// All of them are in the text.
     pub words: Vec<String>,
-    pub status: Status,
+    /// Either of them.
+    pub status: (Status, Status),
     pub kind: Option<WishKind>,
     /// The path of a place, at which or below which it is.
     pub within: &'a str,

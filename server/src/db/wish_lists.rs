@@ -14,26 +14,26 @@ use super::{
 
 sql! {
     LIST = select!("
-        where w.community_id = $1 and w.status = $2 and w.id > $3
+        where w.community_id = $1 and w.status in ($2, $6) and w.id > $3
               and substr(p.path, 1, length($4)) = $4
               and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id
         limit $5");
     LIST_DONE = select!("
-        where w.community_id = $1 and w.status = $2 and w.id < $3
+        where w.community_id = $1 and w.status in ($2, $6) and w.id < $3
               and substr(p.path, 1, length($4)) = $4
               and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id desc
         limit $5");
     LIST_KIND = select!("
-        where w.community_id = $1 and w.status = $2 and w.id > $3
-              and substr(p.path, 1, length($4)) = $4 and w.kind = $6
+        where w.community_id = $1 and w.status in ($2, $6) and w.id > $3
+              and substr(p.path, 1, length($4)) = $4 and w.kind = $7
               and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id
         limit $5");
     LIST_KIND_DONE = select!("
-        where w.community_id = $1 and w.status = $2 and w.id < $3
-              and substr(p.path, 1, length($4)) = $4 and w.kind = $6
+        where w.community_id = $1 and w.status in ($2, $6) and w.id < $3
+              and substr(p.path, 1, length($4)) = $4 and w.kind = $7
               and (w.whole_id is null or w.status in ('open', 'offered'))
         order by w.id desc
         limit $5");
@@ -94,6 +94,7 @@ pub async fn list(
     let rows: Vec<Row> = read!(db, |db| {
         let query = sqlx::query_as(if filter.kind.is_some() { of_kind } else { list });
         let query = query.bind(community).bind(status).bind(after).bind(within).bind(limit);
+        let query = query.bind(beside(status));
         match filter.kind {
             Some(kind) => query.bind(kind).fetch_all(db).await?,
             None => query.fetch_all(db).await?,
@@ -105,6 +106,11 @@ pub async fn list(
 /// Open, where nothing public is asked for.
 fn wanted(filter: &WishFilter) -> Status {
     filter.status.filter(|it| it.is_public()).unwrap_or(Status::Open)
+}
+
+/// What was offered to one helper waits like what anybody may take on.
+fn beside(status: Status) -> Status {
+    if status == Status::Open { Status::Offered } else { status }
 }
 
 /// The same of those whose text has the words that are looked for, longest there first.
@@ -119,7 +125,7 @@ pub async fn find(
 ) -> Result<Vec<Wish>, Error> {
     let looked_for = search::Wanted {
         words: text::search_tokens(&filter.q),
-        status: wanted(filter),
+        status: (wanted(filter), beside(wanted(filter))),
         kind: filter.kind,
         within,
         after: filter.after.unwrap_or_default(),

@@ -14,7 +14,7 @@ sql! {
         limit 20");
     WAITING = "
         select place_id, cast(count(*) as bigint) from wishes
-         where community_id = $1 and status = 'open' and whole_id is not null
+         where community_id = $1 and status in ('open', 'offered') and whole_id is not null
          group by place_id
          order by place_id
          limit 20000";

@@ -201,7 +201,9 @@ fn state(row: &CheckedWish, helper: PersonId, now: Millis) -> State {
     let at = row.claimed_at.unwrap_or(row.opened_at);
     let past = Past { waits_since: now, releases: row.releases, ..Past::default() };
     match row.status {
-        Status::Claimed => State::Claimed(Claimed { helper, class, at, wrong_words: 0, past }),
+        Status::Claimed => {
+            State::Claimed(Claimed { helper, class, at, wrong_words: 0, in_vain_at: None, past })
+        }
         Status::Delivered => State::Delivered(Delivered {
             helper,
             class,

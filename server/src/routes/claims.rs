@@ -11,7 +11,7 @@ use shared::{
     time::Millis,
     wish::{
         Claim, Contact, Deliver, Fairness, Hand, HelperFacts, HelperStep, MayClaim, Release,
-        Status, Step, Stepped, Wish, WishKind, class_refused, may_take_on,
+        Status, Step, StepName, Stepped, Wish, WishKind, class_refused, may_take_on,
     },
 };
 use subtle::ConstantTimeEq;
@@ -241,6 +241,7 @@ pub async fn step(
         HelperStep::RefuseHandOver => {
             (Step::RefuseHandOver { by: call.caller()?.id }, String::new())
         }
+        HelperStep::CallInVain => (Step::CallInVain, String::new()),
         HelperStep::Promise { at } => (Step::Promise { at: evening_of(at) }, String::new()),
         HelperStep::AskLonger { until, words } => {
             (Step::AskLonger { until: evening_of(until), words }, String::new())
@@ -266,7 +267,11 @@ async fn take(call: Call, id: WishId, step: Step, why: String) -> Result<Stepped
     call.write(async move |tx: &mut Tx| {
         let stored = wishes::load(tx, community, id).await?;
         let rules = settings::rules(tx, community, now).await?;
+        let late = step.name() == StepName::Release && stored.wish.is_late(now);
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
+        if late {
+            lapses::insert(tx, community, acting.caller()?.id, id, now).await?;
+        }
         Ok(Stepped::of(&wish))
     })
     .await

@@ -67,7 +67,7 @@ async fn wishes_for(call: &Call, rules: &Rules) -> Result<Vec<DeskEntry>, Proble
     let (mut queue, mut after) = (Vec::new(), Place::default());
     loop {
         let batch = wishes::on_desk(&call.app.db, community, now, after, BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(queue) };
+        let Some(last) = batch.last() else { return Ok(first(queue)) };
         after = (last.desk_at.unwrap_or_default(), last.wish.id);
         for Stored { wish, erased, .. } in batch {
             let duty = duty(&wish, rules, now).filter(|duty| duty.from <= now);
@@ -75,11 +75,15 @@ async fn wishes_for(call: &Call, rules: &Rules) -> Result<Vec<DeskEntry>, Proble
             let duty = duty.filter(|duty| !(erased && duty.kind == DeskKind::FollowUp));
             let duty = duty.filter(|duty| concerns(caller, &wish, *duty, (now, rules)));
             queue.extend(duty.map(|duty| of_wish(wish, duty, now)));
-            if queue.len() == MOST {
-                return Ok(queue);
-            }
         }
     }
+}
+
+/// Those that are due first.
+fn first(mut queue: Vec<DeskEntry>) -> Vec<DeskEntry> {
+    queue.sort_by_key(|entry| entry.due_at);
+    queue.truncate(MOST);
+    queue
 }
 
 fn item(entry: &DeskEntry) -> Option<DeskItem> {
@@ -138,6 +142,7 @@ fn concerns(caller: &Caller, wish: &Wish, duty: Duty, (now, rules): (Millis, &Ru
         | DeskKind::Matter
         | DeskKind::Unclaimed
         | DeskKind::ContactLate
+        | DeskKind::CalledInVain
         | DeskKind::GoodsOnTheWay
         | DeskKind::ReplyDue
         | DeskKind::PromiseLate => may_dispatch(caller, wish),

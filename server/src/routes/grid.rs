@@ -57,7 +57,7 @@ pub async fn get(call: Call, (_, id): (CommunityKey, NodeId), _: ()) -> Result<N
     let inside =
         |other: NodeId| all.iter().any(|it| it.id == other && is_within(&it.path, &node.path));
     let counts = figures::with_places(db, community.id).await?;
-    let waits = counts.iter().filter(|it| it.2.status == Status::Open && inside(it.0));
+    let waits = counts.iter().filter(|it| it.2.status.waits() && inside(it.0));
     let waits: i64 = waits.map(|(.., count)| count).sum();
     let (fulfilled, fulfilled_hidden) = fulfilled(&counts, node, inside);
     let parts = wishes::parts_waiting(db, community.id).await?;

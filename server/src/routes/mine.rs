@@ -109,6 +109,7 @@ async fn my_wish(
         title: wish.title.clone(),
         story: wish.story.clone(),
         when: wish.when.clone(),
+        of_child: wish.is_minors(),
         place_name: wish.place_name.clone(),
         status: wish.state.status(),
         class: wish.state.class(),

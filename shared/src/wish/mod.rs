@@ -305,6 +305,11 @@ impl Wish {
         matches!(&self.state, State::Referred(it) if it.answered_at.is_none())
     }
 
+    /// Whether the promised time has passed; giving it back before is no fault, rule 12.
+    pub fn is_late(&self, now: Millis) -> bool {
+        matches!(&self.state, State::InProgress(it) if it.promised < now)
+    }
+
     /// Whether its poster says that it should not have been taken down, and nobody has looked.
     pub fn awaits_judgement(&self) -> bool {
         matches!(&self.state, State::Removed(it) if it.open_appeal().is_some())

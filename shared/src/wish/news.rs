@@ -100,6 +100,7 @@ fn news_of_help(before: &Wish, step: &Step, after: &Wish, rules: &Rules) -> Told
             vec![(*to, News::OfferMade { wish, title, answer_by })]
         }
         Step::Promise { at } => poster(News::PromiseMade { wish, title, promised: *at }),
+        Step::CallInVain => poster(News::CalledInVain { wish, title }),
         Step::AutoRelease => {
             let mut all = vec![(after.poster, News::WishReleased { wish, title: title.clone() })];
             all.extend(helper.map(|helper| (helper, News::ClaimLost { wish, title })));

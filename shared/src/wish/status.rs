@@ -33,6 +33,11 @@ codes! {
 }
 
 impl Status {
+    /// Whether it waits for a helper, be it for one who was asked.
+    pub fn waits(self) -> bool {
+        matches!(self, Status::Open | Status::Offered)
+    }
+
     /// Somebody has it in hand, or had it until its end.
     pub fn has_helper(self) -> bool {
         matches!(

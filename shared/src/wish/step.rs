@@ -48,6 +48,8 @@ codes! {
         OfferLapsed = "wish.offer_lapsed",
         /// 10
         Promise = "wish.promise",
+        /// Before 10: the helper called, and nobody answered
+        CallInVain = "wish.call_in_vain",
         /// 11 and 14, by time
         AutoRelease = "wish.auto_release",
         /// 12
@@ -173,6 +175,8 @@ pub enum Step {
     Promise {
         at: Millis,
     },
+    /// The helper called, and nobody answered.
+    CallInVain,
     AutoRelease,
     Release {
         reason: ReleaseReason,
@@ -330,6 +334,7 @@ impl Step {
             Step::RefuseOffer => StepName::RefuseOffer,
             Step::OfferLapsed => StepName::OfferLapsed,
             Step::Promise { .. } => StepName::Promise,
+            Step::CallInVain => StepName::CallInVain,
             Step::AutoRelease => StepName::AutoRelease,
             Step::Release { .. } => StepName::Release,
             Step::HandOver { .. } => StepName::HandOver,
@@ -382,6 +387,7 @@ impl StepName {
             StepName::Claim
                 | StepName::RefuseOffer
                 | StepName::Promise
+                | StepName::CallInVain
                 | StepName::Release
                 | StepName::HandOver
                 | StepName::TakeOver

@@ -39,6 +39,7 @@ pub fn example(
         StepName::RefuseOffer => Step::RefuseOffer,
         StepName::OfferLapsed => Step::OfferLapsed,
         StepName::Promise => Step::Promise { at: soon },
+        StepName::CallInVain => Step::CallInVain,
         StepName::AutoRelease => Step::AutoRelease,
         StepName::Release => Step::Release { reason: ReleaseReason::NotSaid, hand_over: words() },
         StepName::HandOver => {

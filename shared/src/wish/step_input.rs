@@ -65,6 +65,8 @@ pub enum HelperStep {
     Promise {
         at: Millis,
     },
+    /// I called, and nobody answered.
+    CallInVain,
     AskLonger {
         until: Millis,
         words: String,

@@ -81,6 +81,8 @@ codes! {
         Unclaimed = "unclaimed",
         /// The helper has not called.
         ContactLate = "contact_late",
+        /// The helper has called, and nobody answered: staff find another way.
+        CalledInVain = "called_in_vain",
         /// Goods were sent: did they arrive, or come back?
         GoodsOnTheWay = "goods_on_the_way",
         /// The promised time has passed.
@@ -267,9 +269,11 @@ fn duties(wish: &Wish, rules: &Rules) -> Vec<Duty> {
             return it.past.sent.iter().map(|sent| goods(sent, late, rules)).collect();
         }
         State::Claimed(it) => {
-            let (from, due) =
-                (after(it.at, Setting::ContactTime), after(it.at, Setting::ContactRelease));
-            (DeskKind::ContactLate, from, due)
+            let due = after(it.at, Setting::ContactRelease);
+            match it.in_vain_at {
+                Some(at) => (DeskKind::CalledInVain, at, due),
+                None => (DeskKind::ContactLate, after(it.at, Setting::ContactTime), due),
+            }
         }
         State::InProgress(it) => {
             let call = after(it.promised, Setting::PromiseCall);

@@ -220,6 +220,9 @@ pub struct MyWish {
     pub story: String,
     pub when: String,
     pub place_name: String,
+    /// Nothing is told of a child but what is wished for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_child: bool,
     pub status: Status,
     pub class: Option<HelperClass>,
     pub posted_at: Millis,

@@ -110,6 +110,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Parts => "What about the rest?",
         DeskKind::Unclaimed => "Nobody takes it",
         DeskKind::ContactLate => "Not called yet",
+        DeskKind::CalledInVain => "Nobody answers",
         DeskKind::GoodsOnTheWay => "Did it arrive?",
         DeskKind::PromiseLate => "Promise overdue",
         DeskKind::ConfirmCall => "Call and ask",

@@ -164,6 +164,7 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::RefuseOffer => "that neighbour cannot this time",
         StepName::OfferLapsed => "that neighbour did not answer",
         StepName::Promise => "your helper agreed on a day with you",
+        StepName::CallInVain => "the helper called and did not reach you",
         StepName::AutoRelease => "nothing was heard; it waits again",
         StepName::Release => "your helper gave it back",
         StepName::HandOver => "your helper asked a colleague to go on",

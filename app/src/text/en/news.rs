@@ -117,6 +117,9 @@ pub fn news(news: &News) -> String {
         News::HandOverAnswered { title, .. } => {
             format!("Your colleague cannot take on “{title}”. It stays with you.")
         }
+        News::CalledInVain { title, .. } => {
+            format!("Your helper called about “{title}” and nobody answered. Is the number right?")
+        }
         News::HelperChanged { title, .. } => {
             format!("Another of the same team helps with “{title}” now. The promised day stays.")
         }

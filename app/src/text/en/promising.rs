@@ -9,6 +9,11 @@ pub const PROMISING: Promising = Promising {
     call_more: "If nothing is heard for too long, the wish goes back to everyone.",
     done_by: |day| format!("To be done by {day}"),
     done_more: "Until then you may hand it back at any time; that is no fault.",
+    late_back: "The promised day has passed, so handing it back now is noted. After two, for a \
+                month you only take what a grid worker offers.",
+    in_vain: "Nobody answered",
+    in_vain_more: "One tap: the resident gets a message, and a grid worker helps to find them.",
+    in_vain_done: "Noted. The resident gets a message, and a grid worker helps. Try again tomorrow.",
     late: |day| format!("The promised day ({day}) has passed"),
     late_more: "If it is done, enter the words. If not, please call. The grid worker will ask too.",
     called: "I have called",

@@ -164,6 +164,9 @@ fn why(kind: DeskKind) -> &'static str {
         }
         DeskKind::Unclaimed => "Nobody took it on in a long time. Please talk to the resident.",
         DeskKind::ContactLate => "The helper has not called the resident yet. Please call and ask.",
+        DeskKind::CalledInVain => {
+            "The helper called and nobody answered. Please try another way, such as the door."
+        }
         DeskKind::GoodsOnTheWay => {
             "Something was sent and not heard of, or is said to be back. Please ask both sides."
         }
@@ -206,6 +209,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::RefuseOffer => "That neighbour could not",
         StepName::OfferLapsed => "That neighbour did not answer",
         StepName::Promise => "A day was agreed on",
+        StepName::CallInVain => "The helper called and nobody answered",
         StepName::AutoRelease => "Nothing was heard; it waits again",
         StepName::Release => "The helper gave it back",
         StepName::HandOver => "The helper asked a colleague to go on",

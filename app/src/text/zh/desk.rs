@@ -107,6 +107,7 @@ fn kind(kind: DeskKind) -> &'static str {
         DeskKind::Parts => "剩下的几件怎么办",
         DeskKind::Unclaimed => "很久没人认领",
         DeskKind::ContactLate => "还没打电话",
+        DeskKind::CalledInVain => "电话打不通",
         DeskKind::GoodsOnTheWay => "东西到了没有",
         DeskKind::PromiseLate => "约的日子过了",
         DeskKind::ConfirmCall => "打电话问结果",

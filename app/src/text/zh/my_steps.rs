@@ -152,6 +152,7 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::RefuseOffer => "那位邻居这次办不了",
         StepName::OfferLapsed => "那位邻居没有回音",
         StepName::Promise => "帮忙的人和您约好了日子",
+        StepName::CallInVain => "帮忙的人打电话，没有找到您",
         StepName::AutoRelease => "一直没有消息，重新等人",
         StepName::Release => "帮忙的人办不了，退回了",
         StepName::HandOver => "帮忙的人请同队的人接着办",

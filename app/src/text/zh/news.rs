@@ -107,6 +107,9 @@ pub fn news(news: &News) -> String {
         News::HandOverAnswered { title, .. } => {
             format!("同队的人这次接不了“{title}”，还是您来办。")
         }
+        News::CalledInVain { title, .. } => {
+            format!("帮您办“{title}”的邻居打过电话，没有打通。请留意来电，号码不对请在心愿里改。")
+        }
         News::HelperChanged { title, .. } => {
             format!("帮您办“{title}”的队伍换了一位帮手，说好的日子不变。")
         }

@@ -160,6 +160,7 @@ fn why(kind: DeskKind) -> &'static str {
         }
         DeskKind::Unclaimed => "等了很久没有人认领。请和居民商量，再想想办法。",
         DeskKind::ContactLate => "认领的人还没有联系居民。请打个电话问问。",
+        DeskKind::CalledInVain => "帮忙的人打过电话，没有人接。请换个办法找找居民，比如上门看看。",
         DeskKind::GoodsOnTheWay => "东西送出以后没有下文，或者说退回了。请两边都问一问，再记下来。",
         DeskKind::PromiseLate => "约好的日子到了，还没有办好。请给两边打个电话。",
         DeskKind::ConfirmCall => "帮忙的人说办好了，居民还没有回话。请打电话问一问。",
@@ -190,6 +191,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::RefuseOffer => "那位邻居办不了",
         StepName::OfferLapsed => "那位邻居没有回音",
         StepName::Promise => "约好了日子",
+        StepName::CallInVain => "帮忙的人打电话，没有打通",
         StepName::AutoRelease => "一直没有消息，重新等人",
         StepName::Release => "帮忙的人退回了",
         StepName::HandOver => "帮忙的人请同队的人接着办",

@@ -142,6 +142,7 @@ impl Take for Claimed {
     fn take(self, step: Step, case: &Case) -> Result<State, Kind> {
         match step {
             Step::Promise { at } => self.promise(at, case).map(State::InProgress),
+            Step::CallInVain => self.call_in_vain(case.now).map(State::Claimed),
             step => self.take_in_hand(step, case),
         }
     }

@@ -28,6 +28,9 @@ pub struct Claimed {
     /// How often the helper entered wrong confirmation words.
     #[serde(default)]
     pub wrong_words: u8,
+    /// When the helper called last, and nobody answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_vain_at: Option<Millis>,
     #[serde(flatten)]
     pub past: Past,
 }
@@ -127,7 +130,15 @@ pub fn latest_extension(promised: Millis, rules: &Rules) -> Millis {
 
 impl Claimed {
     pub(super) fn new(helper: PersonId, class: HelperClass, at: Millis, past: Past) -> Self {
-        Self { helper, class, at, wrong_words: 0, past }
+        Self { helper, class, at, wrong_words: 0, in_vain_at: None, past }
+    }
+
+    /// Rule 10, where nobody answers: once a day.
+    pub fn call_in_vain(self, now: Millis) -> Result<Self, Kind> {
+        match self.in_vain_at.is_some_and(|at| day_of(at) == day_of(now)) {
+            true => Err(Kind::StepNotPossible),
+            false => Ok(Self { in_vain_at: Some(now), ..self }),
+        }
     }
 
     /// Rule 10.
@@ -135,7 +146,7 @@ impl Claimed {
         if promised <= case.now || promised > latest_promise(case) {
             return Err(Kind::PromiseTooFar);
         }
-        let Self { helper, class, at: claimed_at, wrong_words, past } = self;
+        let Self { helper, class, at: claimed_at, wrong_words, past, .. } = self;
         let (at, longer) = (case.now, Longer::NotAsked);
         Ok(InProgress { helper, class, claimed_at, at, promised, longer, wrong_words, past })
     }
@@ -267,7 +278,7 @@ impl Disputed {
     pub fn go_on(self, promised: Millis, case: &Case) -> Result<InProgress, Kind> {
         let Self { helper, class, claimed_at: at, past, .. } = self;
         let wrong_words = WORD_TOLD;
-        Claimed { helper, class, at, wrong_words, past }.promise(promised, case)
+        Claimed { helper, class, at, wrong_words, in_vain_at: None, past }.promise(promised, case)
     }
 
     /// Rule 20: others may claim it.
