@@ -11,6 +11,7 @@ mod status;
 mod step;
 mod step_example;
 mod step_input;
+mod step_name;
 mod thanks;
 mod timer;
 mod usual;
@@ -41,9 +42,10 @@ pub use state::{
     Submitted, Unmet, WORD_TOLD, Withdrawn, latest_extension, latest_promise,
 };
 pub use status::Status;
-pub use step::{Finding, Step, StepName};
+pub use step::{Finding, Step};
 pub use step_example::example;
 pub use step_input::{Heard, HelperStep, Join, LookReason, NewPart, PosterStep, StaffStep};
+pub use step_name::StepName;
 pub use thanks::{DeskThanks, NewThanks, TakeBack, Thanking, Thanks, ThanksDecision, ThanksStatus};
 pub use timer::{DeskKind, Duty, Timer, call_due_at, desk_at, duty, is_stuck, next_due, timers};
 pub use usual::{Similar, Usual};

@@ -5,7 +5,8 @@ use super::{
     reason::{
         DeclineReason, DisputeReason, InfoReason, Office, ReleaseReason, RemoveReason, UnmetReason,
     },
-    step::{Finding, Step, StepName},
+    step::{Finding, Step},
+    step_name::StepName,
 };
 use crate::{helper::HelperClass, id::PersonId, id::WishId, time::Millis};
 

@@ -8,7 +8,7 @@ use super::{
     reason::{DeclineReason, InfoReason, Office, RemoveReason, UnmetReason},
     state::{Confirmed, Longer, State},
     status::Status,
-    step::StepName,
+    step_name::StepName,
     thanks::Thanking,
     usual::Usual,
     view_claim::{Claim, Fairness},

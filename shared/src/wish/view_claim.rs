@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Wish, WishKind, latest_extension, latest_promise, state::State, status::Status, step::StepName,
-    view::Extension,
+    Wish, WishKind, latest_extension, latest_promise, state::State, status::Status,
+    step_name::StepName, view::Extension,
 };
 use crate::{
     id::{AppointmentId, WishId},

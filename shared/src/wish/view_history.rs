@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::step::StepName;
+use super::step_name::StepName;
 use crate::{codes::codes, time::Millis};
 
 codes! {

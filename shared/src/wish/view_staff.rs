@@ -7,7 +7,7 @@ use super::{
     input::{AgeBand, Beneficiary, Contact, Guardian},
     reason::{DisputeReason, Office, RemoveReason, Route},
     status::Status,
-    step::StepName,
+    step_name::StepName,
     thanks::DeskThanks,
     timer::DeskKind,
     view_history::HistoryLine,
