@@ -43,6 +43,12 @@ async fn page_api_and_table_say_the_same(world: World) {
     let rest = table.lines().filter(|line| line.starts_with("claimed but "));
     let rest: i64 = rest.map(|line| line.split(',').nth(2).unwrap().parse::<i64>().unwrap()).sum();
     assert_eq!(rest, 8);
+    let pace = world.anyone().call(GetPace, hantang(), ()).await.unwrap();
+    let (days, hours) = (pace[0].fulfilled_days.unwrap(), pace[0].review_hours.unwrap());
+    assert_eq!(cell(&table, "median days to fulfil"), days);
+    assert_eq!(cell(&table, "median hours to review"), hours);
+    let of_kind = pace.iter().filter(|it| it.kind.is_some());
+    assert_eq!(table.matches("median days to claim ").count(), of_kind.count(), "of each kind");
     for part in &funnel.parts {
         assert_eq!(cell(&table, &format!("now {}", part.status.code())), part.count);
     }

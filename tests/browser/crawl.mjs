@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { hasNoEnd } from "./harness.mjs";
 
 /** What changes something, leaves the app, or only changes how it looks: not pressed. */
-const LEAVE_ALONE = /提交|撤回$|办好了|退出登录|关上|结束|清空|复制|记下来|打印|长辈版|普通版|同意|通过|邀请|生成|算我|发验证码/;
+const LEAVE_ALONE = /提交|撤回$|办好了|退出登录|关上|结束|清空|复制|记下来|打印|长辈版|普通版|同意|通过|邀请|生成|算我|发验证码|没有人接/;
 
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 

@@ -7,6 +7,8 @@ import { helpersAndOffice, open as opened } from "./states.mjs";
 /** What has to be there besides the wishes in their states. */
 export async function prepareOffice(town, comes, node, states) {
   const [neighbour, worker] = [await comes(town, "neighbour"), await comes(town, "gridWorker")];
+  // Signed in once: two pages at a time would ask for two codes.
+  await comes(town, "communityWorker");
   const words = "这位邻居好像已经搬走了，门口贴着别人的名字。";
   await neighbour.ask("POST", `${HERE}/reports`, { about: { wish: states.promised }, reason: "private", words });
   await worker.ask("POST", `${HERE}/desk/wishes/${states.longer}/step`, {

@@ -112,7 +112,7 @@ export const PAGES = [
     await see(person, "button", "帮我去掉，继续").waitFor();
   }],
   ["new.money", null, async (person) => {
-    await sayWish(person, { title: "想借 500 元看病" });
+    await sayWish(person, { title: "看病想借 500 元" });
     await person.page.getByText("邻愿不涉及钱。").first().waitFor();
   }],
   ["new.right", null, async (person) => {

@@ -89,10 +89,14 @@ fn said(scene: &Scene, it: &StaffWish) -> AnyView {
     let removal = it.removal.as_ref();
     let removal = removal.map(|it| card(t.removal, (t.removals)(it.reason), &it.words, it.at));
     let appeal = it.appeal.as_ref().map(|it| {
-        let removed = (t.appeal_of)(&it.removal.words);
+        let removed = (t.appeal_of)((t.removals)(it.removal.reason), &it.removal.words);
         view! {
-            {card(t.appeal, (t.removals)(it.removal.reason), &it.words, it.at)}
-            <p class="hint">{removed}</p>
+            <section class="notice">
+                <h2 class="small">{t.appeal}</h2>
+                <p class="story">{it.words.clone()}</p>
+                <p class="hint">{(t.said_at)(&minute(it.at))}</p>
+                <p class="story">{removed}</p>
+            </section>
         }
     });
     view! { {dispute} {removal} {appeal} }.into_any()

@@ -71,7 +71,7 @@ pub struct StaffWish {
     pub disputes: fn(DisputeReason) -> &'static str,
     pub removal: &'static str,
     pub appeal: &'static str,
-    pub appeal_of: fn(removed: &str) -> String,
+    pub appeal_of: fn(reason: &str, words: &str) -> String,
     pub removals: fn(RemoveReason) -> &'static str,
     pub said_at: fn(minute: &str) -> String,
     pub history: &'static str,

@@ -49,7 +49,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     },
     removal: "A colleague asks to take it down",
     appeal: "The resident says it should not be down",
-    appeal_of: |removed| format!("What was said when it was taken down: {removed}"),
+    appeal_of: |reason, words| format!("Why it was taken down: {reason}. {words}"),
     removals: |reason| match reason {
         RemoveReason::Unsafe => "Not safe",
         RemoveReason::Fraud => "Looks like fraud",

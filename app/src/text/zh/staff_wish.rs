@@ -49,7 +49,7 @@ pub const STAFF_WISH: StaffWish = StaffWish {
     },
     removal: "有同事提出下架",
     appeal: "居民觉得不该下架",
-    appeal_of: |removed| format!("下架的时候写的是：{removed}"),
+    appeal_of: |reason, words| format!("下架的原因：{reason}。{words}"),
     removals: |reason| match reason {
         RemoveReason::Unsafe => "不安全",
         RemoveReason::Fraud => "像是骗人的",
