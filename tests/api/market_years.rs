@@ -27,6 +27,11 @@ const JUST_CAME: usize = 36;
 const AT_ONCE: usize = 200;
 
 async fn nine_markets_and_ten_thousand_person_times_are_these_and_no_others(world: World) {
+    // All of them in one calendar year.
+    let now = world.app.clock.now();
+    let spring = (0..366).map(|days| now.after_days(days));
+    let mut spring = spring.filter(|at| at.local().is_some_and(|it| it.month() == 2));
+    world.wait_until(spring.next().unwrap());
     let mut holders = Holders::of(&world).await;
     let mut residents = Vec::new();
     for _ in 0..RESIDENTS {
@@ -52,6 +57,12 @@ async fn nine_markets_and_ten_thousand_person_times_are_these_and_no_others(worl
     assert!(times >= 10_000, "{times}");
     let list = world.anyone().call(ListMarkets, world.key.clone(), ()).await.unwrap();
     assert_eq!(list.over.len(), MARKETS);
+    let year = list.year.unwrap();
+    let sum = |of: fn(&PublicFigures) -> Option<i64>| all.iter().filter_map(of).sum::<i64>();
+    assert_eq!(Some(year.markets), expected(MARKETS), "all of them, in one year");
+    assert_eq!((year.person_times, year.few), (times, 0));
+    assert_eq!((year.verified, year.walk_in), (sum(|it| it.verified), sum(|it| it.walk_in)));
+    assert_eq!(year.services, sum(|it| it.services));
     assert_eq!(list.over.iter().filter_map(|it| it.person_times).sum::<i64>(), times);
 }
 

@@ -144,9 +144,16 @@ async fn whoever_does_not_come_is_passed_over_once_and_then_given_up(world: Worl
     assert_eq!(lan.queue_news(&world).await, all);
     assert!(matches!(last(&world, &lan, stall).await.state, QueueState::Left { .. }));
     assert_eq!(world.call_next(barber, stall).await, Some(5), "nobody else waits for it");
-    let late = world.step_queue(barber, stall, QueueStep::Begin { number: 1 }).await;
-    assert_eq!(late.unwrap_err().kind, Kind::StepNotPossible);
     assert_eq!(number(&world.take(&lan, stall).await.unwrap()), 6);
+    let gone = world.step_queue(barber, stall, QueueStep::Begin { number: 1 }).await.unwrap();
+    let seen = gone.numbers.iter().find(|it| it.number == 1).unwrap();
+    assert!(matches!(seen.state, QueueState::Serving { .. }), "in the chair after all");
+    let other = gone.numbers.iter().find(|it| it.number == 6).unwrap();
+    assert!(matches!(other.state, QueueState::Left { .. }), "and waits for nothing more");
+    let end = || world.step_queue(barber, stall, QueueStep::End { number: 1 });
+    assert_eq!(end().await.unwrap().served, gone.served + 1, "it counts");
+    let again = world.step_queue(barber, stall, QueueStep::Begin { number: 1 }).await;
+    assert_eq!(again.unwrap_err().kind, Kind::StepNotPossible);
 }
 
 /// "Your turn" is of no use once the turn is over; it stands in the inbox all the same.

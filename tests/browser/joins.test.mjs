@@ -23,7 +23,12 @@ for (const database of databases) {
       const zhang = await comes(town, "gridWorker");
       await approves(zhang, LADDER);
       const into = await idOf(lan, LADDER);
-      await wu.ask("POST", `${HERE}/wishes/${into}/join`, { join: true });
+      await wu.go(`${HERE}/wishes/${into}/join`);
+      await tap(wu, "button", "算我一户");
+      await reads(wu, "好，连您一共 2 户");
+      await wu.page.reload();
+      await reads(wu, "好，连您一共 2 户");
+      await see(wu, "button", "不算我了").waitFor();
       const SAME = "家里要用一下梯子";
       await wishes(zhao, { title: SAME, kind: "物品", phone: "13900002222", address: "8号楼101" });
       const own = await idOf(zhao, SAME);

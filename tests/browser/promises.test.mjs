@@ -63,6 +63,12 @@ for (const database of databases) {
       await claims(chen);
       await opensClaim(chen, SHELF);
       await see(chen, "heading", "我打过电话了").waitFor();
+      await tap(chen, "button", "打了，没有人接");
+      await chen.page.getByText(/^记下了。许愿人会收到消息/).first().waitFor();
+      assert.equal(await see(chen, "button", "打了，没有人接").count(), 0, "once a day");
+      await chen.shot("claim-called-in-vain");
+      await lan.go(`${HERE}/mine/inbox`);
+      await lan.page.getByText(/打过电话，没有打通/).first().waitFor();
       await choose(chen, "后天");
       await tap(chen, "button", "就这么约好");
       await chen.page.getByText("说好后天办好").first().waitFor();

@@ -83,7 +83,10 @@ fn board(scene: &Scene, watch: Watch<Option<Queues>>) -> AnyView {
 fn lines(scene: &Scene, all: &[QueueLine]) -> AnyView {
     let t = &scene.t.queue_desk;
     let busy = |it: &&QueueLine| it.waiting > 0 || !it.serving.is_empty();
-    let cards = all.iter().filter(busy).map(|it| line(scene, it)).collect::<Vec<_>>();
+    let mut busy: Vec<&QueueLine> = all.iter().filter(busy).collect();
+    // Nobody turns the pages of a big screen: who is called is at the top.
+    busy.sort_by_key(|it| it.called.is_empty());
+    let cards = busy.into_iter().map(|it| line(scene, it)).collect::<Vec<_>>();
     let none = cards.is_empty().then(|| view! { <p class="board-shut">{t.board_none}</p> });
     view! { {none} <ul class="board-stalls">{cards}</ul> }.into_any()
 }

@@ -34,6 +34,8 @@ struct Desk {
     /// drawn anew while somebody reads.
     absent: RwSignal<Option<i64>>,
     asking: RwSignal<bool>,
+    /// Who waits or has gone, and is looked after out of turn.
+    picked: RwSignal<Option<i64>>,
 }
 
 pub fn page(scene: &Scene, stall: StallId) -> AnyView {
@@ -41,8 +43,8 @@ pub fn page(scene: &Scene, stall: StallId) -> AnyView {
     let page = signed_in(move |_| {
         let (key, scene) = (drawn.community.key.clone(), drawn.clone());
         let watch = Watch::new(move || call(GetStallQueue, (key.clone(), stall), ()));
-        let (attempt, given, absent, asking) = Default::default();
-        let desk = Desk { stall, watch, attempt, given, absent, asking };
+        let (attempt, given, absent, asking, picked) = Default::default();
+        let desk = Desk { stall, watch, attempt, given, absent, asking, picked };
         // What was refused was so because of what is not shown yet.
         let refused = Memo::new(move |_| {
             attempt.problem().filter(|it| ![Kind::Offline, Kind::Busy].contains(&it.kind))
@@ -175,18 +177,51 @@ fn groups(scene: &Scene, desk: Desk, it: &StallQueue) -> AnyView {
             view! { <section class="group"><h2>{title}</h2><ul class="cards">{rows}</ul></section> }
         })
     };
-    let waiting = with(|it| *it == QueueState::Waiting);
-    let line = (!waiting.is_empty()).then(|| {
-        let name = |it: &&DeskNumber| view! { <li class="chip">{it.number}</li> };
-        let all = waiting.iter().map(name).collect_view();
-        view! { <section class="group"><h2>{t.line}</h2><ul class="chips">{all}</ul></section> }
-    });
     view! {
         {group(t.called, with(|it| matches!(it, QueueState::Called { .. })))}
         {group(t.serving, with(|it| matches!(it, QueueState::Serving { .. })))}
-        {line}
+        {line(scene, desk, (t.line, t.line_more), &with(|it| *it == QueueState::Waiting))}
+        {line(scene, desk, (t.gone, t.gone_more), &with(|it| matches!(it, QueueState::Left { .. })))}
     }
     .into_any()
+}
+
+/// Numbers that are not called: one that is picked is looked after out of turn.
+fn line(
+    scene: &Scene,
+    desk: Desk,
+    (title, more): (&'static str, &'static str),
+    all: &[&DeskNumber],
+) -> Option<AnyView> {
+    let t = &scene.t.queue_desk;
+    let chip = |it: &&DeskNumber| {
+        let number = it.number;
+        let picked = move || desk.picked.get() == Some(number);
+        let press = move |_| desk.picked.set((!picked()).then_some(number));
+        view! {
+            <li><button type="button" class="chip" aria-label=(t.doing)(t.pick, number)
+                aria-pressed=move || picked().to_string() on:click=press>{number}</button></li>
+        }
+    };
+    let chips = all.iter().map(chip).collect_view();
+    let (scene, numbers): (_, Vec<DeskNumber>) =
+        (scene.clone(), all.iter().map(|it| **it).collect());
+    let picked = move || {
+        let found = numbers.iter().find(|it| desk.picked.get() == Some(it.number))?;
+        Some(view! { <ul class="cards">{row(&scene, desk, *found)}</ul> })
+    };
+    let draw = || {
+        view! {
+            <section class="group">
+                <h2>{title}</h2>
+                <p class="hint">{more}</p>
+                <ul class="chips">{chips}</ul>
+                {picked}
+            </section>
+        }
+        .into_any()
+    };
+    (!all.is_empty()).then(draw)
 }
 
 fn row(scene: &Scene, desk: Desk, it: DeskNumber) -> AnyView {
@@ -215,9 +250,12 @@ fn row(scene: &Scene, desk: Desk, it: DeskNumber) -> AnyView {
         }
         .into_any()
     };
-    let buttons = match called {
-        true => vec![button("button", t.begin, QueueStep::Begin { number }), put_away()],
-        false => vec![button("button", t.end, QueueStep::End { number })],
+    let begin = |class| button(class, t.begin, QueueStep::Begin { number });
+    let buttons = match it.state {
+        QueueState::Called { .. } => vec![begin("button"), put_away()],
+        QueueState::Waiting => vec![begin("button plain"), put_away()],
+        QueueState::Left { .. } => vec![begin("button plain")],
+        _ => vec![button("button", t.end, QueueStep::End { number })],
     };
     view! {
         <li class="card">

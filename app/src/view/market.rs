@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     market::{
-        Band, MarketCard, MarketList, MarketStatus, PublicFigures, PublicMarket, PublicSlot,
-        PublicStall, PublicSummary, Service, SignUpView,
+        Band, MarketCard, MarketList, MarketStatus, MarketYear, PublicFigures, PublicMarket,
+        PublicSlot, PublicStall, PublicSummary, Service, SignUpView,
     },
     time::Millis,
 };
@@ -32,9 +32,33 @@ pub fn markets(scene: &Scene, list: &MarketList) -> AnyView {
             {nothing}
             {ahead}
             <a class="more" href=scene.to(Further::Tickets.page())>{t.my_tickets} {icon(Icon::Forward)}</a>
+            {list.year.as_ref().map(|it| year(scene, it))}
             {over}
             <a class="more" href=feed rel="external">{t.calendar}</a>
         </div>
+    }
+    .into_any()
+}
+
+/// What the markets of the year were together.
+fn year(scene: &Scene, it: &MarketYear) -> AnyView {
+    let t = &scene.t.markets;
+    let rows = [
+        (t.held, it.markets),
+        (t.person_times, it.person_times),
+        (t.verified, it.verified),
+        (t.walk_in, it.walk_in),
+        (t.served, it.services),
+    ];
+    let rows = rows.map(|(name, count)| view! { <div><dt>{name}</dt><dd>{count}</dd></div> });
+    let few = (it.few > 0).then(|| view! { <p class="hint">{(t.year_few)(it.few)}</p> });
+    view! {
+        <section class="group">
+            <h2>{(t.year)(it.year)}</h2>
+            <dl class="card rows">{rows.into_iter().collect_view()}</dl>
+            <p class="hint">{t.year_more}</p>
+            {few}
+        </section>
     }
     .into_any()
 }
@@ -283,7 +307,12 @@ pub fn figures(scene: &Scene, figures: &PublicFigures) -> AnyView {
         (t.helper_hours, figures.helper_hours),
         (t.wishes, figures.wishes),
     ];
-    let rows = rows.into_iter().map(|(name, count)| {
+    // Where nobody was noted down at all, there is nothing to say.
+    let noted = [(t.served, figures.services), (t.helpers, figures.helpers)];
+    let helped = figures.helpers != Some(0);
+    let unsaid =
+        |name: &str| noted.contains(&(name, Some(0))) || (name == t.helper_hours && !helped);
+    let rows = rows.into_iter().filter(|(name, _)| !unsaid(name)).map(|(name, count)| {
         let count = count.map_or_else(|| t.few.to_owned(), |it| it.to_string());
         view! { <div><dt>{name}</dt><dd>{count}</dd></div> }
     });

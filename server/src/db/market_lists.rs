@@ -28,6 +28,12 @@ sql! {
                        and m.editorial ->> 'is' = 'published'))
         order by m.starts_at desc, m.id
         limit 50");
+    // More than a year of them is never asked for.
+    SIGNED = select!("
+        where m.community_id = $1 and not m.rehearsal
+              and m.status in ('summarised', 'archived') and m.starts_at >= $2
+        order by m.starts_at, m.id
+        limit 1000");
     // Where it is below a node; paths end with a slash.
     BELOW = select!("
         where m.community_id = $1 and substr(n.path, 1, length($2)) = $2
@@ -65,6 +71,14 @@ pub async fn public(
     now: Millis,
 ) -> Result<(Vec<Market>, Vec<Market>), Error> {
     Ok((list(db, AHEAD, community, now).await?, list(db, OVER, community, now).await?))
+}
+
+/// Those that were summed up and signed, from a time on.
+///
+/// # Errors
+/// What the database says.
+pub async fn signed(db: &Db, community: CommunityId, from: Millis) -> Result<Vec<Market>, Error> {
+    list(db, SIGNED, community, from).await
 }
 
 async fn list(

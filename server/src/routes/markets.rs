@@ -5,8 +5,8 @@ use shared::{
     id::{MarketId, NodeId, SeriesId, SlotId, StallId, WishId},
     market::{
         Editorial, Market, MarketCard, MarketChange, MarketCopy, MarketList, MarketNews,
-        MarketNotice, NewMarket, Operational, Plan, PublicMarket, Refusal, Service, Slot,
-        SlotTimes, StaffMarket, StaffMarketCard, Stall, StallCase, Terms,
+        MarketNotice, MarketYear, NewMarket, Operational, Plan, PublicMarket, Refusal, Service,
+        Slot, SlotTimes, StaffMarket, StaffMarketCard, Stall, StallCase, Terms,
         may::{may_hold_market, may_see_draft},
     },
     policy::Role,
@@ -38,7 +38,9 @@ pub async fn list(call: Call, _: CommunityKey, _: ()) -> Result<MarketList, Prob
         MarketCard::of(market, services, now, &terms)
     };
     let cards = |list: &[Market]| list.iter().filter_map(card).collect();
-    Ok(MarketList { ahead: cards(&ahead), over: cards(&over) })
+    let signed = markets::signed(db, community, now.after_days(-366)).await?;
+    let year = MarketYear::of(&signed, now);
+    Ok(MarketList { ahead: cards(&ahead), over: cards(&over), year })
 }
 
 pub async fn get(

@@ -257,7 +257,7 @@ fn who_goes_away_again_and_again_gets_no_other_number_and_a_stall_gives_no_more_
         assert_eq!(queue.take(Some(who(1))), Ok(number));
         queue.leave(number, NOW).unwrap();
     }
-    assert_eq!(queue.take(Some(who(1))), Err(Refusal::QueueOver));
+    assert_eq!(queue.take(Some(who(1))), Err(Refusal::GoneTooOften));
     for number in 4..=999 {
         assert_eq!(queue.take(None), Ok(number));
     }

@@ -54,6 +54,7 @@ mod view_pending;
 mod view_queue;
 mod view_staff;
 mod waiting;
+mod year;
 
 pub use bringing_in::Round;
 pub use check_in::{
@@ -134,6 +135,7 @@ pub use view_staff::{
     AskedChange, DraftSummary, StaffMarket, StaffMarketCard, StaffSlot, StaffStall,
 };
 pub use waiting::{Waiting, WaitingList};
+pub use year::MarketYear;
 
 #[cfg(test)]
 mod day_tests;

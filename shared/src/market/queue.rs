@@ -183,7 +183,10 @@ impl Queue {
         }
         let left = |it: &QueueNumber| matches!(it.state, QueueState::Left { .. });
         let gone = mine.filter(|it| left(it)).count();
-        if self.numbers.len() >= MOST || gone >= OFTEN {
+        if gone >= OFTEN {
+            return Err(Refusal::GoneTooOften);
+        }
+        if self.numbers.len() >= MOST {
             return Err(Refusal::QueueOver);
         }
         let number = self.numbers.last().map_or(0, |it| it.number) + 1;
@@ -232,12 +235,18 @@ impl Queue {
         Some(next.number)
     }
 
-    /// Somebody sits down; also out of turn, if the stall lets it be.
+    /// Somebody sits down; also out of turn, if the stall lets it be, and also who was given up by
+    /// time or by a wrong tap: who is in the chair is served.
     ///
     /// # Errors
-    /// When the number does not wait.
+    /// When the number is served, or was.
     pub fn begin(&mut self, number: i64, now: Millis) -> Result<(), Refusal> {
-        self.change(number, |it| it.waits().then_some(QueueState::Serving { from: now }))
+        let comes = |it: &QueueNumber| it.waits() || matches!(it.state, QueueState::Left { .. });
+        self.change(number, |it| comes(it).then_some(QueueState::Serving { from: now }))?;
+        // Whoever took another one meanwhile does not wait for it any more.
+        let who = self.numbers.iter().find(|it| it.number == number).and_then(|it| it.who);
+        self.leave_all(|it| who.is_some() && it.who == who, now);
+        Ok(())
     }
 
     /// The service is over; that is one.

@@ -69,8 +69,10 @@ codes! {
         SummarySigned = "summary_signed",
         /// Numbers are given once the market is under way.
         QueueNotYet = "queue_not_yet",
-        /// No more numbers are given there today, or none to this person.
+        /// No more numbers are given there today.
         QueueOver = "queue_over",
+        /// Who has gone away again and again gets no other number from the phone.
+        GoneTooOften = "gone_too_often",
         /// Another phone called a number meanwhile: the next is another one now.
         CalledMeanwhile = "called_meanwhile",
         /// A link that is for something else.
@@ -127,6 +129,7 @@ impl Refusal {
             | Refusal::CheckInTooLate
             | Refusal::SummarySigned
             | Refusal::QueueOver
+            | Refusal::GoneTooOften
             | Refusal::WrongTicket
             | Refusal::TestTicket
             | Refusal::DeviceOver

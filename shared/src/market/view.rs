@@ -9,6 +9,7 @@ use super::{
     state::{Market, MarketKind, MarketStatus, Operational},
     summary::PublicFigures,
     terms::Terms,
+    year::MarketYear,
 };
 use crate::{
     id::{MarketId, NodeId, SlotId, StallId},
@@ -174,6 +175,9 @@ pub struct MarketCard {
 pub struct MarketList {
     pub ahead: Vec<MarketCard>,
     pub over: Vec<MarketCard>,
+    /// What those of this year were together, once any was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<MarketYear>,
 }
 
 impl MarketCard {

@@ -150,13 +150,17 @@ pub struct StallQueue {
     pub open: bool,
     /// Who is called next.
     pub next: Option<i64>,
-    /// All that are not through: called, served and waiting, in the order of their turns.
+    /// All that are not through: called, served and waiting, and who has gone a moment ago, in the
+    /// order of their turns.
     pub numbers: Vec<DeskNumber>,
     /// How many services are over.
     pub served: i64,
     /// Which number the step was about that was answered with this.
     pub last: Option<i64>,
 }
+
+/// For so long a stall still sees who has gone: some come after all.
+const COMES_AFTER_ALL: i64 = 30 * Millis::MINUTE;
 
 /// A number as the stall sees it.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
@@ -174,8 +178,11 @@ impl StallQueue {
     /// As it is now.
     pub fn of((market, stall): (&Market, &Stall), queue: &Queue, now: Millis) -> Self {
         let done = |it: &&QueueNumber| matches!(it.state, QueueState::Served { .. });
-        let there =
-            |it: &&QueueNumber| it.state.waits() || matches!(it.state, QueueState::Serving { .. });
+        let there = |it: &&QueueNumber| match it.state {
+            QueueState::Left { at } => now < at.after(COMES_AFTER_ALL),
+            QueueState::Serving { .. } => true,
+            state => state.waits(),
+        };
         let mut numbers: Vec<&QueueNumber> = queue.numbers().iter().filter(there).collect();
         numbers.sort_by_key(|it| it.turn);
         let waits = |it: &&&QueueNumber| it.state == QueueState::Waiting;

@@ -104,6 +104,11 @@ pub const MARKETS: Markets = Markets {
     summary: "How it went",
     said_on: |day| format!("Written by the community on {day}"),
     version: |number, reason| format!("Version {number}; why it was changed: {reason}"),
+    year: |year| format!("{year} so far"),
+    year_more: "Added up from the signed summaries. Whoever came twice counts twice, so the number \
+                of people is not given.",
+    year_few: |count| format!("At {count} of them too few came for their visits to be added."),
+    held: "Markets held",
     person_times: "Visits in all",
     verified: "Checked in",
     walk_in: "Just came",
@@ -263,6 +268,9 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::SummarySigned => "Too late, the summary is signed. Please tell the organiser.",
         Refusal::QueueNotYet => {
             "It has not begun, so no numbers are given. Please come back when it has."
+        }
+        Refusal::GoneTooOften => {
+            "You gave back several numbers here today. Please ask at the stall; they can give you one."
         }
         Refusal::QueueOver => "No more numbers are given here today. Please ask at the stall.",
         Refusal::CalledMeanwhile => "Another phone was quicker. See who is next, then press.",
