@@ -22,7 +22,7 @@ use shared::{
 use tokio::sync::oneshot;
 
 pub use crate::counter_batch::Asked;
-pub(crate) use crate::counter_moves::{all_turns, carry_along, stall_gone};
+pub(crate) use crate::counter_moves::{all_turns, carry_along, ended_early, stall_gone};
 
 use crate::{
     App,

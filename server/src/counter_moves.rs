@@ -80,6 +80,25 @@ pub async fn carry_along(
     Ok(())
 }
 
+/// Ends the sign-ups for what has not begun, of a market that is ended before its time: rain, say.
+///
+/// # Errors
+/// What the database says.
+pub async fn ended_early(tx: &mut Tx, call: &Call, market: &Market) -> Result<(), Problem> {
+    let (community, now) = (call.community_id(), call.now);
+    let terms = terms::get_in(tx, community, now).await?;
+    for slot in all_turns(tx, community, market.id).await? {
+        if slots::load(tx, community, slot).await?.slot.times.starts_at <= now {
+            continue;
+        }
+        let changed = step_all(tx, call, slot, (SignUpStep::CancelAll, &terms)).await?;
+        if !market.rehearsal {
+            tell_all(tx, community, market, &changed, now).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Ends the sign-ups of a stall that does not come after all.
 ///
 /// # Errors
@@ -96,9 +115,10 @@ pub async fn stall_gone(
     take_turns(tx, &slots).await?;
     for slot in slots {
         let changed = step_all(tx, call, slot, (SignUpStep::CancelAll, &terms)).await?;
-        let told = changed.iter().filter(|_| !market.rehearsal).map(|(it, _)| {
+        let told = changed.iter().filter(|_| !market.rehearsal).map(|(it, starts_at)| {
             let (title, provider) = (market.title.clone(), stall.provider_name.clone());
-            (it.who.account, News::StallOff { sign_up: it.id, title, provider })
+            let (sign_up, starts_at) = (it.id, *starts_at);
+            (it.who.account, News::StallOff { sign_up, title, starts_at, provider })
         });
         tell_each(tx, community, told.collect(), now).await?;
     }
@@ -113,12 +133,18 @@ async fn tell_all(
     now: Millis,
 ) -> Result<(), Problem> {
     let news = |(it, starts_at): &Changed| {
-        let (sign_up, title) = (it.id, market.title.clone());
+        let (sign_up, title, starts_at) = (it.id, market.title.clone(), *starts_at);
         let news = match &market.operational {
             Operational::Cancelled { words, .. } => {
-                News::MarketOff { sign_up, title, words: words.clone() }
+                News::MarketOff { sign_up, title, starts_at, words: words.clone() }
             }
-            _ => News::DateMoved { sign_up, title, starts_at: *starts_at },
+            Operational::Closed { .. } => {
+                News::MarketOff { sign_up, title, starts_at, words: String::new() }
+            }
+            _ => {
+                let waits = it.state.status() == SignUpStatus::Waitlisted;
+                News::DateMoved { sign_up, title, starts_at, waits }
+            }
         };
         (it.who.account, news)
     };

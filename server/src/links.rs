@@ -58,6 +58,8 @@ pub fn address(app: &App, community: CommunityId, link: &Link) -> Result<String,
 pub fn of_news(news: &News) -> Option<Link> {
     let (purpose, sign_up, until) = match *news {
         News::SignUpReminder { sign_up, starts_at, .. }
+        | News::PlaceGiven { sign_up, starts_at, .. }
+        | News::SignUpAdmitted { sign_up, starts_at, .. }
         | News::DateMoved { sign_up, starts_at, .. } => (LinkPurpose::Cancel, sign_up, starts_at),
         News::PlaceOffered { sign_up, answer_by, .. } => (LinkPurpose::Accept, sign_up, answer_by),
         _ => return None,

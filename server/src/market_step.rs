@@ -113,6 +113,9 @@ pub async fn follow(
     if of_people {
         counter::carry_along(tx, call, before, after, effects).await?;
     }
+    if after.closed_at() == Some(call.now) && call.now < after.ends_at {
+        counter::ended_early(tx, call, after).await?;
+    }
     Ok(())
 }
 

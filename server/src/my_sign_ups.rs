@@ -6,7 +6,8 @@ use shared::{
     id::{CommunityId, MarketId, MemberId, PersonId, SignUpId},
     market::{
         Arrival, Helped, MarketStatus, Member, MySignUp, Nickname, Overlap, Sealed, SignUp,
-        SignUpState, SignUpStep, SlotCase, Terms, Ticket, TicketCode, attendee_steps, qr_text,
+        SignUpState, SignUpStatus, SignUpStep, SlotCase, Terms, Ticket, TicketCode, attendee_steps,
+        may_still_get_a_place, qr_text,
     },
     my_data::{MyDevice, MySignUpRecord, MyVisit},
     problem::Problem,
@@ -66,6 +67,7 @@ pub fn view(
         wants: sign_up.wants,
         nickname: beside.nickname,
         place: beside.place,
+        in_vain: status == SignUpStatus::Waitlisted && !may_still_get_a_place(&case),
         answer_by: match sign_up.state {
             SignUpState::Offered { until, .. } => Some(until),
             _ => None,

@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::{
     calendar::is_night,
     id::{CommunityId, EventId, SignUpId},
-    market::{MarketTimer, SlotCase, Term, sign_up_timers},
+    market::{MarketTimer, SignUpState, SlotCase, Term, sign_up_timers},
     notice::News,
     problem::{Kind, Problem},
     time::Millis,
@@ -16,7 +16,7 @@ use crate::{
     db::{
         Tx, devices,
         events::{self, Event},
-        is_deadlock, sign_up_changes, sign_up_timers as due,
+        is_deadlock, markets, sign_up_changes, sign_up_timers as due,
         sign_ups::{self, Stored},
         slots::{self, SlotAt},
         terms,
@@ -113,7 +113,8 @@ async fn pass(
         return Ok(due::later(tx, community, stored, later).await?);
     }
     let mut sign_up = stored.sign_up.clone();
-    for timer in due.iter().filter(|it| !slot.rehearsal || **it != MarketTimer::NoShow) {
+    let blames = !slot.rehearsal && !(missing && was_cut_short(tx, community, slot).await?);
+    for timer in due.iter().filter(|it| blames || **it != MarketTimer::NoShow) {
         if let Some(next) = timer.sign_up_step().and_then(|step| sign_up.step(step, &case).ok()) {
             sign_up = next;
             record(tx, community, stored, *timer, now).await?;
@@ -132,7 +133,12 @@ async fn pass(
     let ahead = stored.starts_at > now;
     if due.iter().copied().any(reminds) && ahead && heard {
         let (title, starts_at) = (slot.title.clone(), stored.starts_at);
-        let news = News::SignUpReminder { sign_up: sign_up.id, title, starts_at };
+        // Who has not said anything of the new date is told of it, and asked.
+        let asked = matches!(sign_up.state, SignUpState::ToReconfirm { .. });
+        let news = match asked {
+            true => News::DateMoved { sign_up: sign_up.id, title, starts_at, waits: false },
+            false => News::SignUpReminder { sign_up: sign_up.id, title, starts_at },
+        };
         tell(tx, community, sign_up.who.account, news, now).await?;
     }
     let next = sign_up_timers(&sign_up, &case).into_iter().map(|(at, _)| at);
@@ -144,6 +150,19 @@ async fn pass(
             Ok(sign_up_changes::save(tx, community, &saved).await?)
         }
     }
+}
+
+/// Whether the market was ended before the slot was over: nobody has to have come then.
+async fn was_cut_short(
+    tx: &mut Tx,
+    community: CommunityId,
+    slot: &SlotAt,
+) -> Result<bool, Problem> {
+    if slot.shut.is_none() {
+        return Ok(false);
+    }
+    let market = markets::load(tx, community, slot.market).await?.market;
+    Ok(market.closed_at().is_some_and(|at| at < slot.slot.times.ends_at))
 }
 
 /// Whether some device of the market has not brought in what it saw up to the end of the slot. It

@@ -63,6 +63,9 @@ pub fn news(news: &News, link: Option<&str>) -> String {
         News::SignUpReminder { starts_at, .. } => {
             format!("您报的名，{}开始。来不了请点 {link} ，位子让给别人。", when(*starts_at))
         }
+        News::DateMoved { starts_at, waits: true, .. } => {
+            format!("您在排队的那一场改到{}，还在排队，有空位会告诉您。", when(*starts_at))
+        }
         News::DateMoved { starts_at, .. } => {
             let when = when(*starts_at);
             format!("您报的名改到{when}，位子还留着。来不了请点 {link} 退掉。")
@@ -70,6 +73,18 @@ pub fn news(news: &News, link: Option<&str>) -> String {
         News::PlaceOffered { starts_at, answer_by, .. } => {
             let (when, until) = (when(*starts_at), when(*answer_by));
             format!("您等的{when}有空位了。要的话，{until}前请点 {link} 。")
+        }
+        News::MarketOff { starts_at, .. } | News::StallOff { starts_at, .. } => {
+            format!("您报的{}的名取消了，不用过去了。原因请打开{NAME}查看。", when(*starts_at))
+        }
+        News::PlaceGiven { starts_at, .. } => {
+            format!("您等的{}有位子了，是您的。来不了请点 {link} 退掉。", when(*starts_at))
+        }
+        News::SignUpAdmitted { starts_at, .. } => {
+            format!("您报的{}，主办方同意了。来不了请点 {link} 退掉。", when(*starts_at))
+        }
+        News::SignUpTurnedDown { .. } => {
+            format!("您报的名，主办方这次没有同意，不用过去。原因请打开{NAME}查看。")
         }
         // Of them, only the call is sent.
         News::Queue(QueueNotice { provider, number, .. }) => {

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    codes::codes,
     id::{MarketId, NoticeId, RoundId, SignUpId, StallId, WishId},
     market::NewsFor,
-    notice::{News, Side},
+    notice::News,
     report::About,
     time::Millis,
     wish::JoinedNews,
@@ -165,6 +166,18 @@ impl News {
             }
             News::DeskWaits(_) => Concern::Desk,
         }
+    }
+}
+
+codes! {
+    /// Who reads what both sides of a wish are told: each goes on at another page.
+    #[derive(Default)]
+    Side {
+        /// Nobody noted it, or the reader has nothing to do with the wish any more.
+        #[default]
+        Neither = "neither",
+        Poster = "poster",
+        Helper = "helper",
     }
 }
 

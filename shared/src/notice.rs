@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    codes::codes,
     id::{RoundId, SignUpId, WishId},
     market::{MarketNotice, QueueNotice, TurnDownReason, UnseenReason},
     report::About,
@@ -11,19 +10,7 @@ use crate::{
     wish::{DeskWaits, JoinedNotice, Office},
 };
 
-pub use crate::inbox::Notice;
-
-codes! {
-    /// Who reads what both sides of a wish are told: each goes on at another page.
-    #[derive(Default)]
-    Side {
-        /// Nobody noted it, or the reader has nothing to do with the wish any more.
-        #[default]
-        Neither = "neither",
-        Poster = "poster",
-        Helper = "helper",
-    }
-}
+pub use crate::inbox::{Notice, Side};
 
 /// What happened that someone should know.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -367,22 +354,28 @@ pub enum News {
         #[serde(default)]
         reason: Option<UnseenReason>,
     },
-    /// To whoever has a place: there is a new date; come or not?
+    /// To whoever has a place: there is a new date; come or not? Or to whoever waits for one.
     DateMoved {
         sign_up: SignUpId,
         title: String,
         starts_at: Millis,
+        #[serde(default)]
+        waits: bool,
     },
     /// To whoever signed up: it does not take place.
     MarketOff {
         sign_up: SignUpId,
         title: String,
+        #[serde(default)]
+        starts_at: Millis,
         words: String,
     },
     /// To whoever signed up at a stall that does not come after all.
     StallOff {
         sign_up: SignUpId,
         title: String,
+        #[serde(default)]
+        starts_at: Millis,
         provider: String,
     },
     HelperApproved,

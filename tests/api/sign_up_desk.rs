@@ -26,6 +26,7 @@ on_both_databases!(
     only_who_decides_sees_who_waits,
     nobody_decides_over_oneself,
     each_new_date_is_asked_about,
+    who_says_nothing_of_a_new_date_is_reminded_of_it,
 );
 
 async fn looked_at(world: &World, places: i64) -> Fair {
@@ -175,4 +176,28 @@ async fn each_new_date_is_asked_about(world: World) {
     // Nobody gets past the organiser by a new date.
     let kept = answer(&world, &wei, &unsure, AttendeeAsk::Keep).await.unwrap();
     assert_eq!(kept.status, SignUpStatus::Pending);
+}
+
+async fn who_says_nothing_of_a_new_date_is_reminded_of_it(world: World) {
+    let open = fair(&world, 60, 2).await;
+    let (lan, wei) = (world.resident().await, world.resident().await);
+    let silent = open.join(&world, &lan, 0).await.unwrap();
+    let kept = open.join(&world, &wei, 0).await.unwrap();
+    put_off(&world, &open, 7).await;
+    answer(&world, &wei, &kept, AttendeeAsk::Keep).await.unwrap();
+    let moved = async |who: &Person| {
+        let who = world.sign_in(who.id, false).await;
+        let all = told(&world, &who).await;
+        all.iter().filter(|it| matches!(it, News::DateMoved { .. })).count()
+    };
+    assert_eq!((moved(&lan).await, moved(&wei).await), (1, 1));
+
+    let starts_at = silent.starts_at.after_days(7);
+    world.wait_until(starts_at.after(-Millis::DAY).after(Millis::MINUTE));
+    server::timers::run_due(&world.app).await.unwrap();
+    server::timers::run_due(&world.app).await.unwrap();
+    assert_eq!((moved(&lan).await, moved(&wei).await), (2, 1), "the day before, once");
+    world.wait_until(starts_at.after(-2 * Millis::HOUR).after(Millis::MINUTE));
+    server::timers::run_due(&world.app).await.unwrap();
+    assert_eq!((moved(&lan).await, moved(&wei).await), (3, 1), "and on the day");
 }

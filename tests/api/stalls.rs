@@ -164,7 +164,7 @@ async fn providers_are_told_what_becomes_of_the_market(world: World) {
     let sure = MyStall { version: 2, ..mine };
     own_step(&world, &he, &sure, StallAsk::Confirm).await.unwrap();
     let starts_at = market.plan.starts_at.after_days(2);
-    let later = MarketAsk::Postpone { starts_at, ends_at: starts_at.after(Millis::HOUR) };
+    let later = MarketAsk::Postpone { starts_at, ends_at: starts_at.after(3 * Millis::HOUR) };
     world.step(&holders.organiser, market.id, later).await.unwrap();
     world.step(&holders.reviewer, market.id, MarketAsk::AgreeChange).await.unwrap();
     let again = MyStall { version: 4, ..sure };

@@ -56,10 +56,8 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
                     Err(problem) if problem.kind == Kind::NotFound => None,
                     other => Some(other?),
                 };
-                let own: MyMarket = match market {
-                    Some(_) => call(GetMyMarket, (key, id), ()).await?,
-                    None => MyMarket::default(),
-                };
+                // Who was invited answers while the market is still a draft.
+                let own: MyMarket = call(GetMyMarket, (key, id), ()).await?;
                 Ok((market, own.stalls))
             }
         });
@@ -68,12 +66,36 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
         loaded(found, move |(market, stalls): &Found| {
             travel.arrived(scene.title(scene.t.offering.title));
             let market = market.as_ref();
-            market.map_or_else(|| gone(&scene), |it| one(&scene, it, stalls, offering))
+            match (market, stalls.first()) {
+                (Some(it), _) => one(&scene, it, stalls, offering),
+                (None, Some(first)) => invited(&scene, first, stalls, offering),
+                (None, None) => gone(&scene),
+            }
         })
     });
     let above = scene.to(Further::Market(id).page());
     let above = Frame::below_tab(above, scene.t.offering.market, Tab::Home);
     show(scene, above, scene.t.offering.title, page)
+}
+
+/// Of a market that nobody else sees yet.
+fn invited(scene: &Scene, first: &MyStall, stalls: &[MyStall], offering: Offering) -> AnyView {
+    let t = &scene.t.offering;
+    let said = move || {
+        let says = offering.said.get();
+        (!says.is_empty()).then(|| view! { <p class="notice good said" tabindex="-1">{says}</p> })
+    };
+    view! {
+        <div class="page">
+            {heading(t.title)}
+            <p><strong>{first.market_title.clone()}</strong></p>
+            <p class="bits"><span>{(scene.t.times.day)(first.starts_at)}</span></p>
+            {said}
+            {offering.attempt.notice()}
+            {stalls.iter().map(|it| own(scene, it, offering)).collect_view()}
+        </div>
+    }
+    .into_any()
 }
 
 fn one(scene: &Scene, market: &PublicMarket, stalls: &[MyStall], offering: Offering) -> AnyView {

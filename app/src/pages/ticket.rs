@@ -74,6 +74,7 @@ pub fn says(t: &Tickets, it: &MySignUp) -> String {
             t.pending_alone.to_owned()
         }
         SignUpStatus::Pending => t.pending.to_owned(),
+        SignUpStatus::Waitlisted if it.in_vain => t.waits_over.to_owned(),
         SignUpStatus::Waitlisted => (t.waits)(it.place.unwrap_or(1)),
         SignUpStatus::Offered => t.offered.to_owned(),
         SignUpStatus::ToReconfirm => t.moved.to_owned(),
@@ -83,10 +84,20 @@ pub fn says(t: &Tickets, it: &MySignUp) -> String {
     }
 }
 
+/// What who waits can still hope for.
+fn waits_more(t: &Tickets, it: &MySignUp) -> &'static str {
+    let alone = matches!(it.market_kind, MarketKind::Appointment | MarketKind::DutyShift);
+    match (it.in_vain, alone) {
+        (false, _) => t.waits_more,
+        (true, false) => t.waits_over_more,
+        (true, true) => t.waits_over_alone,
+    }
+}
+
 fn one(scene: &Scene, it: &MySignUp, load: Load<MySignUp>, attempt: Attempt) -> AnyView {
     let t = &scene.t.tickets;
     let offered = it.answer_by.map(|at| (t.offered_until)(&(scene.t.times.minute)(at)));
-    let waits = (it.status == SignUpStatus::Waitlisted).then_some(t.waits_more);
+    let waits = (it.status == SignUpStatus::Waitlisted).then(|| waits_more(t, it));
     let overlap = it.overlap.map(|it| (t.overlap)(it.minutes));
     let more = [offered, waits.map(str::to_owned), overlap].into_iter().flatten();
     let more = more.map(|it| view! { <p class="notice info">{it}</p> }).collect_view();
@@ -127,7 +138,7 @@ pub fn card(scene: &Scene, it: &MySignUp) -> AnyView {
     let t = &scene.t.tickets;
     let overlap = it.overlap.map(|it| view! { <p>{(t.overlap)(it.minutes)}</p> });
     let waits = (it.status == SignUpStatus::Waitlisted)
-        .then(|| view! { <p class="hint">{t.waits_more}</p> });
+        .then(|| view! { <p class="hint">{waits_more(t, it)}</p> });
     view! {
         <section class="ticket-new">
             <h4>{says(t, it)}</h4>

@@ -40,6 +40,8 @@ pub struct Markets {
     pub waiting: fn(Option<i64>) -> String,
     pub not_yet: &'static str,
     pub closed: &'static str,
+    pub slot_over: &'static str,
+    pub sign_up_over: &'static str,
     pub mine: &'static str,
     pub i_wait: &'static str,
     /// What a button of a slot does, for who cannot see it.
@@ -112,6 +114,9 @@ pub struct Tickets {
     pub pending_alone: &'static str,
     pub waits: fn(place: i64) -> String,
     pub waits_more: &'static str,
+    pub waits_over: &'static str,
+    pub waits_over_more: &'static str,
+    pub waits_over_alone: &'static str,
     pub offered: &'static str,
     pub offered_until: fn(hour: &str) -> String,
     pub moved: &'static str,

@@ -134,7 +134,13 @@ pub fn market(
     let t = &scene.t.markets;
     let words = (!market.words.is_empty())
         .then(|| view! { <p class="story lead">{market.words.clone()}</p> });
-    let stalls = market.stalls.iter().map(|it| stall(scene, it, slot)).collect_view();
+    // What does not take place, or is over, asks nobody to come.
+    let takes_place = matches!(
+        market.status,
+        MarketStatus::Published | MarketStatus::Postponed | MarketStatus::UnderWay
+    );
+    let stalls = market.stalls.iter();
+    let stalls = stalls.map(|it| stall(scene, it, takes_place.then_some(slot))).collect_view();
     let count = match market.stalls.len() {
         0 => view! { <p class="quiet">{t.no_stalls}</p> }.into_any(),
         count => view! { <h2>{(t.stalls)(count)}</h2> }.into_any(),
@@ -206,7 +212,7 @@ fn news(scene: &Scene, market: &PublicMarket) -> AnyView {
 fn stall(
     scene: &Scene,
     stall: &PublicStall,
-    slot: &dyn Fn(&PublicStall, &PublicSlot) -> AnyView,
+    slot: Option<&dyn Fn(&PublicStall, &PublicSlot) -> AnyView>,
 ) -> AnyView {
     let t = &scene.t.markets;
     let mut about = vec![stall.provider_name.clone(), (t.class)(stall.class).to_owned()];
@@ -215,16 +221,18 @@ fn stall(
     }
     about.extend(stall.qualified.then(|| t.qualified.to_owned()));
     let about = about.into_iter().map(|it| view! { <span>{it}</span> }).collect_view();
-    let slots = match stall.slots.is_empty() {
-        true => view! { <p class="hint">{t.just_come}</p> }.into_any(),
-        false => {
+    let slots = match (slot, stall.slots.is_empty()) {
+        (None, _) => ().into_any(),
+        (Some(_), true) => view! { <p class="hint">{t.just_come}</p> }.into_any(),
+        (Some(slot), false) => {
             let all = stall.slots.iter().map(|it| view! { <li>{slot(stall, it)}</li> });
             view! { <ul class="slots">{all.collect_view()}</ul> }.into_any()
         }
     };
+    let has_places = slot.is_some() && has_places(scene, stall);
     view! {
         <section class="card stall" data-group=group_of(stall.service).to_string()
-            data-left=has_places(scene, stall).then_some("left")>
+            data-left=has_places.then_some("left")>
             <h3>{(t.service)(stall.service)}</h3>
             <small class="bits">{about}</small>
             {slots}
@@ -261,6 +269,8 @@ pub fn left(scene: &Scene, slot: &PublicSlot) -> String {
         SignUpView::NotYet => t.not_yet.to_owned(),
         SignUpView::Open => (t.left)(slot.left).to_owned(),
         SignUpView::Full => (t.waiting)(slot.waiting),
+        SignUpView::Closed if scene.now >= slot.ends_at => t.slot_over.to_owned(),
+        SignUpView::Closed if slot.by_sign_up => t.sign_up_over.to_owned(),
         SignUpView::Closed => t.closed.to_owned(),
     }
 }

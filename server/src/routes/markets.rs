@@ -218,12 +218,16 @@ async fn fit_slots(
     terms: &Terms,
 ) -> Result<(), Problem> {
     let community = call.community_id();
-    for slot in slot_plans::slots(tx, community, market.id).await? {
+    let all = slot_plans::slots(tx, community, market.id).await?;
+    for slot in &all {
+        let alone = all.iter().filter(|it| it.stall == slot.stall).count() == 1;
         let (from, to) = (slot.times.starts_at, slot.times.ends_at);
+        // One that is as long as the whole becomes shorter with it.
+        let to = if alone && from < market.ends_at { to.min(market.ends_at) } else { to };
         match to <= market.ends_at {
             true => {
                 let usual = SlotTimes::usual(from, to, market.starts_at, terms);
-                slot_plans::set_times(tx, community, &slot, usual).await?;
+                slot_plans::set_times(tx, community, slot, usual).await?;
             }
             false => slot_plans::forget(tx, community, slot.id).await?,
         }

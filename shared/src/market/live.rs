@@ -100,6 +100,7 @@ mod tests {
             shut: false,
             left,
             waiting: Some(0),
+            by_sign_up: false,
         }
     }
 

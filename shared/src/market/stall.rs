@@ -85,6 +85,13 @@ pub struct Proof {
     pub seen_by: Option<PersonId>,
 }
 
+impl Proof {
+    /// Whether somebody has looked at it, and it holds on that day.
+    pub fn holds_at(&self, day: Millis) -> bool {
+        self.seen_by.is_some() && self.valid_until >= day
+    }
+}
+
 codes! {
     /// Where a stall stands.
     #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
@@ -272,7 +279,7 @@ impl Stall {
 
     /// Somebody else has looked at the paper, and it holds on the day.
     fn is_proven(&self, case: &StallCase<'_>) -> bool {
-        let holds = |it: &Proof| it.seen_by.is_some() && it.valid_until >= case.ends_at;
+        let holds = |it: &Proof| it.holds_at(case.ends_at);
         !self.service.needs_proof() || self.proof.as_ref().is_some_and(holds)
     }
 

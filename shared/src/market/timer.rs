@@ -149,20 +149,12 @@ pub fn sign_up_timers(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<Due> {
         }
         SignUpState::ToReconfirm { since, .. } => {
             let due = before(Term::ReconfirmBy).max(since);
-            by_day(vec![(due, MarketTimer::AtRisk)], terms)
+            let mut all = reminders(since, case);
+            all.push((due, MarketTimer::AtRisk));
+            by_day(all, terms)
         }
         SignUpState::Confirmed { since, coming } => {
-            let mut all = Vec::new();
-            for (term, timer) in [
-                (Term::ReminderFirst, MarketTimer::ReminderFirst),
-                (Term::ReminderSecond, MarketTimer::ReminderSecond),
-            ] {
-                // Who has just signed up, or has just said so, needs no reminder of it.
-                let at = terms.calendar.out_of_night(before(term));
-                if at > since && coming.is_none_or(|said| at > said) && at < times.starts_at {
-                    all.push((at, timer));
-                }
-            }
+            let mut all = reminders(coming.unwrap_or(since).max(since), case);
             if case.anyone_came {
                 all.push((terms.after(times.ends_at, Term::NoShowAfter), MarketTimer::NoShow));
             }
@@ -170,6 +162,18 @@ pub fn sign_up_timers(sign_up: &SignUp, case: &SlotCase<'_>) -> Vec<Due> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Who has just signed up, or has just said so, needs no reminder of it.
+fn reminders(said: Millis, case: &SlotCase<'_>) -> Vec<Due> {
+    let (terms, starts_at) = (case.terms, case.times.starts_at);
+    let both = [
+        (Term::ReminderFirst, MarketTimer::ReminderFirst),
+        (Term::ReminderSecond, MarketTimer::ReminderSecond),
+    ];
+    let at = |term| terms.calendar.out_of_night(terms.before(starts_at, term));
+    let all = both.map(|(term, timer)| (at(term), timer)).into_iter();
+    all.filter(|(at, _)| *at > said && *at < starts_at).collect()
 }
 
 /// Whether an offer could still be made then; for who wants to know whether waiting makes sense.

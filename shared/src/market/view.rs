@@ -89,6 +89,9 @@ pub struct PublicSlot {
     pub left: Band,
     /// How many wait; never said where sign-ups are told to the provider alone.
     pub waiting: Option<i64>,
+    /// Nobody comes there without a place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_sign_up: bool,
 }
 
 impl PublicMarket {
@@ -241,6 +244,7 @@ fn stall_of(market: &Market, stall: &Stall, slots: &[SlotState], terms: &Terms) 
             shut: state.shut.is_some(),
             left: state.left(terms),
             waiting: (!market.kind.is_confidential()).then_some(waiting),
+            by_sign_up: matches!(market.kind, MarketKind::Appointment | MarketKind::DutyShift),
         }
     };
     PublicStall {
@@ -249,7 +253,7 @@ fn stall_of(market: &Market, stall: &Stall, slots: &[SlotState], terms: &Terms) 
         provider_name: stall.provider_name.clone(),
         class: stall.class,
         service: stall.service,
-        qualified: stall.proof.as_ref().is_some_and(|it| it.seen_by.is_some()),
+        qualified: stall.proof.as_ref().is_some_and(|it| it.holds_at(market.ends_at)),
         minutes_per_service: stall.minutes_per_service,
         slots: slots.iter().map(slot_of).collect(),
     }

@@ -79,6 +79,9 @@ pub struct MySignUp {
     pub nickname: Option<Nickname>,
     /// How many are before, this one included, while it waits.
     pub place: Option<i64>,
+    /// It waits in vain: nobody moves up any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_vain: bool,
     /// Until when an offer stands.
     pub answer_by: Option<Millis>,
     /// It was given back when others could hardly take it.

@@ -19,6 +19,7 @@ mod my_steps;
 mod names;
 mod neighbours;
 mod news;
+mod news_joined;
 mod organising;
 mod pace;
 mod paper;

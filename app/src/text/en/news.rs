@@ -3,10 +3,10 @@
 use shared::{
     market::{MarketNews, MarketNotice, QueueNews, QueueNotice},
     notice::{News, Side},
-    wish::{DeskWaits, JoinedNews, JoinedNotice},
+    wish::DeskWaits,
 };
 
-use super::{times::TIMES, visiting::VISITING, wishes::WISH};
+use super::{news_joined::joined, times::TIMES, visiting::VISITING, wishes::WISH};
 
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn news(news: &News) -> String {
@@ -280,6 +280,9 @@ pub fn news(news: &News) -> String {
                 "“{title}”: the secretary found no sign that you were there. {why} Please call the community if you have questions."
             )
         }
+        News::DateMoved { title, waits: true, .. } => {
+            format!("“{title}” has a new date. You still wait; you are told when a place is free.")
+        }
         News::DateMoved { title, .. } => {
             format!(
                 "“{title}” has a new date, and you still have your place. Can you come? Please open it."
@@ -289,6 +292,9 @@ pub fn news(news: &News) -> String {
             format!(
                 "“{title}”: the stall of {provider} does not come. Please look for another time."
             )
+        }
+        News::MarketOff { title, words, .. } if words.is_empty() => {
+            format!("“{title}” ended early, so your time does not take place. No need to come.")
         }
         News::MarketOff { title, words, .. } => {
             format!("“{title}” does not take place: {words}")
@@ -300,33 +306,6 @@ pub fn news(news: &News) -> String {
         News::HelperDeclined { reason } => format!("Your application was not accepted: {reason}"),
         News::HelperEnded { reason } => format!("You are no longer a helper: {reason}"),
     }
-}
-
-/// Of a wish that the reader joined, or to which the reader's own was added.
-fn joined(it: &JoinedNotice) -> String {
-    use JoinedNews as N;
-    let JoinedNotice { title, own, joiners, .. } = it;
-    let what = match own {
-        Some(_) => format!("The wish that your “{title}” is part of "),
-        None => format!("“{title}”, which you need too, "),
-    };
-    let says = match it.what {
-        N::Fulfilled => "came true. If not at your home, you may wish again.",
-        N::Unconfirmed => "was closed without an answer. If you still need it, wish again.",
-        N::Unmet => "could not come true. Open it to see why.",
-        N::Referred => "was passed on to an office. Open it to see which.",
-        N::Expired => "ended, as nobody took it on. If you still need it, wish for it yourself.",
-        N::Withdrawn => "was taken back. If you still need it, wish for it yourself.",
-        N::Removed if own.is_none() => return "A wish that you need too was taken down.".into(),
-        N::Removed => "was taken down. If you still need it, wish again.",
-        N::Reopened => "is being worked on again.",
-        N::Matter => {
-            return format!(
-                "{joiners} homes need “{title}” now. The office will talk with all of you."
-            );
-        }
-    };
-    [what.as_str(), says].concat()
 }
 
 /// Of markets and stalls.

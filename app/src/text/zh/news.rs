@@ -3,10 +3,10 @@
 use shared::{
     market::{MarketNews, MarketNotice, QueueNews, QueueNotice},
     notice::{News, Side},
-    wish::{DeskWaits, JoinedNews, JoinedNotice},
+    wish::DeskWaits,
 };
 
-use super::{times::TIMES, visiting::VISITING, wishes::WISH};
+use super::{news_joined::joined, times::TIMES, visiting::VISITING, wishes::WISH};
 
 #[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 pub fn news(news: &News) -> String {
@@ -258,11 +258,17 @@ pub fn news(news: &News) -> String {
             let why = reason.map_or("", |it| (VISITING.objections.reason)(it).1);
             format!("“{title}”：书记看过了，没有找到您来过的记录。{why}有疑问请给社区打电话。")
         }
+        News::DateMoved { title, waits: true, .. } => {
+            format!("“{title}”改期了，您还在排队。有位子了会告诉您。")
+        }
         News::DateMoved { title, .. } => {
             format!("“{title}”改期了，您的位子还留着。新时间能来吗？请点开看看。")
         }
         News::StallOff { title, provider, .. } => {
             format!("“{title}”上，{provider}的摊位来不了了，请点开看看别的时间。")
+        }
+        News::MarketOff { title, words, .. } if words.is_empty() => {
+            format!("“{title}”提前结束了，您报的时间不办了，不用过去。")
         }
         News::MarketOff { title, words, .. } => {
             format!("“{title}”取消了：{words}")
@@ -277,38 +283,6 @@ pub fn news(news: &News) -> String {
         News::HelperDeclined { reason } => format!("您的申请没有通过：{reason}"),
         News::HelperEnded { reason } => format!("您的帮忙资格已经结束：{reason}"),
     }
-}
-
-/// Of a wish that the reader joined, or to which the reader's own was added.
-fn joined(it: &JoinedNotice) -> String {
-    use JoinedNews as N;
-    let JoinedNotice { title, own, joiners, .. } = it;
-    let what = match own {
-        Some(_) => format!("您的“{title}”和邻居的合在一起办，"),
-        None => format!("您说过也需要的“{title}”，"),
-    };
-    let says = match it.what {
-        N::Fulfilled => "办好了。您家要是还没办好，可以再许一次。",
-        N::Unconfirmed => "先结束了，没有问到本人办好没有。您家还需要，可以再许一次。",
-        N::Unmet => "这次没能办成。为什么，请点开看看。",
-        N::Referred => "转给了负责的部门。转到哪里，请点开看看。",
-        N::Expired => "到期了，没有等到人认领。您家还需要，可以自己许一个。",
-        N::Withdrawn => "许愿的邻居撤回了。您家还需要，可以自己许一个。",
-        N::Removed if own.is_none() => return "您说过也需要的一个心愿下架了。".into(),
-        N::Removed => "那个心愿下架了。您家还需要，可以再许一次。",
-        N::Reopened => "又重新在办了。",
-        N::Matter if own.is_some() => {
-            return format!(
-                "和您的“{title}”一样需要的有 {joiners} 户了。社区会想办法，请大家一起商量。"
-            );
-        }
-        N::Matter => {
-            return format!(
-                "和您一样需要“{title}”的有 {joiners} 户了。社区会想办法，请大家一起商量。"
-            );
-        }
-    };
-    [what.as_str(), says].concat()
 }
 
 /// Of markets and stalls.
