@@ -37,6 +37,10 @@ pub fn code_hash(app: &App, market: MarketId, code: &str) -> Vec<u8> {
     app.keys.hash(Purpose::Device, &[market.0.as_bytes(), code.as_bytes()])
 }
 
+/// For how long a phone keeps its tokens, in seconds. Each of them ends by itself on the server, and
+/// one that is there longer opens nothing; but markets are put off, and a phone serves at several.
+const LASTS: i64 = 180 * Millis::DAY / Millis::SECOND;
+
 /// `__Host-` lets only this very host set it.
 pub fn cookie_name(settings: &Settings) -> &'static str {
     if settings.development { "linyuan-device" } else { "__Host-linyuan-device" }
@@ -55,7 +59,6 @@ fn tokens<'a>(headers: &'a HeaderMap, settings: &Settings) -> Vec<&'a str> {
 pub async fn joined_cookie(
     call: &Call,
     (token, market): (&str, MarketId),
-    seconds: i64,
 ) -> Result<(String, Vec<String>), Problem> {
     let settings = &call.app.settings;
     let mut before = tokens(&call.headers, settings);
@@ -71,7 +74,7 @@ pub async fn joined_cookie(
         before = live.into_iter().map(|(it, ..)| it).collect();
     }
     let all: Vec<&str> = [token].into_iter().chain(before).collect();
-    Ok((cookie(settings, &all, seconds), given_up))
+    Ok((cookie(settings, &all, LASTS), given_up))
 }
 
 /// Of which market a token is that may still bring something in, of whichever community.
@@ -94,8 +97,7 @@ pub fn left_cookie(call: &Call, token: &str) -> String {
     let settings = &call.app.settings;
     let mut all = tokens(&call.headers, settings);
     all.retain(|it| *it != token);
-    // Each of them ends by itself on the server; a cookie that is there longer opens nothing.
-    let seconds = if all.is_empty() { 0 } else { 4 * Millis::DAY / Millis::SECOND };
+    let seconds = if all.is_empty() { 0 } else { LASTS };
     cookie(settings, &all, seconds)
 }
 

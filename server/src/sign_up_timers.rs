@@ -113,8 +113,8 @@ async fn pass(
         return Ok(due::later(tx, community, stored, later).await?);
     }
     let mut sign_up = stored.sign_up.clone();
-    let blames = !slot.rehearsal && !(missing && was_cut_short(tx, community, slot).await?);
-    for timer in due.iter().filter(|it| blames || **it != MarketTimer::NoShow) {
+    let spares = slot.rehearsal || missing && was_cut_short(tx, community, slot).await?;
+    for timer in due.iter().filter(|it| !spares || **it != MarketTimer::NoShow) {
         if let Some(next) = timer.sign_up_step().and_then(|step| sign_up.step(step, &case).ok()) {
             sign_up = next;
             record(tx, community, stored, *timer, now).await?;

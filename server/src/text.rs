@@ -60,6 +60,21 @@ pub fn news(news: &News, link: Option<&str>) -> String {
         News::Market(MarketNotice { what: MarketNews::Cancelled, title, .. }) => {
             format!("“{title}”这次不办了，不用过去了。原因请打开{NAME}查看。")
         }
+        // Of them, only the call is sent.
+        News::Queue(QueueNotice { provider, number, .. }) => {
+            format!("{number} 号，轮到您了，请到{provider}的摊位来。")
+        }
+        News::HelperApproved => "您的帮手申请通过了，现在可以认领心愿了。".into(),
+        _ => {
+            of_sign_up(news, link).unwrap_or_else(|| format!("您有一条新消息，请打开{NAME}查看。"))
+        }
+    };
+    format!("【{NAME}】{what}")
+}
+
+/// What somebody reads of what they signed up for.
+fn of_sign_up(news: &News, link: &str) -> Option<String> {
+    Some(match news {
         News::SignUpReminder { starts_at, .. } => {
             format!("您报的名，{}开始。来不了请点 {link} ，位子让给别人。", when(*starts_at))
         }
@@ -86,14 +101,8 @@ pub fn news(news: &News, link: Option<&str>) -> String {
         News::SignUpTurnedDown { .. } => {
             format!("您报的名，主办方这次没有同意，不用过去。原因请打开{NAME}查看。")
         }
-        // Of them, only the call is sent.
-        News::Queue(QueueNotice { provider, number, .. }) => {
-            format!("{number} 号，轮到您了，请到{provider}的摊位来。")
-        }
-        News::HelperApproved => "您的帮手申请通过了，现在可以认领心愿了。".into(),
-        _ => format!("您有一条新消息，请打开{NAME}查看。"),
-    };
-    format!("【{NAME}】{what}")
+        _ => return None,
+    })
 }
 
 /// What a calendar of the markets of a place is called.

@@ -5,7 +5,7 @@ use server::{outbox, timers};
 use shared::{
     api::*,
     inbox::InboxQuery,
-    market::{AttendeeAsk, MarketAsk, SignUpStatus},
+    market::{AttendeeAsk, MarketAsk, SignUpStatus, SlotPlaces},
     notice::News,
     problem::Kind,
     time::Millis,
@@ -23,6 +23,7 @@ on_both_databases!(
     no_place_is_after_the_end,
     a_plain_telephone_reads_what_it_is_about,
     who_waits_in_vain_reads_so,
+    a_second_barber_takes_more_than_were_planned,
 );
 
 async fn told(world: &World, who: &Person) -> Vec<News> {
@@ -136,4 +137,23 @@ async fn who_waits_in_vain_reads_so(world: World) {
     let wei = world.sign_in(wei.id, false).await;
     let mine = wei.call(GetMyMarket, (world.key.clone(), fair.id), ()).await.unwrap();
     assert!(mine.sign_ups[0].in_vain);
+}
+
+async fn a_second_barber_takes_more_than_were_planned(world: World) {
+    let fair = fair(&world, 60, 1).await;
+    let mut all = Vec::new();
+    for _ in 0..4 {
+        let who = world.resident().await;
+        fair.join(&world, &who, 0).await.unwrap();
+        all.push(who);
+    }
+    assert_eq!(status(&world, &all[3], &fair).await, SignUpStatus::Waitlisted);
+
+    let slot = (world.key.clone(), fair.slots[0]);
+    let places = |places| fair.organiser.call(SetPlaces, slot.clone(), SlotPlaces { places });
+    places(4).await.unwrap();
+    for who in &all {
+        assert_eq!(status(&world, who, &fair).await, SignUpStatus::Confirmed);
+    }
+    assert_eq!(places(501).await.unwrap_err().field("places"), Some(Kind::OutOfRange));
 }

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use server::db::{Tx, devices, markets};
+use server::{
+    db::{Tx, devices, markets},
+    timers,
+};
 use shared::{
     api::*,
     market::{
-        CheckInQuery, DeviceCode, DeviceUse, MarketAsk, NewScan, Nonce, Refusal, ScanAnswer,
-        SyncBatch, Undo,
+        CheckInQuery, DeviceCode, DeviceUse, MarketAsk, MarketStatus, MarketStepInput, NewScan,
+        Nonce, Refusal, ScanAnswer, StaffMarket, SyncBatch, Undo,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -25,6 +28,7 @@ on_both_databases!(
     a_phone_that_was_ended_brings_in_what_it_kept_and_nobody_new_once_the_market_is_over,
     what_a_phone_still_says_while_it_is_revoked_does_not_count,
     many_that_are_taken_back_at_once_keep_each_its_own_reason,
+    nobody_signs_what_they_have_not_seen,
 );
 
 fn refused(refusal: Refusal) -> ScanAnswer {
@@ -160,4 +164,36 @@ async fn what_a_phone_still_says_while_it_is_revoked_does_not_count(world: World
     assert!(revoked.unwrap());
     assert_eq!(code(&said.unwrap_err()), Refusal::DeviceOver.code());
     assert_eq!(world.day(&fair.organiser, fair.id).await.figures.verified, 0);
+}
+
+async fn nobody_signs_what_they_have_not_seen(world: World) {
+    let mut fair = fair(&world, 180, 10).await;
+    let guests = fair.guests(&world, 0, 2).await;
+    let (starts_at, ends_at) = fair.morning(&world).await;
+    let phone = world.device(&fair.organiser, fair.id, "西门").await;
+    world.wait_until(starts_at.after(Millis::MINUTE));
+    let seen = |guest: usize| vec![arrived(&world, fair.stall, guests[guest].1.id)];
+    let (early, late) = (seen(0), seen(1));
+    world.sync(&phone, fair.id, scans(early)).await.unwrap();
+    world.wait_until(ends_at.after(3 * Millis::HOUR));
+    timers::run_due(&world.app).await.unwrap();
+    let organiser = world.sign_in(fair.organiser.id, true).await;
+    let reviewer = world.sign_in(fair.reviewer.id, true).await;
+    let write = MarketAsk::WriteSummary { words: "谢谢大家".into(), reason: String::new() };
+    world.step(&organiser, fair.id, write).await.unwrap();
+    let at = world.at(fair.id);
+    let screen = async || reviewer.call(GetStaffMarket, at.clone(), ()).await.unwrap();
+    let signs = async |seen: StaffMarket| {
+        let (version, seen) = (seen.version, Some(seen.figures));
+        let input = MarketStepInput { version, step: MarketAsk::SignSummary, seen };
+        reviewer.call(StepMarket, at.clone(), input).await
+    };
+
+    let before = screen().await;
+    world.sync(&phone, fair.id, scans(late)).await.unwrap();
+    assert_eq!(signs(before).await.unwrap_err().kind, Kind::SomeoneWasFaster);
+    let after = screen().await;
+    assert_eq!(after.figures.verified, 2);
+    let signed = signs(after).await.unwrap();
+    assert_eq!(signed.status, MarketStatus::Summarised);
 }

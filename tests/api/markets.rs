@@ -205,7 +205,8 @@ async fn what_is_not_public_is_nobodys_business(world: World) {
     for person in [&other, &administrator] {
         let seen = person.call(GetStaffMarket, at.clone(), ()).await.unwrap_err();
         assert_eq!(seen.kind, Kind::NotFound);
-        let input = MarketStepInput { version: draft.version, step: MarketAsk::Discard };
+        let input =
+            MarketStepInput { version: draft.version, step: MarketAsk::Discard, seen: None };
         let step = person.call(StepMarket, at.clone(), input).await.unwrap_err();
         assert_eq!(step.kind, Kind::NotFound);
         let copy = person.call(CopyMarket, at.clone(), MarketCopy::Rehearsal).await.unwrap_err();
@@ -300,7 +301,7 @@ async fn of_two_who_publish_at_once_one_does(world: World) {
         world.step(&holders.organiser, draft.id, MarketAsk::Submit).await.unwrap().version;
     let secretary = world.appointed(Role::Secretary, &world.nodes[0].clone()).await;
     let publish = async |by: &tests::Person| {
-        let input = MarketStepInput { version, step: MarketAsk::Publish };
+        let input = MarketStepInput { version, step: MarketAsk::Publish, seen: None };
         by.call(StepMarket, world.at(draft.id), input).await.map_err(|it| it.kind)
     };
     let (one, other) = futures_util::join!(publish(&holders.reviewer), publish(&secretary));

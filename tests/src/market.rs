@@ -63,7 +63,7 @@ pub async fn step(
     market: &StaffMarket,
     step: MarketAsk,
 ) -> Result<StaffMarket, Problem> {
-    let input = MarketStepInput { version: market.version, step };
+    let input = MarketStepInput { version: market.version, step, seen: None };
     by.call(StepMarket, (world.key.clone(), market.id), input).await
 }
 

@@ -107,7 +107,7 @@ impl World {
         step: MarketAsk,
     ) -> Result<StaffMarket, Problem> {
         let version = by.call(GetStaffMarket, self.at(market), ()).await?.version;
-        by.call(StepMarket, self.at(market), MarketStepInput { version, step }).await
+        by.call(StepMarket, self.at(market), MarketStepInput { version, step, seen: None }).await
     }
 
     /// Takes a step of a stall as it is now.

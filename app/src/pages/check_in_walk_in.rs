@@ -1,9 +1,14 @@
 //! Whoever just came: one tap each, kept apart from those who were checked in.
 
-use leptos::{prelude::*, task::spawn_local};
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
 use shared::{id::StallId, market::Entry};
 
 use super::check_in_said::{Said, Table, moment, why};
+
+/// So often it is looked whether it has begun.
+const TICK: Duration = Duration::from_secs(5);
 
 pub fn part(table: Table) -> AnyView {
     let at = table.check_in.at;
@@ -40,23 +45,33 @@ fn count(table: Table, stall: StallId) -> AnyView {
         })
     };
     let none = move || came.get() == 0;
-    let early = it.phone.with_untracked(|phone| {
-        let phone = phone.as_ref().filter(|phone| it.now() < phone.opens())?;
-        Some((table.t.answer.too_early)(&moment(table.all, phone, phone.opens())))
+    let now = RwSignal::new(it.now());
+    let timer: Option<IntervalHandle> =
+        set_interval_with_handle(move || now.set(it.now()), TICK).ok();
+    on_cleanup(move || timer.iter().for_each(IntervalHandle::clear));
+    let early = Memo::new(move |_| {
+        it.phone.with(|phone| {
+            let phone = phone.as_ref().filter(|phone| now.get() < phone.opens())?;
+            Some((table.t.answer.too_early)(&moment(table.all, phone, phone.opens())))
+        })
     });
-    if let Some(early) = early {
-        return view! { <p class="notice info">{early}</p> }.into_any();
-    }
-    view! {
-        <div class="tally">
-            <p class="count" role="status">{move || (t.walk_in)(came.get())}</p>
-            <p class="hint">{t.walk_in_hint}</p>
-            {refused}
-            <button type="button" class="button" on:click=move |_| tap(1)>{t.one_more}</button>
-            <button type="button" class="button plain" disabled=none on:click=move |_| tap(-1)>
-                {t.one_less}
-            </button>
-        </div>
-    }
+    let tally = move || {
+        view! {
+            <div class="tally">
+                <p class="count" role="status">{move || (t.walk_in)(came.get())}</p>
+                <p class="hint">{t.walk_in_hint}</p>
+                {refused}
+                <button type="button" class="button" on:click=move |_| tap(1)>{t.one_more}</button>
+                <button type="button" class="button plain" disabled=none on:click=move |_| tap(-1)>
+                    {t.one_less}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    (move || match early.get() {
+        Some(early) => view! { <p class="notice info">{early}</p> }.into_any(),
+        None => tally(),
+    })
     .into_any()
 }

@@ -36,7 +36,7 @@ pub fn take(
         return holding.attempt.refuse(problem);
     }
     let at = (scene.community.key.clone(), it.id);
-    let input = MarketStepInput { version: it.version, step };
+    let input = MarketStepInput { version: it.version, step, seen: None };
     holding.attempt.run(StepMarket, at, input, move |now| holding.done(now, says));
 }
 

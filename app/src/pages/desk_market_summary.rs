@@ -45,6 +45,13 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
         let found = Load::new(move || call(GetStaffMarket, (key.clone(), id), ()));
         let (attempt, said) = Default::default();
         let summing = Summing { found, attempt, said };
+        // What was on the screen is not what is there: it is shown anew.
+        Effect::new(move |_| {
+            let kind = summing.attempt.problem().map(|problem| problem.kind);
+            if kind == Some(Kind::SomeoneWasFaster) {
+                found.again();
+            }
+        });
         loaded_for_staff(found, move |it: &StaffMarket| {
             travel.arrived(scene.title(scene.t.summing_up.title));
             one(&scene, it, summing)
@@ -184,7 +191,9 @@ fn take(scene: &Scene, it: &StaffMarket, summing: Summing, step: MarketAsk, says
         return summing.attempt.refuse(problem);
     }
     let (at, id) = ((scene.community.key.clone(), it.id), it.id);
-    let (input, travel) = (MarketStepInput { version: it.version, step }, travel::travel());
+    let seen = (step == MarketAsk::SignSummary).then(|| it.figures.clone());
+    let input = MarketStepInput { version: it.version, step, seen };
+    let travel = travel::travel();
     summing.attempt.run(StepMarket, at, input, move |now| {
         draft::forget(&format!("summary.{id}"));
         summing.said.set(says);

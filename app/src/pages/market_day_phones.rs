@@ -45,7 +45,8 @@ fn row(scene: &Scene, it: &DeviceRecord, day: Day, over: bool) -> AnyView {
         _ => ("mark over", t.ended),
     };
     let synced = it.synced_at.map_or_else(|| t.never.to_owned(), |at| (t.synced)(&clock(at)));
-    let end = it.works.then(|| end(scene, it, day));
+    // Also one that nobody has joined yet, and one that may still bring something in.
+    let end = (says != t.ended).then(|| end(scene, it, day));
     view! {
         <li class="person">
             <p><strong>{it.name.clone()}</strong> <small class="bits">

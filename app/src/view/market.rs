@@ -124,13 +124,11 @@ pub fn mark(scene: &Scene, status: MarketStatus) -> AnyView {
     view! { <span class=colour>{(scene.t.markets.status)(status)}</span> }.into_any()
 }
 
+/// How a slot of a stall is drawn.
+type Draw<'a> = &'a dyn Fn(&PublicStall, &PublicSlot) -> AnyView;
+
 /// One of them; `slot` draws a slot of a stall.
-pub fn market(
-    scene: &Scene,
-    market: &PublicMarket,
-    before: AnyView,
-    slot: &dyn Fn(&PublicStall, &PublicSlot) -> AnyView,
-) -> AnyView {
+pub fn market(scene: &Scene, market: &PublicMarket, before: AnyView, slot: Draw<'_>) -> AnyView {
     let t = &scene.t.markets;
     let words = (!market.words.is_empty())
         .then(|| view! { <p class="story lead">{market.words.clone()}</p> });
@@ -209,11 +207,7 @@ fn news(scene: &Scene, market: &PublicMarket) -> AnyView {
     all.into_iter().map(|it| view! { <p class="notice info">{it}</p> }).collect_view().into_any()
 }
 
-fn stall(
-    scene: &Scene,
-    stall: &PublicStall,
-    slot: Option<&dyn Fn(&PublicStall, &PublicSlot) -> AnyView>,
-) -> AnyView {
+fn stall(scene: &Scene, stall: &PublicStall, slot: Option<Draw<'_>>) -> AnyView {
     let t = &scene.t.markets;
     let mut about = vec![stall.provider_name.clone(), (t.class)(stall.class).to_owned()];
     if !stall.slots.is_empty() {

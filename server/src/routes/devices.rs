@@ -111,8 +111,7 @@ pub async fn join(
     };
     let row = app.db.write(join).await?.ok_or(Refusal::JoinCodeOver)?;
     let mut device = AtTable { row, market, terms }.view(now);
-    let seconds = (device.brings_in_until.0 - now.0).max(0) / Millis::SECOND;
-    let (cookie, given_up) = device::joined_cookie(&call, (&token, id), seconds).await?;
+    let (cookie, given_up) = device::joined_cookie(&call, (&token, id)).await?;
     call.set_cookie(cookie);
     device.given_up = given_up;
     Ok(device)

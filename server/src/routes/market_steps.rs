@@ -34,6 +34,10 @@ pub async fn step(
         }
         let terms = terms::get_in(tx, community, now).await?;
         let figures = happened::figures_in(tx, community, (&stored.market, &terms)).await?;
+        // A phone may have brought in more, after the screen was drawn.
+        if input.seen.is_some_and(|seen| seen != figures) {
+            return Err(Kind::SomeoneWasFaster.into());
+        }
         let step = input.step.step(caller, figures)?;
         take(tx, &acting, &stored, step).await
     })

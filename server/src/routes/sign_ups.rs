@@ -6,8 +6,8 @@ use shared::{
     id::{MarketId, MemberId, PersonId, SignUpId, SlotId},
     market::{
         Ask, Attendee, AttendeeAsk, AttendeeStep, Member, Missed, MyMarket, MySignUp, NewMember,
-        NewSignUp, Nickname, Outcome, Paused, Refusal, RequestKey, SignUpStatus, SignUpStep,
-        SlotPlaces, StaffMarket, Standing, standing,
+        NewSignUp, NewStall, Nickname, Outcome, Paused, Refusal, RequestKey, SignUpStatus,
+        SignUpStep, SlotPlaces, StaffMarket, Standing, standing,
     },
     policy::{Caller, Role},
     problem::{Kind, Problem},
@@ -307,7 +307,8 @@ pub async fn set_places(
     if !call.caller()?.holds_at(&at.path, organises) {
         return Err(Kind::NotAllowed.into());
     }
-    if !(0..=at.slot.capacity).contains(&input.places) {
+    // A second barber comes along: more than were planned at first.
+    if !(0..=NewStall::MOST).contains(&input.places) {
         return Err(Problem::fields([("places", Kind::OutOfRange)]));
     }
     let ask = Ask::Places { places: input.places };

@@ -168,6 +168,9 @@ pub enum MarketAsk {
 pub struct MarketStepInput {
     pub version: i64,
     pub step: MarketAsk,
+    /// Of who signs: the figures as they were on the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<SummaryFigures>,
 }
 
 impl MarketAsk {

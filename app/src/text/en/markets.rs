@@ -228,6 +228,7 @@ pub const TICKETS: Tickets = Tickets {
     refusal,
 };
 
+#[expect(clippy::too_many_lines, reason = "a list, and the compiler sees that it is whole")]
 fn refusal(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NotPublic => "There is nothing here, or not yet. Please go back to the list.",
