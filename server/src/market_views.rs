@@ -214,6 +214,7 @@ pub fn card(caller: &Caller, market: &Market, terms: &Terms) -> StaffMarketCard 
         due_at: awaited_by(market, terms),
         returned: returned(market),
         applications: 0,
+        pending: None,
     }
 }
 

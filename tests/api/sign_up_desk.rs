@@ -13,6 +13,7 @@ use shared::{
     policy::Role,
     problem::{Kind, Problem},
     time::Millis,
+    wish::DeskKind,
 };
 use tests::{
     Person, World,
@@ -103,6 +104,11 @@ async fn silence_is_a_yes_and_is_told(world: World) {
     let lan = world.resident().await;
     let place = fair.join(&world, &lan, 0).await.unwrap();
     let due = pending(&world, &fair.organiser, fair.id).await.unwrap()[0].answer_by;
+    let desk = fair.organiser.call(GetDesk, world.key.clone(), ()).await.unwrap();
+    let asks = desk.queue.iter().find(|it| it.kind == DeskKind::Market).unwrap();
+    assert_eq!(asks.due_at, due, "the organiser finds it at the desk");
+    let others = fair.reviewer.call(GetDesk, world.key.clone(), ()).await.unwrap();
+    assert!(others.queue.is_empty(), "and nobody whose decision it is not");
     world.app.clock.advance(due.0 - world.app.clock.now().0);
 
     for _ in 0..2 {

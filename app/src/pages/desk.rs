@@ -26,6 +26,7 @@ use crate::{
     place::Page,
     place_further::Further,
     scene::Scene,
+    text::visiting,
     view::{
         frame::{Frame, Tab, heading},
         icon::{Icon, icon},
@@ -216,8 +217,16 @@ fn thanks(scene: &Scene, entry: &DeskEntry, it: &DeskThanks) -> AnyView {
 }
 
 fn market(scene: &Scene, entry: &DeskEntry, it: &StaffMarketCard) -> AnyView {
-    let parts = vec![desk_markets::next(scene, it), it.place_name.clone()];
-    let href = scene.to(Further::DeskMarket(it.id).page());
+    let asks = it.pending.filter(|_| !it.awaits_me);
+    let next = match asks {
+        Some((count, _)) => (visiting::of(scene.t).approvals.link)(count),
+        None => desk_markets::next(scene, it),
+    };
+    let parts = vec![next, it.place_name.clone()];
+    let href = match asks {
+        Some(_) => scene.to(Further::Approvals(it.id).page()),
+        None => scene.to(Further::DeskMarket(it.id).page()),
+    };
     card(scene, href, Icon::Tent, &it.title, parts, entry.due_at)
 }
 

@@ -1,6 +1,9 @@
 //! Who waits for the organiser's yes, with what the desk knows a person by.
 
-use shared::id::{CommunityId, MarketId, StallId};
+use shared::{
+    id::{CommunityId, MarketId, StallId},
+    time::Millis,
+};
 use sqlx::FromRow;
 
 use super::{
@@ -16,6 +19,10 @@ sql! {
           join slots sl on sl.community_id = s.community_id and sl.id = s.slot_id
          where s.community_id = $1 and s.market_id = $2 and s.status = 'pending'
          group by sl.stall_id";
+    PENDING_SINCE = "
+        select cast(count(*) as bigint), min(cast(state ->> 'since' as bigint))
+          from sign_ups
+         where community_id = $1 and market_id = $2 and status = 'pending'";
     PENDING = "
         select s.id, s.market_id, s.slot_id, s.person_id, s.member_id, s.position, s.wants,
                s.after_others, s.by_proxy, s.needs_yes, s.state, s.code, s.starts_at, s.ends_at,
@@ -61,6 +68,21 @@ pub async fn pending(
         Ok(Pending { stored: row.sign_up.try_into()?, phone_sealed, nickname_sealed })
     };
     rows.into_iter().map(pending).collect()
+}
+
+/// How many wait at a market, and since when the first of them.
+///
+/// # Errors
+/// What the database says.
+pub async fn pending_since(
+    db: &Db,
+    community: CommunityId,
+    market: MarketId,
+) -> Result<Option<(i64, Millis)>, Error> {
+    let (count, since): (i64, Option<Millis>) = read!(db, |db| {
+        sqlx::query_as(PENDING_SINCE).bind(community).bind(market).fetch_one(db).await?
+    });
+    Ok(since.map(|since| (count, since)))
 }
 
 /// How many wait at each stall.

@@ -51,7 +51,9 @@ pub async fn get(call: Call, _: CommunityKey, _: ()) -> Result<DeskPage, Problem
         page.queue.push(entry(DeskKind::Application, due_at, thing, now));
     }
     for market in super::markets::waiting(&call).await? {
-        let due_at = market.due_at.unwrap_or(market.starts_at);
+        let awaited = market.due_at.filter(|_| market.awaits_me);
+        let due_at = awaited.into_iter().chain(market.pending.map(|(_, by)| by)).min();
+        let due_at = due_at.unwrap_or(market.starts_at);
         page.queue.push(entry(DeskKind::Market, due_at, DeskThing::Market(market), now));
     }
     page.queue.sort_by_key(|entry| entry.due_at);

@@ -1,12 +1,14 @@
 //! Markets as anyone sees them, and as they are planned by those who hold them.
 
+use std::collections::HashMap;
+
 use shared::{
     community::CommunityKey,
     id::{MarketId, NodeId, SeriesId, SlotId, StallId, WishId},
     market::{
         Editorial, Market, MarketCard, MarketChange, MarketCopy, MarketList, MarketNews,
         MarketNotice, MarketYear, NewMarket, Operational, Plan, PublicMarket, Refusal, Service,
-        Slot, SlotTimes, StaffMarket, StaffMarketCard, Stall, StallCase, Terms,
+        Slot, SlotTimes, StaffMarket, StaffMarketCard, Stall, StallCase, Term, Terms,
         may::{may_hold_market, may_see_draft},
     },
     policy::Role,
@@ -20,7 +22,7 @@ use crate::{
         Tx, events,
         markets::{self, Facts, Stored},
         nodes::{self, Node},
-        slot_plans, stalls, terms, wish_desk,
+        sign_up_desk, slot_plans, stalls, terms, wish_desk,
     },
     market_step::{follow, held, tell_another},
     market_views, random,
@@ -70,12 +72,35 @@ pub async fn staff_list(
     all.retain(|it| may_see_draft(caller, it));
     all.sort_by_key(|it| (std::cmp::Reverse(it.starts_at), it.id));
     all.dedup_by_key(|it| it.id);
+    let pending = pending(&call, &all, &terms).await?;
     let card = |market: &Market| {
         let open = applications.iter().find(|(id, _)| *id == market.id).map(|(_, count)| *count);
         let applications = open.unwrap_or_default();
-        StaffMarketCard { applications, ..market_views::card(caller, market, &terms) }
+        let pending = pending.get(&market.id).copied();
+        StaffMarketCard { applications, pending, ..market_views::card(caller, market, &terms) }
     };
     Ok(all.iter().map(card).collect())
+}
+
+/// At which of them sign-ups wait for the caller's yes: how many, and by when silence is one. Where
+/// nobody else knows who comes, the organiser does not know how many wait either.
+async fn pending(
+    call: &Call,
+    all: &[Market],
+    terms: &Terms,
+) -> Result<HashMap<MarketId, (i64, Millis)>, Problem> {
+    let (db, community, caller) = (&call.app.db, call.community_id(), call.caller()?);
+    let mut found = HashMap::new();
+    for market in all {
+        let asks = market.shut().is_none() && !market.rehearsal && !market.kind.is_confidential();
+        if !asks || !may_hold_market(caller, &market.path) {
+            continue;
+        }
+        if let Some((count, since)) = sign_up_desk::pending_since(db, community, market.id).await? {
+            found.insert(market.id, (count, terms.after(since, Term::ApprovalTime)));
+        }
+    }
+    Ok(found)
 }
 
 /// Those of which something is asked of the caller.
@@ -85,7 +110,7 @@ pub async fn staff_list(
 pub async fn waiting(call: &Call) -> Result<Vec<StaffMarketCard>, Problem> {
     let key = CommunityKey(String::new());
     let mut all = staff_list(call.clone(), key, ()).await?;
-    all.retain(|it| it.awaits_me);
+    all.retain(|it| it.awaits_me || it.pending.is_some());
     Ok(all)
 }
 

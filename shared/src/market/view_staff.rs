@@ -38,6 +38,9 @@ pub struct StaffMarketCard {
     pub returned: String,
     /// Stalls on which the organiser has not decided.
     pub applications: i64,
+    /// Sign-ups that wait for a yes of the caller's, and by when silence is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending: Option<(i64, Millis)>,
 }
 
 /// A market with everything that is not about single people.
