@@ -71,6 +71,8 @@ for (const database of databases) {
       await kept(guest, "tickets", 1);
       await guest.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
         .map(({ name }) => name).find((name) => name.includes("split_own"))));
+      // What opens the app without a network is there a moment later than the page.
+      await guest.page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
       await guest.context.setOffline(true);
       guest.expects(OFFLINE);
       await guest.reopens(`${HERE}/tickets/${id}`);

@@ -120,6 +120,8 @@ for (const database of databases) {
       await newcomer.page.waitForFunction(() => caches.match([...performance.getEntriesByType("resource")]
         .map(({ name }) => name).find((name) => name.includes("split_own")) ?? "/none"));
       newcomer.expects(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|fetching the script/);
+      // What opens the app without a network is there a moment later than the page.
+      await newcomer.page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
       await newcomer.context.setOffline(true);
       await newcomer.reopens(`${HERE}/tickets/${id}`);
       await newcomer.page.getByRole("img", { name: "签到用的二维码" }).waitFor();
