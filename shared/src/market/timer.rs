@@ -17,7 +17,7 @@ codes! {
     MarketTimer {
         /// Nobody has reviewed it.
         ReviewLate = "timer.market_review_late",
-        /// Whoever asked to be reminded is told.
+        /// Noted in the history; nobody is told yet.
         SignUpOpens = "timer.sign_up_opens",
         Start = "timer.market_start",
         Close = "timer.market_close",
