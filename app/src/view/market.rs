@@ -50,12 +50,14 @@ fn year(scene: &Scene, it: &MarketYear) -> AnyView {
         (t.walk_in, it.walk_in),
         (t.served, it.services),
     ];
+    // Where no service was counted, there may have been some all the same.
+    let rows = rows.into_iter().filter(|(name, count)| *name != t.served || *count > 0);
     let rows = rows.map(|(name, count)| view! { <div><dt>{name}</dt><dd>{count}</dd></div> });
     let few = (it.few > 0).then(|| view! { <p class="hint">{(t.year_few)(it.few)}</p> });
     view! {
         <section class="group">
             <h2>{(t.year)(it.year)}</h2>
-            <dl class="card rows">{rows.into_iter().collect_view()}</dl>
+            <dl class="card rows">{rows.collect_view()}</dl>
             <p class="hint">{t.year_more}</p>
             {few}
         </section>

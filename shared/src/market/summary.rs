@@ -117,7 +117,8 @@ impl SummaryFigures {
             services: said(self.services),
             stalls: self.stalls,
             helpers: said(self.helpers),
-            helper_hours: enough(self.helpers).then_some(self.helper_minutes / 60),
+            helper_hours: (self.helpers == 0 || enough(self.helpers))
+                .then_some(self.helper_minutes / 60),
             wishes: said(self.wishes),
             satisfaction: enough(self.ratings).then(|| self.stars * 10 / self.ratings),
         }
