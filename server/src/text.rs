@@ -52,7 +52,7 @@ pub fn news(news: &News, link: Option<&str>) -> String {
             format!("帮您办“{title}”的邻居打过电话，没有打通。请留意来电，号码不对请告诉社区。")
         }
         News::WishWithdrawn { title, .. } => {
-            format!("您认领的心愿“{title}”已由对方撤回，不用再去了。谢谢您。")
+            format!("您认领的心愿“{title}”不用办了，请不要再去。谢谢您。")
         }
         News::Market(MarketNotice { what: MarketNews::Postponed, title, .. }) => {
             format!("“{title}”改了时间，请打开{NAME}看新的时间。")

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The version of the privacy notice that people agree to when they sign in.
-pub const NOTICE_VERSION: u32 = 2;
+pub const NOTICE_VERSION: u32 = 3;
 
 /// A phone number to which a code shall be sent.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]

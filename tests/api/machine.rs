@@ -14,7 +14,10 @@ use shared::{
         UnmetReason, WishKind,
     },
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{
+    Person, World, make, on_both_databases,
+    steps::{news, on_desk, poster, staff},
+};
 
 on_both_databases!(
     a_question_is_answered_and_reviewed_again,
@@ -44,33 +47,13 @@ async fn decide(worker: &Person, at: &At, decision: impl Fn(i64) -> Decision) ->
     worker.call(ReviewWishNow, at.clone(), decision(version)).await.unwrap().status
 }
 
-async fn poster(lan: &Person, at: &At, step: PosterStep) -> Result<Status, Kind> {
-    let stepped = lan.call(StepAsPoster, at.clone(), step).await;
-    stepped.map(|stepped| stepped.status).map_err(|problem| problem.kind)
-}
-
 async fn helper(wei: &Person, at: &At, step: HelperStep) -> Result<Status, Kind> {
     let stepped = wei.call(StepAsHelper, at.clone(), step).await;
     stepped.map(|stepped| stepped.status).map_err(|problem| problem.kind)
 }
 
-async fn staff(worker: &Person, at: &At, step: StaffStep) -> Result<Status, Kind> {
-    let stepped = worker.call(StepAsStaff, at.clone(), step).await;
-    stepped.map(|stepped| stepped.status).map_err(|problem| problem.kind)
-}
-
 fn words() -> String {
     "问过许愿人了".into()
-}
-
-async fn on_desk(worker: &Person, world: &World, kind: DeskKind) -> usize {
-    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
-    desk.queue.iter().filter(|entry| entry.kind == kind).count()
-}
-
-async fn news(person: &Person, world: &World) -> Vec<News> {
-    let mine = person.call(GetMine, world.key.clone(), ()).await.unwrap();
-    mine.notices.into_iter().map(|notice| notice.news).collect()
 }
 
 async fn a_question_is_answered_and_reviewed_again(world: World) {

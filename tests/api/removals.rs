@@ -12,7 +12,10 @@ use shared::{
         RemoveReason, StaffStep, Status, StepName,
     },
 };
-use tests::{Person, World, make, on_both_databases};
+use tests::{
+    Person, World, make, on_both_databases,
+    steps::{news, on_desk, poster, staff},
+};
 
 on_both_databases!(
     two_people_take_a_wish_down,
@@ -25,26 +28,6 @@ on_both_databases!(
 );
 
 type At = (shared::community::CommunityKey, WishId);
-
-async fn staff(worker: &Person, at: &At, step: StaffStep) -> Result<Status, Kind> {
-    let stepped = worker.call(StepAsStaff, at.clone(), step).await;
-    stepped.map(|stepped| stepped.status).map_err(|problem| problem.kind)
-}
-
-async fn poster(lan: &Person, at: &At, step: PosterStep) -> Result<Status, Kind> {
-    let stepped = lan.call(StepAsPoster, at.clone(), step).await;
-    stepped.map(|stepped| stepped.status).map_err(|problem| problem.kind)
-}
-
-async fn on_desk(worker: &Person, world: &World, kind: DeskKind) -> usize {
-    let desk = worker.call(GetDesk, world.key.clone(), ()).await.unwrap();
-    desk.queue.iter().filter(|entry| entry.kind == kind).count()
-}
-
-async fn news(person: &Person, world: &World) -> Vec<News> {
-    let mine = person.call(GetMine, world.key.clone(), ()).await.unwrap();
-    mine.notices.into_iter().map(|notice| notice.news).collect()
-}
 
 fn appeal() -> PosterStep {
     PosterStep::Appeal { words: "那是我自己家的事".into() }

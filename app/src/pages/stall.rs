@@ -80,47 +80,44 @@ pub fn page(scene: &Scene, id: MarketId) -> AnyView {
 
 /// Of a market that nobody else sees yet.
 fn invited(scene: &Scene, first: &MyStall, stalls: &[MyStall], offering: Offering) -> AnyView {
-    let t = &scene.t.offering;
-    let said = move || {
-        let says = offering.said.get();
-        (!says.is_empty()).then(|| view! { <p class="notice good said" tabindex="-1">{says}</p> })
-    };
-    view! {
-        <div class="page">
-            {heading(t.title)}
-            <p><strong>{first.market_title.clone()}</strong></p>
-            <p class="bits"><span>{(scene.t.times.day)(first.starts_at)}</span></p>
-            {said}
-            {offering.attempt.notice()}
-            {stalls.iter().map(|it| own(scene, it, offering)).collect_view()}
-        </div>
-    }
-    .into_any()
+    let when = (scene.t.times.day)(first.starts_at);
+    let about = (first.market_title.clone(), when, String::new());
+    all(scene, about, stalls, offering, ().into_any())
 }
 
 fn one(scene: &Scene, market: &PublicMarket, stalls: &[MyStall], offering: Offering) -> AnyView {
-    let t = &scene.t.offering;
+    let day = (scene.t.times.day)(market.starts_at);
+    let when = format!("{day} {}", hours(scene, market.starts_at, market.ends_at));
+    let ahead = matches!(market.status, MarketStatus::Published | MarketStatus::Postponed);
+    let offer = match ahead && scene.now < market.starts_at {
+        true => form(scene, market, offering, stalls.is_empty()),
+        false => view! { <p class="quiet">{scene.t.offering.over}</p> }.into_any(),
+    };
+    all(scene, (market.title.clone(), when, market.place_name.clone()), stalls, offering, offer)
+}
+
+/// Which market, when and where; the reader's own stalls there, and what else can be done.
+fn all(
+    scene: &Scene,
+    (title, when, place): (String, String, String),
+    stalls: &[MyStall],
+    offering: Offering,
+    more: AnyView,
+) -> AnyView {
     let said = move || {
         let says = offering.said.get();
         (!says.is_empty()).then(|| view! { <p class="notice good said" tabindex="-1">{says}</p> })
     };
-    let day = (scene.t.times.day)(market.starts_at);
-    let when = format!("{day} {}", hours(scene, market.starts_at, market.ends_at));
     let own = stalls.iter().map(|it| own(scene, it, offering)).collect_view();
-    let ahead = matches!(market.status, MarketStatus::Published | MarketStatus::Postponed);
-    let offer = match ahead && scene.now < market.starts_at {
-        true => form(scene, market, offering, stalls.is_empty()),
-        false => view! { <p class="quiet">{t.over}</p> }.into_any(),
-    };
     view! {
         <div class="page">
-            {heading(t.title)}
-            <p><strong>{market.title.clone()}</strong></p>
-            <p class="bits"><span>{when}</span> <span>{market.place_name.clone()}</span></p>
+            {heading(scene.t.offering.title)}
+            <p><strong>{title}</strong></p>
+            <p class="bits"><span>{when}</span> <span>{place}</span></p>
             {said}
             {offering.attempt.notice()}
             {own}
-            {offer}
+            {more}
         </div>
     }
     .into_any()

@@ -38,7 +38,7 @@ pub const MAKING: Making = Making {
     node_hint: "Look for your courtyard or street; no building number.",
     node_words: "Courtyard or street",
     node_change: "Another one",
-    private: "The following is for the one who comes to help and for the reviewers. Each look is written down, and you can see it.",
+    private: "The following is for the one who comes to help and for the staff who look after it. Each look is written down, and you can see it.",
     name: "How to address you",
     name_hint: "Such as: Aunt Wang",
     phone: "Telephone",

@@ -90,7 +90,7 @@ pub const MY_WISH: MyWish = MyWish {
     },
     again: "Make a new wish",
     contact: "The contact you left",
-    contact_more: "Only your helper and the reviewers can see it. It is deleted 90 days after the end.",
+    contact_more: "Only your helper and the staff who look after it can see it. It is deleted 90 days after the end at the latest.",
     looks: "Who has looked at your contact",
     looks_none: "Nobody yet.",
     look: |who, minute| format!("{minute}: {who}"),

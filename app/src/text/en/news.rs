@@ -35,7 +35,7 @@ pub fn news(news: &News) -> String {
         }
         News::WishFulfilled { title, .. } => format!("“{title}” came true. Thank you."),
         News::WishWithdrawn { title, .. } => {
-            format!("“{title}” was taken back. You need not go. It is not your fault; thank you.")
+            format!("“{title}” is called off. You need not go. It is not your fault; thank you.")
         }
         News::WishNeedsInfo { title, question, answer_by, .. } => {
             let day = (TIMES.day)(*answer_by);
@@ -118,7 +118,9 @@ pub fn news(news: &News) -> String {
             format!("Your colleague cannot take on “{title}”. It stays with you.")
         }
         News::CalledInVain { title, .. } => {
-            format!("Your helper called about “{title}” and nobody answered. Is the number right?")
+            format!(
+                "Nobody answered when your helper called about “{title}”. You can change your number."
+            )
         }
         News::HelperChanged { title, .. } => {
             format!("Another of the same team helps with “{title}” now. The promised day stays.")

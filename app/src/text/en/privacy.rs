@@ -25,7 +25,8 @@ pub const PRIVACY: Privacy = Privacy {
                 "Everyone: text, kind, age group if you gave one, grid and progress of a wish. \
                  The office takes out what could point at you before it becomes public.",
                 "The one who takes on your wish: name, phone and address, until it is done.",
-                "Staff who check wishes: while they check.",
+                "Staff: who checks wishes, while they check; and those who look after it, when they have \
+                 to reach you, and say why first.",
                 "After a wish came true staff may call and ask whether all is still well: some \
                  people by chance, and every child, elder and family on welfare. Whoever calls \
                  sees your contact then.",

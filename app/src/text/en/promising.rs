@@ -9,8 +9,8 @@ pub const PROMISING: Promising = Promising {
     call_more: "If nothing is heard for too long, the wish goes back to everyone.",
     done_by: |day| format!("To be done by {day}"),
     done_more: "Until then you may hand it back at any time; that is no fault.",
-    late_back: "The promised day has passed, so handing it back now is noted. After two, for a \
-                month you only take what a grid worker offers.",
+    late_back: "The promised day has passed, so handing it back now is noted. If that is often, \
+                for some time you only take what a grid worker offers.",
     in_vain: "Nobody answered",
     in_vain_more: "One tap: the resident gets a message, and a grid worker helps to find them.",
     in_vain_done: "Noted. The resident gets a message, and a grid worker helps. Try again tomorrow.",

@@ -35,7 +35,7 @@ pub const MAKING: Making = Making {
     node_hint: "按院子或街道找，不用写楼号。",
     node_words: "院子或街道，比如：汉唐街",
     node_change: "换一个",
-    private: "下面这些，只给来帮忙的那一位和社区审核人员看。每看一次都会记下来，您查得到。",
+    private: "下面这些，只给来帮忙的那一位和管这件事的社区工作人员看。每看一次都会记下来，您查得到。",
     name: "怎么称呼您",
     name_hint: "比如：王阿姨",
     phone: "联系电话",

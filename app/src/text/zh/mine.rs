@@ -84,7 +84,7 @@ pub const MY_WISH: MyWish = MyWish {
     },
     again: "重新许一个",
     contact: "您留的联系方式",
-    contact_more: "只有认领的人和社区审核人员看得到。结束 90 天后删除。",
+    contact_more: "只有认领的人和管这件事的社区工作人员看得到。结束以后最晚 90 天删除。",
     looks: "谁看过您的联系方式",
     looks_none: "还没有人看过。",
     look: |who, minute| format!("{minute}，{who}"),

@@ -35,7 +35,7 @@ pub fn news(news: &News) -> String {
         }
         News::WishFulfilled { title, .. } => format!("“{title}”实现了，谢谢您。"),
         News::WishWithdrawn { title, .. } => {
-            format!("许愿人撤回了“{title}”，您不用再去了。这不是您的原因，谢谢您。")
+            format!("“{title}”不用办了，您不用再去。这不是您的原因，谢谢您。")
         }
         News::WishNeedsInfo { title, question, answer_by, .. } => {
             let day = (TIMES.day)(*answer_by);
@@ -89,7 +89,7 @@ pub fn news(news: &News) -> String {
         }
         News::WishRemoved { title, words, appeal_until: Some(until), .. } => {
             let day = (TIMES.day)(*until);
-            format!("您的心愿“{title}”下架了：{words} 有意见，{day}前请找社区。")
+            format!("您的心愿“{title}”下架了：{words} 觉得不该下架，{day}前点开说一声。")
         }
         News::WishRemoved { title, words, .. } => {
             format!("您的心愿“{title}”下架了：{words} 有意见请找社区。")
@@ -108,7 +108,9 @@ pub fn news(news: &News) -> String {
             format!("同队的人这次接不了“{title}”，还是您来办。")
         }
         News::CalledInVain { title, .. } => {
-            format!("帮您办“{title}”的邻居打过电话，没有打通。请留意来电，号码不对请在心愿里改。")
+            format!(
+                "帮您办“{title}”的邻居打过电话，没有打通。请留意来电，号码不对，请在“我的资料”里改。"
+            )
         }
         News::HelperChanged { title, .. } => {
             format!("帮您办“{title}”的队伍换了一位帮手，说好的日子不变。")

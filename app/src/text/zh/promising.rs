@@ -9,7 +9,7 @@ pub const PROMISING: Promising = Promising {
     call_more: "太久没有消息，心愿会自动回到大家那里。",
     done_by: |day| format!("说好{day}办好"),
     done_more: "在那之前办不了，随时可以退回，不算您的错。",
-    late_back: "说好的日子已经过了，这时退回会记一次。退回两次，一个月里只办网格员请您办的。",
+    late_back: "说好的日子已经过了，这时退回会记一次。记得多了，有一阵子只能办网格员请您办的。",
     in_vain: "打了，没有人接",
     in_vain_more: "点一下就行：许愿人会收到消息，网格员也会帮着找。",
     in_vain_done: "记下了。许愿人会收到消息，网格员也会帮着找。过一天可以再打。",

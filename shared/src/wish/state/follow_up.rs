@@ -83,7 +83,8 @@ impl Wish {
     /// is the same for a wish whenever it is drawn, so that nobody can try again for another.
     pub fn drawn(mut self, before: &Wish, lot: u64, rules: &Rules) -> Self {
         let chosen = self.is_chosen(lot, rules);
-        let was = matches!(before.state, State::Fulfilled(_));
+        // What was taken down and is put back is as it was: nobody is asked twice.
+        let was = matches!(before.state, State::Fulfilled(_) | State::Removed(_));
         if let (State::Fulfilled(it), false) = (&mut self.state, was) {
             it.follow_up = chosen.then_some(FollowUp::Chosen);
             // Forgotten before anybody asks: nothing is promised.

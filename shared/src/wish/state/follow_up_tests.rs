@@ -134,3 +134,21 @@ fn nobody_is_asked_when_it_is_forgotten_whom_to_call() {
     rules.settings.set(Setting::Retention, 30);
     assert_eq!(wish.follow_up_until(NOW.after_days(30), &rules), None);
 }
+
+#[test]
+fn whoever_was_asked_is_not_asked_again_after_an_appeal() {
+    let (rules, before) = (Rules::default(), claimed(NOW));
+    let mut wish = came_true(&before, 0, NOW, &rules);
+    let State::Fulfilled(it) = &mut wish.state else { panic!("it came true") };
+    it.follow_up = Some(FollowUp::Good { at: NOW });
+    let (by, reason) = (HELPER, crate::wish::RemoveReason::Fraud);
+    let third = crate::id::PersonId(uuid::Uuid::from_u128(31));
+    let down = [
+        Step::AskRemoval { by, secretary: true, reason, words: WORDS },
+        Step::AgreeRemoval { by: Default::default(), secretary: false },
+        Step::Appeal { words: WORDS },
+    ];
+    let down = down.into_iter().fold(wish.clone(), |it, step| it.step(step, NOW, &rules).unwrap());
+    let back = down.step(Step::Restore { by: third, words: WORDS }, NOW, &rules).unwrap();
+    assert_eq!(back.drawn(&down, 0, &rules).state, wish.state);
+}
