@@ -12,9 +12,10 @@ use crate::{
     person::Session,
     policy::Role,
     problem::{Check, Problem},
+    report::{About, ReportReason},
     text,
     time::Millis,
-    wish::{Beneficiary, Contact, Look, Status, Thanks, WishKind},
+    wish::{AgeBand, Beneficiary, Contact, Guardian, HistoryLine, Look, Status, Thanks, WishKind},
 };
 
 /// All of it, told to nobody else.
@@ -83,6 +84,43 @@ pub struct MyCommunity {
     /// When the caller asked for the number of somebody who had signed up at a market.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guest_looks: Vec<Millis>,
+    /// Wishes of neighbours to which the caller said "me too".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<MyJoin>,
+    /// What the caller said to be wrong with something public.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<MyReport>,
+    /// Wishes that time took from the caller's hands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lapses: Vec<MyLapse>,
+}
+
+/// The caller wishes for the same as a neighbour.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyJoin {
+    pub wish: WishId,
+    pub at: Millis,
+}
+
+/// Something that the caller reported, as it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyReport {
+    pub about: About,
+    pub reason: ReportReason,
+    pub words: String,
+    pub at: Millis,
+    /// What staff said to it, once they did.
+    pub answer: Option<String>,
+}
+
+/// A wish was taken from the caller since nothing was heard in time.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyLapse {
+    pub wish: WishId,
+    pub at: Millis,
 }
 
 /// A role that the caller holds or held.
@@ -130,12 +168,22 @@ pub struct MyWishRecord {
     pub when: String,
     pub place: String,
     pub beneficiary: Beneficiary,
+    pub age_band: Option<AgeBand>,
+    /// For a child: who agreed, and how; until the contact is erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<Guardian>,
+    /// The name of the round it is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<String>,
     pub status: Status,
     pub posted_at: Millis,
     pub opened_at: Option<Millis>,
     /// Empty once it was erased.
     pub contact: Contact,
     pub looks: Vec<Look>,
+    /// What happened to it lately, with what was said to the caller or by the caller.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<HistoryLine>,
     /// What the caller wrote to the helper.
     pub thanks: Option<Thanks>,
 }

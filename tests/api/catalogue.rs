@@ -97,7 +97,7 @@ async fn plans(world: &World) -> Vec<(&'static str, &'static str, Vec<(i64, i64,
 }
 
 /// What is about all there is, where that is little, or is done once a day or by hand.
-const OF_ALL: [&str; 31] = [
+const OF_ALL: [&str; 32] = [
     "devices::FORGET",
     "devices::OF_PERSON",
     "devices::REVOKE_OF_PERSON",
@@ -117,6 +117,7 @@ const OF_ALL: [&str; 31] = [
     "neighbours::ALL",
     "nodes::CODES",
     "outbox::PRUNE",
+    "reports::OF_PERSON",
     "reports::SINCE",
     "rounds::LIST",
     "rounds::PUT_ALL",

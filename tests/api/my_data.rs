@@ -17,7 +17,7 @@ use shared::{
     problem::Kind,
     report::{About, NewReport, ReportAnswer, ReportReason},
     wish::{
-        AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, LookReason,
+        AgeBand, Beneficiary, ConsentWay, Contact, Guardian, GuardianRelation, Join, LookReason,
         NewThanks, NewWish, Status, WishFilter, WishKind,
     },
 };
@@ -25,6 +25,7 @@ use tests::{Person, World, make, node_id, on_both_databases, stored::Stored};
 
 on_both_databases!(
     everything_is_shown_to_whom_it_belongs_and_to_nobody_else,
+    what_was_said_of_others_and_agreed_to_for_a_child_is_among_it,
     the_export_is_a_file_with_the_same,
     a_contact_is_corrected_while_somebody_may_need_it,
     a_phone_is_changed_with_both_in_the_hand,
@@ -79,6 +80,40 @@ async fn everything_is_shown_to_whom_it_belongs_and_to_nobody_else(world: World)
     }
     let refused = world.anyone().call(GetMyData, (), ()).await.unwrap_err();
     assert_eq!(refused.kind, Kind::SignInFirst);
+}
+
+async fn what_was_said_of_others_and_agreed_to_for_a_child_is_among_it(world: World) {
+    let (lan, mei, key) =
+        (world.by_phone(PHONE).await, world.resident().await, || world.key.clone());
+    let worker = world.grid_worker().await;
+    let others = make::open(&world, &mei).await.wish;
+    lan.call(JoinWish, (key(), others), Join { join: true }).await.unwrap();
+    let report = NewReport {
+        about: About::Wish(others),
+        reason: ReportReason::Private,
+        words: "写着门牌".into(),
+    };
+    lan.call(MakeReport, key(), report).await.unwrap();
+    let waiting = reports::waiting(&world.app.db, world.community, Default::default()).await;
+    let answer = ReportAnswer { words: "已经改掉".into() };
+    let reported = (key(), waiting.unwrap()[0].id);
+    worker.call(AnswerReport, reported, answer).await.unwrap();
+    lan.call(PostWish, key(), for_a_child(&world)).await.unwrap();
+
+    let data = lan.call(GetMyData, (), ()).await.unwrap();
+
+    let [ours] = data.communities.as_slice() else { panic!("{:?}", data.communities) };
+    assert_eq!(ours.joined.iter().map(|it| it.wish).collect::<Vec<_>>(), [others]);
+    let [made] = ours.reports.as_slice() else { panic!("{:?}", ours.reports) };
+    assert_eq!((made.about, made.reason), (About::Wish(others), ReportReason::Private));
+    assert_eq!((made.words.as_str(), made.answer.as_deref()), ("写着门牌", Some("已经改掉")));
+    let childs = &ours.wishes[0];
+    assert_eq!(childs.guardian.as_ref().map(|it| it.name.as_str()), Some("刘芳"));
+    assert_eq!(childs.age_band, Some(AgeBand::Child));
+    let posted = childs.history.iter().map(|line| line.by).collect::<Vec<_>>();
+    assert!(posted.iter().all(|by| *by == shared::wish::Actor::Poster), "{posted:?}");
+    let other = world.by_phone("13900004444").await.call(GetMyData, (), ()).await.unwrap();
+    assert!(!serde_json::to_string(&other).unwrap().contains("门牌"));
 }
 
 async fn the_export_is_a_file_with_the_same(world: World) {

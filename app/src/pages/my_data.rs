@@ -5,8 +5,8 @@ use shared::{
     api::{CorrectContact, GetMyData},
     community::CommunityKey,
     my_data::{
-        MyCommunity, MyData, MyNumberRecord, MyRole, MySignUpRecord, MyVisit, MyWishRecord,
-        corrected,
+        MyCommunity, MyData, MyNumberRecord, MyReport, MyRole, MySignUpRecord, MyVisit,
+        MyWishRecord, corrected,
     },
     wish::Contact,
 };
@@ -103,15 +103,44 @@ fn community(scene: &Scene, of: &MyCommunity, data: Load<MyData>) -> AnyView {
                 {fact(t.roles, roles.join("\n"))}
                 {fact(t.applications, applied.join("\n"))}
             </dl>
-            <p>{(t.messages)(of.notices.len())} " · " {(t.looks)(of.looks.len())}</p>
+            <p>{counts(scene, of)}</p>
             <h3>{t.wishes}</h3>
             {none}
             <ul class="devices">{wishes}</ul>
             {helped}
             {visits(scene, of)}
+            {reports(scene, of)}
         </section>
     }
     .into_any()
+}
+
+/// How many messages, looks, and what else there is only a number of.
+fn counts(scene: &Scene, of: &MyCommunity) -> String {
+    let t = &scene.t.my_data;
+    let some = |count: usize, says: fn(usize) -> String| (count > 0).then(|| says(count));
+    let always = [Some((t.messages)(of.notices.len())), Some((t.looks)(of.looks.len()))];
+    let others = [some(of.joined.len(), t.me_too), some(of.lapses.len(), t.lapses)];
+    let all: Vec<String> = always.into_iter().chain(others).flatten().collect();
+    all.join(" · ")
+}
+
+/// What was said to be wrong, and what staff answered.
+fn reports(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
+    let t = &scene.t.my_data;
+    let line = |it: &MyReport| {
+        let day = (scene.t.times.day)(it.at);
+        let reason = (scene.t.neighbours.reasons)(it.reason).0.to_owned();
+        let words = Some(it.words.clone()).filter(|words| !words.is_empty());
+        let answer = it.answer.as_deref().map(t.answered);
+        let all = [Some(day), Some(reason), words, answer];
+        let all = all.into_iter().flatten().map(|it| view! { <span>{it}</span> });
+        view! { <li class="bits">{all.collect_view()}</li> }
+    };
+    (!of.reports.is_empty()).then(|| {
+        let lines = of.reports.iter().map(line).collect_view();
+        view! { <h3>{t.reports}</h3> <ul>{lines}</ul> }.into_any()
+    })
 }
 
 /// What was signed up for at markets, and for whom.

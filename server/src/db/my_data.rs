@@ -45,6 +45,14 @@ sql! {
         select id from wishes where community_id = $1 and helper_id = $2
          order by id
          limit 10000";
+    JOINED = "
+        select wish_id, at from joins where community_id = $1 and person_id = $2
+         order by at
+         limit 10000";
+    LAPSES = "
+        select wish_id, at from lapses where community_id = $1 and person_id = $2
+         order by at
+         limit 10000";
     LOOKS = "
         select wish_id, at from looks where community_id = $1 and person_id = $2
          order by at
@@ -172,6 +180,30 @@ pub async fn load_wishes(
         sqlx::query_scalar(CLAIMS).bind(community).bind(person).fetch_all(tx).await?
     });
     Ok((posted, helped))
+}
+
+/// The wishes that somebody joined, and when.
+///
+/// # Errors
+/// What the database says.
+pub async fn joined(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Vec<(WishId, Millis)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(JOINED).bind(community).bind(person).fetch_all(db).await?))
+}
+
+/// The wishes that time took from somebody, and when.
+///
+/// # Errors
+/// What the database says.
+pub async fn lapses(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Vec<(WishId, Millis)>, Error> {
+    Ok(read!(db, |db| sqlx::query_as(LAPSES).bind(community).bind(person).fetch_all(db).await?))
 }
 
 /// Whose contact somebody opened, and when.

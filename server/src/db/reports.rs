@@ -43,6 +43,11 @@ sql! {
         order by r.at, r.id
         limit 100");
     GET = select!("where r.community_id = $1 and r.id = $2");
+    OF_PERSON = "
+        select about, about_id, reason, sealed, at, answer from reports
+         where community_id = $1 and person_id = $2
+         order by at, id
+         limit 1000";
     ANSWER = "
         update reports set answered_at = $1, answered_by = $2, answer = $3
          where community_id = $4 and id = $5 and answered_at is null";
@@ -68,11 +73,33 @@ pub struct Row {
 impl Row {
     /// What is said to be wrong.
     pub fn about(&self) -> About {
-        match self.about.as_str() {
-            "round" => About::Round(RoundId(self.about_id)),
-            "market" => About::Market(MarketId(self.about_id)),
-            _ => About::Wish(WishId(self.about_id)),
-        }
+        about(&self.about, self.about_id)
+    }
+}
+
+/// A report as whoever made it gets it back.
+#[derive(FromRow)]
+pub struct Made {
+    about: String,
+    about_id: Uuid,
+    pub reason: String,
+    pub sealed: Vec<u8>,
+    pub at: Millis,
+    pub answer: Option<String>,
+}
+
+impl Made {
+    /// What was said to be wrong.
+    pub fn about(&self) -> About {
+        about(&self.about, self.about_id)
+    }
+}
+
+fn about(what: &str, id: Uuid) -> About {
+    match what {
+        "round" => About::Round(RoundId(id)),
+        "market" => About::Market(MarketId(id)),
+        _ => About::Wish(WishId(id)),
     }
 }
 
@@ -128,6 +155,20 @@ pub async fn waiting(
 ) -> Result<Vec<Row>, Error> {
     Ok(read!(db, |db| {
         sqlx::query_as(WAITING).bind(community).bind(at).bind(id).fetch_all(db).await?
+    }))
+}
+
+/// All of somebody's, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_person(
+    db: &Db,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Vec<Made>, Error> {
+    Ok(read!(db, |db| {
+        sqlx::query_as(OF_PERSON).bind(community).bind(person).fetch_all(db).await?
     }))
 }
 

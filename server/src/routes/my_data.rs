@@ -14,8 +14,8 @@ use shared::{
     id::WishId,
     inbox::Preferences,
     my_data::{
-        Consent, EnteredCode, MyApplication, MyClaimRecord, MyCommunity, MyData, MyLook, MyRole,
-        MyWishRecord, corrected,
+        Consent, EnteredCode, MyApplication, MyClaimRecord, MyCommunity, MyData, MyJoin, MyLapse,
+        MyLook, MyReport, MyRole, MyWishRecord, corrected,
     },
     person::{AskCode, CodeSent, Me},
     policy::is_poster,
@@ -30,11 +30,13 @@ use crate::{
     db::{
         Tx, credentials, erasures, events, guests,
         my_data::{self, HeldRole, Sent, field},
-        notices, people, preferences, sessions, thanks, wishes,
+        notices, people, preferences, reports, rounds, sessions, thanks, wishes,
     },
     erasure,
     keys::Purpose,
-    market_views, mount, my_sign_ups, queue_views, random, reasons, refuse, session, sign_in,
+    market_views, mount, my_sign_ups, queue_views, random,
+    reasons::{self, Reader},
+    refuse, session, sign_in,
 };
 
 /// For how long a proof counts that the phone is still the caller's.
@@ -108,7 +110,24 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
     found.numbers = queue_views::records_of(db, id, person, &found.household).await?;
     let looks = my_data::looks(db, id, person).await?.into_iter();
     found.looks = looks.map(|(wish, at)| MyLook { wish, at }).collect();
+    let joined = my_data::joined(db, id, person).await?.into_iter();
+    found.joined = joined.map(|(wish, at)| MyJoin { wish, at }).collect();
+    let lapses = my_data::lapses(db, id, person).await?.into_iter();
+    found.lapses = lapses.map(|(wish, at)| MyLapse { wish, at }).collect();
+    for made in reports::of_person(db, id, person).await? {
+        found.reports.push(report(&call.app, made)?);
+    }
     Ok(found)
+}
+
+fn report(app: &App, made: reports::Made) -> Result<MyReport, Problem> {
+    Ok(MyReport {
+        about: made.about(),
+        reason: super::reports::reason_of(&made.reason),
+        words: app.keys.unseal(Purpose::Report, &made.sealed)?,
+        at: made.at,
+        answer: made.answer,
+    })
 }
 
 async fn wish_record(
@@ -119,6 +138,9 @@ async fn wish_record(
     let stored = wishes::get(&app.db, community.id, id).await?;
     let looks: Vec<Look> = reasons::looks(app, community.id, id).await?;
     let written = thanks::get(&app.db, community.id, id).await?;
+    let history = reasons::history(app, community.id, &stored.wish, Reader::Poster).await?;
+    let round = rounds::of_wish(&app.db, community.id, id).await?;
+    let guardian = stored.guardian.as_deref().map(|it| app.keys.unseal(Purpose::Guardian, it));
     let wish = stored.wish;
     Ok(MyWishRecord {
         id,
@@ -129,10 +151,14 @@ async fn wish_record(
         when: wish.when,
         place: wish.place_name,
         beneficiary: wish.beneficiary,
+        age_band: wish.age_band,
+        guardian: guardian.transpose()?,
+        round: round.map(|(_, name)| name),
         posted_at: wish.posted_at,
         opened_at: wish.opened_at,
         contact: app.keys.unseal(Purpose::Contact, &stored.sealed)?,
         looks,
+        history,
         thanks: written.map(|it| super::thanks::shown(&app.keys, it)).transpose()?,
     })
 }

@@ -47,15 +47,20 @@ pub async fn waiting(call: &Call) -> Result<Vec<Report>, Problem> {
 }
 
 fn report(keys: &Keys, row: Row) -> Result<Report, Problem> {
-    let reason = ReportReason::ALL.into_iter().find(|it| it.code() == row.reason);
     Ok(Report {
         id: row.id,
         about: row.about(),
         title: row.title,
-        reason: reason.unwrap_or(ReportReason::Other),
+        reason: reason_of(&row.reason),
         words: keys.unseal(Purpose::Report, &row.sealed)?,
         at: row.at,
     })
+}
+
+/// As it was stored.
+pub(super) fn reason_of(code: &str) -> ReportReason {
+    let found = ReportReason::ALL.into_iter().find(|it| it.code() == code);
+    found.unwrap_or(ReportReason::Other)
 }
 
 /// Says that something public is wrong; staff answer.
