@@ -14,6 +14,7 @@ use crate::{
     },
     id::{ApplicationId, AppointmentId, NodeId, NoticeId, ReportId, RoundId, SessionId, WishId},
     inbox::{Inbox, InboxQuery, Preferences, Unread},
+    market::Rating,
     my_data::{EnteredCode, MyData, MyWishRecord},
     neighbour::{Neighbours, NewNeighbour},
     pace::{Pace, PlaceFigures},
@@ -160,6 +161,9 @@ endpoints! {
 
     /// Any other step of the poster: answer, agree, renew, object, open again.
     StepAsPoster: POST "/{community}/mine/wishes/{wish}/step" [(CommunityKey, WishId)] (PosterStep) -> Stepped, SignedIn;
+
+    /// Whoever wished says how it was, once; it is counted, and not kept with who said so.
+    RateWish: POST "/{community}/mine/wishes/{wish}/rating" [(CommunityKey, WishId)] (Rating) -> (), SignedIn;
 
     /// The poster thanks the helper; public only with a tick, and after a reviewer's yes.
     ThankHelper: POST "/{community}/mine/wishes/{wish}/thanks" [(CommunityKey, WishId)] (NewThanks) -> Thanking, SignedIn;

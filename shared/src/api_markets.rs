@@ -11,8 +11,9 @@ use crate::{
         LinkPage, LinkToken, MarketChange, MarketCopy, MarketDay, MarketList, MarketStepInput,
         Member, MyMarket, MyQueue, MySignUp, MyStall, NewDevice, NewMarket, NewMember, NewNumber,
         NewSignUp, NewStall, NumberGone, PendingSignUp, PlaceCode, PlaceCodes, PublicMarket,
-        QueueStep, Queues, SignUpDecision, SlotPlaces, SlotPlan, StaffMarket, StaffMarketCard,
-        StallChange, StallQueue, StallStepInput, SureStalls, SyncBatch, Synced, Undo, VisitRating,
+        QueueStep, Queues, Rating, SignUpDecision, SlotPlaces, SlotPlan, StaffMarket,
+        StaffMarketCard, StallChange, StallQueue, StallStepInput, SureStalls, SyncBatch, Synced,
+        Undo,
     },
 };
 
@@ -135,7 +136,7 @@ endpoints! {
     CheckInHere: POST "/{community}/mine/sign-ups/{sign_up}/check-in" [(CommunityKey, SignUpId)] (PlaceCode) -> MySignUp, SignedIn;
 
     /// Who was there says how it was, once; it is counted, and not kept with who said so.
-    RateVisit: POST "/{community}/mine/sign-ups/{sign_up}/rating" [(CommunityKey, SignUpId)] (VisitRating) -> MySignUp, SignedIn;
+    RateVisit: POST "/{community}/mine/sign-ups/{sign_up}/rating" [(CommunityKey, SignUpId)] (Rating) -> MySignUp, SignedIn;
 
     /// The day at a glance, for those who may check in there.
     GetMarketDay: GET "/{community}/markets/{market}/day" [(CommunityKey, MarketId)] -> MarketDay, SignedIn;

@@ -20,6 +20,15 @@ pub struct Times {
     pub fulfilled: Option<Millis>,
 }
 
+/// How often an answer was given to how it was.
+#[derive(Clone, Copy, Debug)]
+pub struct Rated {
+    pub kind: WishKind,
+    /// One to five.
+    pub stars: i64,
+    pub count: i64,
+}
+
 /// How long wishes usually take: medians, of at least five each.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -32,11 +41,13 @@ pub struct Pace {
     pub claimed_days: Option<i64>,
     /// From being public to having come true, in days.
     pub fulfilled_days: Option<i64>,
+    /// What those said who wished, in tenths of a star on the average.
+    pub satisfaction: Option<i64>,
 }
 
 impl Pace {
     /// Of all wishes, and then of each kind that there are enough of.
-    pub fn of(times: &[Times]) -> Vec<Pace> {
+    pub fn of(times: &[Times], rated: &[Rated]) -> Vec<Pace> {
         let kinds = [None].into_iter().chain(WishKind::ALL.map(Some));
         let paces = kinds.map(|kind| {
             let times = times.iter().filter(|it| kind.is_none_or(|kind| it.kind == kind));
@@ -51,10 +62,20 @@ impl Pace {
                 review_hours: median(review.collect()),
                 claimed_days: spans(&|it| it.claimed, Millis::DAY),
                 fulfilled_days: spans(&|it| it.fulfilled, Millis::DAY),
+                satisfaction: satisfaction(rated, kind),
             }
         });
         paces.filter(|it| it.review_hours.is_some()).collect()
     }
+}
+
+/// The average of all kinds, or of one; nothing, of too few.
+fn satisfaction(rated: &[Rated], kind: Option<WishKind>) -> Option<i64> {
+    let rated = rated.iter().filter(|it| kind.is_none_or(|kind| it.kind == kind));
+    let (count, stars) = rated.fold((0, 0), |(count, stars), it| {
+        (count + it.count, stars + it.count * it.stars.clamp(1, 5))
+    });
+    (count >= FEWEST).then(|| stars * 10 / count)
 }
 
 /// Nothing, of too few.

@@ -97,7 +97,7 @@ async fn plans(world: &World) -> Vec<(&'static str, &'static str, Vec<(i64, i64,
 }
 
 /// What is about all there is, where that is little, or is done once a day or by hand.
-const OF_ALL: [&str; 32] = [
+const OF_ALL: [&str; 33] = [
     "devices::FORGET",
     "devices::OF_PERSON",
     "devices::REVOKE_OF_PERSON",
@@ -130,6 +130,7 @@ const OF_ALL: [&str; 32] = [
     "staff::PEOPLE",
     "staff::STAFF",
     "terms::STALLS_DUE",
+    "wish_ratings::COUNTS",
 ];
 
 /// However much a community has lived through: SQLite looks up what a statement is about, and does

@@ -10,6 +10,7 @@ use shared::{
     api::*,
     community::CommunityKey,
     id::WishId,
+    market::{HowWasIt, Rating},
     notice::News,
     problem::Kind,
     wish::{
@@ -32,6 +33,7 @@ on_both_databases!(
     thanks_are_gone_ninety_days_after_the_end,
     one_that_cannot_be_read_keeps_nobody_waiting,
     why_thanks_are_not_public_is_read_by_the_poster_alone,
+    how_it_was_is_said_once_and_heard_from_the_fifth_on,
 );
 
 type At = (CommunityKey, WishId);
@@ -68,6 +70,39 @@ async fn decide(worker: &Person, at: &At, no: &str) -> ThanksStatus {
     let seen = worker.call(GetThanks, at.clone(), ()).await.unwrap();
     let decision = ThanksDecision { at: seen.at, public: no.is_empty(), words: no.into() };
     worker.call(DecideThanks, at.clone(), decision).await.unwrap().status
+}
+
+/// Only its number is ever heard: neither the helper nor staff learn who said it.
+async fn how_it_was_is_said_once_and_heard_from_the_fifth_on(world: World) {
+    let say = async |who: &Person, at: &At, how: HowWasIt| {
+        who.call(RateWish, at.clone(), Rating { how }).await.map_err(|problem| problem.kind)
+    };
+    let heard = async || {
+        let paces = world.anyone().call(GetPace, world.key.clone(), ()).await.unwrap();
+        paces.first().and_then(|all| all.satisfaction)
+    };
+    let asks =
+        async |who: &Person, at: &At| who.call(GetMyWish, at.clone(), ()).await.unwrap().asks_how;
+    let wei = world.helper().await;
+    let early = world.resident().await;
+    let open = (world.key.clone(), make::open(&world, &early).await.wish);
+    assert_eq!(say(&early, &open, HowWasIt::Good).await, Err(Kind::StepNotPossible));
+
+    for number in 0..5 {
+        let lan = world.resident().await;
+        let at = fulfilled(&world, &lan, &wei).await;
+        assert_eq!(say(&wei, &at, HowWasIt::Good).await, Err(Kind::NotAllowed), "not the helper");
+        assert!(asks(&lan, &at).await);
+        assert_eq!(heard().await, None, "{number} are too few");
+        let how = if number == 0 { HowWasIt::Poor } else { HowWasIt::Good };
+        say(&lan, &at, how).await.unwrap();
+        assert!(!asks(&lan, &at).await);
+        say(&lan, &at, HowWasIt::Poor).await.unwrap();
+    }
+
+    assert_eq!(heard().await, Some(42), "four times five, and one");
+    let (_, table) = world.anyone().get(&format!("/api/{}/figures.csv", world.key)).await;
+    assert!(table.contains("tenths of a star of five,,42,"), "{table}");
 }
 
 async fn thanks_are_read_by_the_helper_and_by_nobody_else(world: World) {

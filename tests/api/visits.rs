@@ -5,8 +5,8 @@ use shared::{
     id::SignUpId,
     market::{
         AttendeeAsk, GuestAsk, GuestStep, HowWasIt, MarketKind, MySignUp, NewMarket, NewSignUp,
-        Objecting, Service, SignUpDecision, SignUpStatus, SignUpStepName, StallAsk, StallStepInput,
-        SummaryFigures, VisitRating, Wants,
+        Objecting, Rating, Service, SignUpDecision, SignUpStatus, SignUpStepName, StallAsk,
+        StallStepInput, SummaryFigures, Wants,
     },
     problem::Kind,
     time::Millis,
@@ -26,7 +26,7 @@ on_both_databases!(
 );
 
 async fn says(world: &World, who: &Person, id: SignUpId, how: HowWasIt) -> Result<MySignUp, Kind> {
-    let input = VisitRating { how };
+    let input = Rating { how };
     let said = who.call(RateVisit, (world.key.clone(), id), input).await;
     said.map_err(|it| it.kind)
 }

@@ -151,6 +151,7 @@ fn one(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
             <div class="outcome" tabindex="-1">{said} {mine.attempt.notice()}</div>
             {my_wish_end::outcome(scene, wish)}
             {my_wish_end::entitled(scene, wish)}
+            {my_wish_end::how(scene, wish, mine)}
             {my_wish_thanks::thanks(scene, wish, mine)}
             {my_wish_steps::asked(scene, wish, mine)}
             {view::wish::to_whole(scene, wish.whole, Page::MyWish)}

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use shared::{
+    api::RateWish,
     id::WishId,
+    market::{HowWasIt, Rating},
     time::Millis,
     wish::{Appealed, Confirmed, DeclineReason, MyWish, Outcome, Status},
 };
 
-use crate::{draft, place::Page, scene::Scene, view::frame::tel};
+use super::my_wish::Mine;
+use crate::{draft, place::Page, scene::Scene, text::visiting::of, view::frame::tel};
 
 /// Nothing, of a wish that goes on.
 pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
@@ -60,6 +63,29 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
             };
             said(false, o.removed.into(), &why, more, None)
         }
+    })
+}
+
+/// How it was, in three large answers; asked once.
+pub fn how(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
+    let (t, id, attempt) = (&of(scene.t).how, wish.id, mine.thanking);
+    let answer = |how| {
+        let key = scene.community.key.clone();
+        let press = move || {
+            attempt.run(RateWish, (key.clone(), id), Rating { how }, move |()| mine.says(t.thanks))
+        };
+        attempt.button("button plain", (t.answer)(how), press)
+    };
+    wish.asks_how.then(|| {
+        let answers = HowWasIt::ALL.map(answer).collect_view();
+        view! {
+            <section class="card how">
+                <h2 class="small">{t.ask_wish}</h2>
+                <p class="hint">{t.more}</p>
+                <div class="answers">{answers}</div>
+            </section>
+        }
+        .into_any()
     })
 }
 

@@ -45,6 +45,7 @@ fn kinds(scene: &Scene, paces: &[Pace]) -> AnyView {
             pace.review_hours.map(t.review),
             pace.claimed_days.map(t.claimed),
             pace.fulfilled_days.map(t.fulfilled),
+            pace.satisfaction.map(t.satisfaction),
         ];
         let says: Vec<_> = says.into_iter().flatten().collect();
         view! { <div><dt>{name}</dt> <dd>{says.join(" · ")}</dd></div> }

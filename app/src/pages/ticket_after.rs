@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use shared::{
     api::RateVisit,
-    market::{HowWasIt, LeftEmpty, MySignUp, Objecting, VisitRating},
+    market::{HowWasIt, LeftEmpty, MySignUp, Objecting, Rating},
 };
 
 use crate::{
@@ -81,7 +81,7 @@ pub fn how(
     let buttons = HowWasIt::ALL.into_iter().map(|how| {
         let at = at.clone();
         let press = move || {
-            attempt.run(RateVisit, at.clone(), VisitRating { how }, move |now: MySignUp| {
+            attempt.run(RateVisit, at.clone(), Rating { how }, move |now: MySignUp| {
                 load.set(now);
                 travel.say(t.thanks);
                 travel.to_heading();

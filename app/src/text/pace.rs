@@ -11,6 +11,8 @@ pub struct PaceText {
     pub claimed: fn(days: i64) -> String,
     /// Days from there until it has come true.
     pub fulfilled: fn(days: i64) -> String,
+    /// Tenths of a star, of five.
+    pub satisfaction: fn(tenths: i64) -> String,
     pub none: &'static str,
     pub places: &'static str,
     pub places_more: &'static str,

@@ -129,6 +129,8 @@ pub struct Left {
 /// How it was.
 pub struct How {
     pub ask: &'static str,
+    /// Of a wish that came true.
+    pub ask_wish: &'static str,
     pub more: &'static str,
     pub answer: fn(HowWasIt) -> &'static str,
     pub thanks: &'static str,

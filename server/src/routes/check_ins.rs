@@ -9,8 +9,8 @@ use shared::{
     id::{MarketId, SignUpId},
     market::{
         CheckInListAnswer, CheckInListQuery, CheckInQuery, CheckInRecord, CheckInWay, MarketDay,
-        MySignUp, NewScan, Nonce, PlaceCode, Refusal, ScanAnswer, SeenAs, Shown, SignUpStatus,
-        SyncBatch, Synced, Terms, Undo, Undone, VisitRating, admit_turn, place_turn,
+        MySignUp, NewScan, Nonce, PlaceCode, Rating, Refusal, ScanAnswer, SeenAs, Shown,
+        SignUpStatus, SyncBatch, Synced, Terms, Undo, Undone, admit_turn, place_turn,
     },
     problem::{Kind, Problem},
     time::Millis,
@@ -157,7 +157,7 @@ async fn turn_of(
 pub async fn rate(
     call: Call,
     (_, id): (CommunityKey, SignUpId),
-    input: VisitRating,
+    input: Rating,
 ) -> Result<MySignUp, Problem> {
     let (community, stored) = (call.community_id(), sign_ups::own(&call, id).await?);
     let members = my_sign_ups::household(&call, call.caller()?.id).await?;

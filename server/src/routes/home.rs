@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{
     Call,
-    db::{figures as counters, wishes},
+    db::{figures as counters, wish_ratings, wishes},
 };
 
 /// How many wishes the first page shows.
@@ -35,7 +35,9 @@ pub async fn figures(call: Call, _: CommunityKey, _: ()) -> Result<Funnel, Probl
 }
 
 pub async fn pace(call: Call, _: CommunityKey, _: ()) -> Result<Vec<Pace>, Problem> {
-    Ok(Pace::of(&counters::times(&call.app.db, call.community_id()).await?))
+    let (db, community) = (&call.app.db, call.community_id());
+    let rated = wish_ratings::counts(db, community).await?;
+    Ok(Pace::of(&counters::times(db, community).await?, &rated))
 }
 
 pub async fn places(call: Call, _: CommunityKey, _: ()) -> Result<Vec<PlaceFigures>, Problem> {

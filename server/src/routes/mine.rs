@@ -5,20 +5,21 @@ use std::collections::HashMap;
 use shared::{
     community::CommunityKey,
     id::WishId,
+    market::Rating,
     policy::{is_poster, steps_of},
     problem::{Kind, Problem},
     settings::{Rules, Setting},
     time::Millis,
     wish::{
-        Appealed, Claim, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish, Question, State,
-        Status, Step, Stepped, Usual, Wish, WishKind,
+        Appealed, Claim, Confirmed, Merge, MinePage, MyWish, Outcome, PosterStep, PublicWish,
+        Question, State, Status, Step, Stepped, Usual, Wish, WishKind,
     },
 };
 
 use crate::{
     Call,
     db::{
-        Tx, joins, notices, rounds, settings,
+        Tx, events, joins, notices, rounds, settings, wish_ratings,
         wishes::{self, Stored},
     },
     joined,
@@ -134,9 +135,40 @@ async fn my_wish(
         usual,
         round: rounds::of_wish(db, community, wish.id).await?,
         thanks: super::thanks::thanking(call, stored).await?,
+        asks_how: asks_how(call, wish, rules).await?,
         whole: wish.whole,
         parts: parts::all(call, wish).await?,
     })
+}
+
+/// Of what was confirmed, as long as one could also say that it was not so; once, and of the whole.
+async fn asks_how(call: &Call, wish: &Wish, rules: &Rules) -> Result<bool, Problem> {
+    let State::Fulfilled(it) = &wish.state else { return Ok(false) };
+    let confirmed = it.confirmed != Confirmed::Unconfirmed && wish.whole.is_none();
+    if !confirmed || call.now > rules.after(it.at, Setting::DisputeTime) {
+        return Ok(false);
+    }
+    Ok(!wish_ratings::rated(&call.app.db, call.community_id(), wish.id).await?)
+}
+
+/// Whoever wished says how it was. Said twice, it counts once.
+pub async fn rate(call: Call, at: (CommunityKey, WishId), input: Rating) -> Result<(), Problem> {
+    let seen = wish(call.clone(), at, ()).await?;
+    if !seen.asks_how {
+        return match seen.status {
+            Status::Fulfilled => Ok(()),
+            _ => Err(Kind::StepNotPossible.into()),
+        };
+    }
+    let (community, event) = (call.community_id(), call.event(seen.id.0, "wish.rate"));
+    call.write(async move |tx: &mut Tx| {
+        // Nothing of what was said is in the history, only that something was.
+        if wish_ratings::add(tx, community, seen.id, input.how.stars()).await? {
+            events::record(tx, &event).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// How the wish stands that another became part of, as far as everybody may know.

@@ -91,7 +91,7 @@ pub use plan::{plan_slots, plan_slots_within};
 pub use queue::{Queue, QueueNumber, QueueState, QueueStep, Wait};
 pub use refusal::{Next, Refusal};
 pub use request::{Ask, Change, Facts, Outcome, Request, RequestKey};
-pub use said_no::{HowWasIt, LeftEmpty, Objecting, TurnDownReason, UnseenReason, VisitRating};
+pub use said_no::{HowWasIt, LeftEmpty, Objecting, Rating, TurnDownReason, UnseenReason};
 pub use sign_up::{
     Arrival, Attendee, Objection, SignUp, SignUpState, SignUpStatus, SlotCase, Wants,
 };

@@ -82,6 +82,6 @@ impl HowWasIt {
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct VisitRating {
+pub struct Rating {
     pub how: HowWasIt,
 }

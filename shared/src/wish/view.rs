@@ -265,6 +265,9 @@ pub struct MyWish {
     pub round: Option<(RoundId, String)>,
     /// Whether the helper may be thanked, and what was written.
     pub thanks: Thanking,
+    /// It came true, and nobody has said yet how it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_how: bool,
     /// The wish of which this is one part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<WishId>,

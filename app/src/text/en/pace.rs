@@ -19,6 +19,7 @@ pub const PACE: PaceText = PaceText {
         ..1 => "done the same day".into(),
         _ => format!("done after {days} days"),
     },
+    satisfaction: |tenths| format!("rated {}.{} of 5", tenths / 10, tenths % 10),
     none: "Too few wishes have come true to say.",
     places: "How many in each grid",
     places_more: "Small numbers are not shown, so that nobody is recognised.",

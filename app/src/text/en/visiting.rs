@@ -159,6 +159,7 @@ const LEFT: Left = Left {
 
 const HOW: How = How {
     ask: "How was it today?",
+    ask_wish: "How was the help?",
     more: "Answers are only counted; nobody notes whose they were.",
     answer: |how| match how {
         HowWasIt::Good => "Good",

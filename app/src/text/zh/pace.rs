@@ -19,6 +19,7 @@ pub const PACE: PaceText = PaceText {
         ..1 => "当天办好".into(),
         _ => format!("{days} 天办好"),
     },
+    satisfaction: |tenths| format!("打分 {}.{}（满分 5）", tenths / 10, tenths % 10),
     none: "办好的心愿还太少，说不准。",
     places: "每个网格有多少",
     places_more: "太少的不写数字，写“少”，免得认出是谁家。",

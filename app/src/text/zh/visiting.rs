@@ -148,6 +148,7 @@ const LEFT: Left = Left {
 
 const HOW: How = How {
     ask: "今天来得怎么样？",
+    ask_wish: "这件事办得怎么样？",
     more: "只数一数各有多少人，不记是谁说的。",
     answer: |how| match how {
         HowWasIt::Good => "很好",
