@@ -60,7 +60,12 @@ class Voices {
     const opens = (wish) => [`wishes/${wish}/contact`, `desk/wishes/${wish}/open`, `desk/wishes/${wish}/look`];
     const all = (paths) => Object.values(this.ids).flatMap(paths).map((path) => `/api${HERE}/${path}`);
     const drafts = [`/api${HERE}/markets/${this.draft}`, `/api${HERE}/desk/markets/${this.draft}`];
-    return { reads: [...all(reads), ...drafts], opens: all(opens) };
+    const files = [
+      `/api${HERE}/figures.csv`, `/api${HERE}/markets.ics`,
+      `/open311/v2/requests.json?jurisdiction_id=${HERE.slice(1)}`,
+      ...Object.values(this.ids).map((id) => `/open311/v2/requests/${id}.json?jurisdiction_id=${HERE.slice(1)}`),
+    ];
+    return { reads: [...all(reads), ...drafts, ...files], opens: all(opens) };
   }
 
   async posted(name, title, more) {

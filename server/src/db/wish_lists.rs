@@ -57,6 +57,17 @@ sql! {
               and w.opened_at > $4 and w.whole_id is null
         order by w.id
         limit 5");
+    // Of a time, newest first. Whether it goes on, and whether it is over, are asked apart.
+    PUBLIC_OF = select!("
+        where w.community_id = $1 and w.opened_at >= $2 and w.opened_at < $3
+              and (cast($4 as bigint) = 1
+                       and w.status in ('open', 'offered', 'in_parts', 'claimed', 'in_progress',
+                                        'delivered', 'disputed')
+                   or cast($5 as bigint) = 1
+                       and w.status in ('fulfilled', 'unconfirmed', 'unmet', 'referred', 'merged'))
+              and ($6 = '' or w.kind = $6) and w.whole_id is null
+        order by w.opened_at desc, w.id
+        limit 1000");
     TIMES = "
         select opened_at, claimed_at, fulfilled_at from wishes
          where community_id = $1 and status = 'fulfilled' and kind = $2 and whole_id is null
@@ -111,6 +122,26 @@ fn wanted(filter: &WishFilter) -> Status {
 /// What was offered to one helper waits like what anybody may take on.
 fn beside(status: Status) -> Status {
     if status == Status::Open { Status::Offered } else { status }
+}
+
+/// Public wishes that became so from one time to before another, newest first: of one kind or of
+/// all, those that go on or those that are over, or both.
+///
+/// # Errors
+/// What the database says.
+pub async fn public_of(
+    db: &Db,
+    community: CommunityId,
+    (from, to): (Millis, Millis),
+    kind: Option<WishKind>,
+    (going_on, over): (bool, bool),
+) -> Result<Vec<Wish>, Error> {
+    let rows: Vec<Row> = read!(db, |db| {
+        let query = sqlx::query_as(PUBLIC_OF).bind(community).bind(from).bind(to);
+        let query = query.bind(i64::from(going_on)).bind(i64::from(over));
+        query.bind(kind.map_or("", WishKind::code)).fetch_all(db).await?
+    });
+    Ok(wishes_of(rows))
 }
 
 /// The same of those whose text has the words that are looked for, longest there first.
