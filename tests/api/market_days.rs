@@ -15,7 +15,7 @@ use shared::{
 };
 use tests::{
     Person, World,
-    day::{answers, arrived, scans, tap, taps},
+    day::{answers, arrived, scans, tap, taps, undo},
     market::{Fair, fair, fair_of, plan},
     markets::Holders,
     on_both_databases,
@@ -25,6 +25,7 @@ on_both_databases!(
     the_market_of_the_demo_was_what_its_figures_say,
     whoever_plans_the_next_market_of_the_demo_sees_what_is_missing,
     a_guest_goes_to_other_stalls_too,
+    whoever_is_done_is_counted_once,
     a_helper_is_checked_in_and_out_and_the_hours_count_once_confirmed,
     residents_check_themselves_in_with_the_code_at_the_place,
     a_market_begins_by_time_once_somebody_is_there,
@@ -79,6 +80,39 @@ async fn a_guest_goes_to_other_stalls_too(world: World) {
     let figures = world.day(&fair.organiser, fair.id).await.figures;
     let all = (figures.verified, figures.persons, figures.services, figures.stalls);
     assert_eq!(all, (2, 1, 1, 2), "one person, at two stalls");
+}
+
+/// One tap after the other: nobody is counted twice, whoever says it and however often.
+async fn whoever_is_done_is_counted_once(world: World) {
+    let mut fair = fair(&world, 180, 10).await;
+    let guests = fair.guests(&world, 0, 3).await;
+    let (_, ends_at) = fair.morning(&world).await;
+    let phone = world.device(&fair.organiser, fair.id, "理发").await;
+    let other = world.device(&fair.organiser, fair.id, "入口").await;
+    let seen = |what, sign_up, at| NewScan { what, at, ..arrived(&world, fair.stall, sign_up) };
+    let [lan, mei, _] = [0, 1, 2].map(|at| guests[at].1.id);
+    let now = world.app.clock.now();
+    let both = vec![seen(SeenAs::Arrived, lan, now), seen(SeenAs::Served, lan, now)];
+    world.sync(&phone, fair.id, scans(both)).await.unwrap();
+    let again = vec![seen(SeenAs::Served, lan, now.after(Millis::MINUTE))];
+    world.sync(&other, fair.id, scans(again)).await.unwrap();
+    // Done long after the slot, and nobody had noted when she came.
+    world.wait_until(ends_at);
+    let late = seen(SeenAs::Served, mei, ends_at);
+    let synced = world.sync(&phone, fair.id, scans(vec![late.clone()])).await.unwrap();
+    assert_eq!(answers(&synced), [ScanAnswer::New]);
+
+    let figures = world.day(&fair.organiser, fair.id).await.figures;
+    assert_eq!((figures.verified, figures.services), (2, 2));
+    let own = world.sign_in(guests[1].0.id, false).await;
+    let status = async || own.call(GetSignUp, (world.key.clone(), mei), ()).await.unwrap().status;
+    assert_eq!(status().await, SignUpStatus::Served);
+
+    let wrong = undo(late.nonce, "点错了");
+    world.sync(&phone, fair.id, wrong).await.unwrap();
+    let figures = world.day(&fair.organiser, fair.id).await.figures;
+    assert_eq!((figures.verified, figures.services), (1, 1), "taken back, it is as before");
+    assert_eq!(status().await, SignUpStatus::Confirmed);
 }
 
 async fn a_helper_is_checked_in_and_out_and_the_hours_count_once_confirmed(world: World) {

@@ -81,16 +81,34 @@ pub fn row(table: Table, sign_up: SignUpId) -> AnyView {
             let unsent = it.unsent.read();
             let mut seen = phone.as_ref()?.sightings(&unsent);
             let at = it.at.get().unwrap_or(stall);
-            let left = seen.contains_key(&(stall, sign_up, SeenAs::Left));
-            seen.remove(&(at, sign_up, SeenAs::Arrived)).map(|it| (it.at, left))
+            let over = match phone.as_ref()?.list.of_helpers {
+                true => Some(SeenAs::Left),
+                // At another stall they are guests without a place, and are only counted.
+                false => (at == stall).then_some(SeenAs::Served),
+            };
+            let over = over.map(|what| (what, seen.contains_key(&(stall, sign_up, what))));
+            seen.remove(&(at, sign_up, SeenAs::Arrived)).map(|it| (it.at, over))
         })
     });
     let label = format!("{} {name} {from}", t.ways.tick);
+    let served = format!("{name} {from}");
     let tick = move || match here.get() {
-        Some((_, true)) => view! { <span class="came">{t.ways.gone}</span> }.into_any(),
-        Some((at, false)) => {
+        Some((_, Some((SeenAs::Served, true)))) => {
+            view! { <span class="came">{icon(Icon::Check)} {t.ways.done}</span> }.into_any()
+        }
+        Some((_, Some((_, true)))) => view! { <span class="came">{t.ways.gone}</span> }.into_any(),
+        Some((at, over)) => {
             let says = (t.ways.ticked)(&clock(at));
-            view! { <span class="came">{icon(Icon::Check)} {says}</span> }.into_any()
+            let press = move |_| table.serve(stall, Shown::List { sign_up });
+            let label = format!("{} {label}", t.ways.serve, label = served.clone());
+            let serve = matches!(over, Some((SeenAs::Served, _))).then(|| {
+                view! {
+                    <button type="button" class="button plain small" aria-label=label on:click=press>
+                        {t.ways.serve}
+                    </button>
+                }
+            });
+            view! { <span class="came">{icon(Icon::Check)} {says}</span> {serve} }.into_any()
         }
         None => {
             let press = move |_| table.show(Shown::List { sign_up });

@@ -28,6 +28,7 @@ pub enum Said {
     Noted,
     TakenBack,
     Left,
+    Served,
     NotKept,
 }
 
@@ -88,6 +89,14 @@ impl Table {
         spawn_local(async move {
             let kept = self.check_in.see(stall, shown, SeenAs::Left).await;
             self.say(kept.map_or(Said::NotKept, |_| Said::Left));
+        });
+    }
+
+    /// Somebody has got what they came for.
+    pub fn serve(self, stall: StallId, shown: Shown) {
+        spawn_local(async move {
+            let kept = self.check_in.see(stall, shown, SeenAs::Served).await;
+            self.say(kept.map_or(Said::NotKept, |_| Said::Served));
         });
     }
 
@@ -155,6 +164,7 @@ fn words(table: Table, phone: Option<&Phone>, said: &Said) -> Option<Sentences> 
         Said::Noted => plain(true, t.noted, t.noted_more),
         Said::TakenBack => plain(true, t.taken_back, ""),
         Said::Left => plain(true, t.left, ""),
+        Said::Served => plain(true, t.served, ""),
         Said::NotKept => plain(false, t.not_kept, ""),
         Said::Answer(answer, ..) => match answer {
             Answer::Unknown if table.check_in.at.get_untracked().is_none() => {

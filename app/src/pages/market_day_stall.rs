@@ -79,6 +79,7 @@ fn row(scene: &Scene, it: &CheckInRecord, undoing: Undoing) -> AnyView {
     let (class, says) = match &it.undone {
         Some(undone) => ("mark over", (t.undone)(&undone.reason)),
         None if it.what == SeenAs::Left => ("mark busy", t.left.to_owned()),
+        None if it.what == SeenAs::Served => ("mark done", t.served.to_owned()),
         None if it.counts => ("mark done", t.counts.to_owned()),
         None => ("mark wait", t.second.to_owned()),
     };

@@ -99,6 +99,7 @@ pub struct Answers {
     pub taken_back: &'static str,
     pub leave: &'static str,
     pub left: &'static str,
+    pub served: &'static str,
     pub not_kept: &'static str,
     /// Whoever gave no name.
     pub digits: fn(&str) -> String,
@@ -124,6 +125,8 @@ pub struct Ways {
     pub tick: &'static str,
     pub ticked: fn(hour: &str) -> String,
     pub gone: &'static str,
+    pub done: &'static str,
+    pub serve: &'static str,
     pub walk_in: fn(i64) -> String,
     pub walk_in_hint: &'static str,
     pub one_more: &'static str,

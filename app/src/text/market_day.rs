@@ -83,6 +83,7 @@ pub struct Correcting {
     pub by: fn(hour: &str, device: &str) -> String,
     pub place: &'static str,
     pub left: &'static str,
+    pub served: &'static str,
     pub undo: &'static str,
     pub undo_that: fn(name: &str) -> String,
     pub undo_sure: &'static str,

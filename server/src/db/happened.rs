@@ -13,10 +13,17 @@ sql! {
     VISITS = "
         select stall_id, person_id, member_id from check_ins
          where community_id = $1 and market_id = $2 and counts";
+    // Two phones may have said so of one; and who had a number is counted by it.
     SERVED = "
-        select stall_id, cast(count(*) as bigint) from check_ins
-         where community_id = $1 and market_id = $2 and what = 'served' and undone_at is null
-         group by stall_id";
+        select c.stall_id, cast(count(distinct c.sign_up_id) as bigint) from check_ins c
+         where c.community_id = $1 and c.market_id = $2 and c.what = 'served'
+           and c.undone_at is null
+           and not exists (
+               select 1 from queue_numbers q
+                where q.community_id = c.community_id and q.stall_id = c.stall_id
+                  and q.person_id = c.person_id and q.member_id = c.member_id
+                  and q.status = 'served')
+         group by c.stall_id";
     LATE = "
         select (select cast(count(*) as bigint) from check_ins
                  where community_id = $1 and market_id = $2

@@ -108,6 +108,7 @@ const ANSWERS: Answers = Answers {
     taken_back: "Taken back",
     leave: "Check out, going home",
     left: "Checked out. Thank you",
+    served: "Noted: done",
     not_kept: "The phone did not keep it, so it does not count. Please try again.",
     digits: |digits| format!("Ending in {digits}"),
 };
@@ -131,6 +132,8 @@ const WAYS: Ways = Ways {
     tick: "Check in",
     ticked: |hour| format!("Came {hour}"),
     gone: "Left",
+    done: "Done",
+    serve: "Done",
     walk_in: |count| format!("Just came: {count}"),
     walk_in_hint: "One tap each, counted apart from check-ins.",
     one_more: "One more",

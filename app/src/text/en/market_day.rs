@@ -81,6 +81,7 @@ const CORRECTING: Correcting = Correcting {
     by: |hour, device| format!("{hour}, “{device}”"),
     place: "Scanned it themselves",
     left: "Checked out",
+    served: "Done",
     undo: "Correct",
     undo_that: |name| format!("Correct the check-in of {name}"),
     undo_sure: "Is this check-in wrong?",

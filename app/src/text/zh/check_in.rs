@@ -102,6 +102,7 @@ const ANSWERS: Answers = Answers {
     taken_back: "撤回了",
     leave: "签退，回家了",
     left: "签退了，辛苦了",
+    served: "记下了：办好了",
     not_kept: "手机没有存下来，这一次不算。请再试一次。",
     digits: |digits| format!("尾号 {digits}"),
 };
@@ -125,6 +126,8 @@ const WAYS: Ways = Ways {
     tick: "签到",
     ticked: |hour| format!("{hour} 到"),
     gone: "走了",
+    done: "办好了",
+    serve: "办好了",
     walk_in: |count| format!("没报名来的：{count} 人"),
     walk_in_hint: "来一位点一下，和签到分开数。",
     one_more: "加一位",

@@ -79,6 +79,7 @@ const CORRECTING: Correcting = Correcting {
     by: |hour, device| format!("{hour}，“{device}”"),
     place: "自己扫的",
     left: "签退",
+    served: "办好了",
     undo: "更正",
     undo_that: |name| format!("更正{name}的签到"),
     undo_sure: "这次签到不对？",
