@@ -238,11 +238,7 @@ impl Day<'_> {
 
     /// The sign-up of somebody who is at its stall.
     fn used(&self, row: &Row, of: &SignUp, slot: &Slot) -> Result<SignUp, Refusal> {
-        let (case, mut came) = (self.case(slot), row.scan().arrival());
-        // Who is done after the end of the slot was there before it.
-        if row.what == SeenAs::Served {
-            came.at = came.at.min(slot.times.ends_at);
-        }
+        let (case, came) = (self.case(slot), row.arrival(slot.times.ends_at));
         let here = match of.state {
             SignUpState::CheckedIn { came: known }
             | SignUpState::Served { came: known, .. }

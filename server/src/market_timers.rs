@@ -20,13 +20,13 @@ use crate::{
     db::{
         Tx,
         events::{self, Event},
-        is_deadlock,
+        is_deadlock, market_reminders,
         markets::{self, Stored},
         slot_plans, stalls, terms,
     },
     queue_step, random,
     stall_step::next_of,
-    tell::tell,
+    tell::{tell, tell_each},
 };
 
 /// How many it takes in hand at once.
@@ -116,6 +116,9 @@ async fn pass_market(
         };
         let order = i64::try_from(done.len()).unwrap_or_default();
         record(tx, community, id.0, (what, from), (now, order)).await?;
+        if timer == MarketTimer::SignUpOpens {
+            remind(tx, community, &market, now).await?;
+        }
         if let Some(news) = news_of(&market, timer, market.summary_due_at(&terms)) {
             tell(tx, community, market.organiser, news, now).await?;
         }
@@ -132,6 +135,21 @@ async fn pass_market(
         slot_plans::raise(tx, community, id).await?;
     }
     queue_step::follow(tx, community, (&stored.market, &market), None, now).await
+}
+
+/// All who asked for it are told that one can sign up.
+async fn remind(
+    tx: &mut Tx,
+    community: CommunityId,
+    market: &Market,
+    now: Millis,
+) -> Result<(), Problem> {
+    let news = News::Market(MarketNotice {
+        at: Some(market.starts_at),
+        ..MarketNotice::of(market, MarketNews::SignUpOpen)
+    });
+    let all = market_reminders::take(tx, community, market.id).await?;
+    tell_each(tx, community, all.into_iter().map(|it| (it, news.clone())).collect(), now).await
 }
 
 /// What the organiser is told.

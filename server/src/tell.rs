@@ -67,6 +67,10 @@ fn cannot_wait(news: &News) -> bool {
             | News::HelperApproved
     ) || matches!(
         news,
-        News::Market(it) if matches!(it.what, MarketNews::Postponed | MarketNews::Cancelled)
+        News::Market(it)
+            if matches!(
+                it.what,
+                MarketNews::Postponed | MarketNews::Cancelled | MarketNews::SignUpOpen
+            )
     ) || matches!(news, News::Queue(it) if it.what == QueueNews::Called)
 }

@@ -9,6 +9,9 @@ use shared::{
 /// How the product signs messages, and what authenticators call it.
 pub const NAME: &str = "邻愿";
 
+/// What all kinds of wishes are together, for programs of other cities.
+pub const WISHES: &str = "微心愿";
+
 /// The code that signs somebody in, as an SMS.
 pub fn sign_in_code(code: &str, minutes: i64) -> String {
     format!(
@@ -56,6 +59,9 @@ pub fn news(news: &News, link: Option<&str>) -> String {
         }
         News::Market(MarketNotice { what: MarketNews::Postponed, title, .. }) => {
             format!("“{title}”改了时间，请打开{NAME}看新的时间。")
+        }
+        News::Market(MarketNotice { what: MarketNews::SignUpOpen, title, .. }) => {
+            format!("“{title}”可以报名了，请打开{NAME}选时间。")
         }
         News::Market(MarketNotice { what: MarketNews::Cancelled, title, .. }) => {
             format!("“{title}”这次不办了，不用过去了。原因请打开{NAME}查看。")

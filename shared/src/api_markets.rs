@@ -11,7 +11,7 @@ use crate::{
         LinkPage, LinkToken, MarketChange, MarketCopy, MarketDay, MarketList, MarketStepInput,
         Member, MyMarket, MyQueue, MySignUp, MyStall, NewDevice, NewMarket, NewMember, NewNumber,
         NewSignUp, NewStall, NumberGone, PendingSignUp, PlaceCode, PlaceCodes, PublicMarket,
-        QueueStep, Queues, Rating, SignUpDecision, SlotPlaces, SlotPlan, StaffMarket,
+        QueueStep, Queues, Rating, Reminder, SignUpDecision, SlotPlaces, SlotPlan, StaffMarket,
         StaffMarketCard, StallChange, StallQueue, StallStepInput, SureStalls, SyncBatch, Synced,
         Undo,
     },
@@ -26,6 +26,9 @@ endpoints! {
 
     /// What is the caller's own there.
     GetMyMarket: GET "/{community}/markets/{market}/mine" [(CommunityKey, MarketId)] -> MyMarket, SignedIn;
+
+    /// Be told when one can sign up there, or no longer; possible until then.
+    RemindMe: POST "/{community}/markets/{market}/reminder" [(CommunityKey, MarketId)] (Reminder) -> Reminder, SignedIn;
 
     /// A place in a slot, or to wait for one; of many at once, exactly as many as there are.
     SignUpForSlot: POST "/{community}/slots/{slot}/sign-up" [(CommunityKey, SlotId)] (NewSignUp) -> MySignUp, SignedIn;

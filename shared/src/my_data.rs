@@ -87,6 +87,9 @@ pub struct MyCommunity {
     /// Wishes of neighbours to which the caller said "me too".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joined: Vec<MyJoin>,
+    /// Markets of which the caller wants to be told when one can sign up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<MarketId>,
     /// What the caller said to be wrong with something public.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<MyReport>,

@@ -1,8 +1,6 @@
 //! What is stored about somebody: they see all of it, take it along, correct it, and have it
 //! deleted. And what time takes away.
 
-use std::path::Path;
-
 use server::{
     db::{looks, people, reports, thanks, wishes},
     upkeep::tidy,
@@ -385,24 +383,4 @@ async fn a_contact_is_gone_ninety_days_after_the_end(world: World) {
     let lan = world.sign_in(lan.id, false).await;
     let mine = lan.call(GetMyData, (), ()).await.unwrap();
     assert!(mine.communities[0].notices.is_empty(), "after a year, and {again} before");
-}
-
-/// The command makes the same copy, for its owner alone, and never over another.
-#[test]
-fn a_backup_is_made_from_the_command_line() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
-    let run = |line: &str| {
-        let program = tests::program::Program::inside(env!("CARGO_BIN_EXE_faults"));
-        let mut command = program.command();
-        command.args(line.split(' ')).current_dir(folder.path());
-        command.env_remove("DATABASE_URL").env_remove("KEYS_FILE").output().unwrap()
-    };
-    assert!(run("seed").status.success());
-    assert!(run("backup copy.db").status.success());
-    assert!(!run("backup copy.db").status.success(), "it is there already");
-    let copy = folder.path().join("copy.db");
-    assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(run("admin verify-audit --database-url sqlite:copy.db").status.success());
-    assert!(Stored::of_file(Path::new(&copy)).holds(b"hantangjiebei"));
 }

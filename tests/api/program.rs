@@ -7,7 +7,7 @@ use std::{
 };
 
 use tempfile::TempDir;
-use tests::{program::Program, program::free_address, wire};
+use tests::{program::Program, program::free_address, stored::Stored, wire};
 
 fn program() -> Program {
     Program::inside(env!("CARGO_BIN_EXE_faults"))
@@ -219,4 +219,19 @@ async fn the_log_tells_what_happened_and_to_nobody() {
     let line = lines.iter().find(|line| line["request"] == number.as_str()).unwrap();
     assert_eq!((&line["status"], &line["method"]), (&404.into(), &"GET".into()));
     assert_eq!(line["route"], "/api/{community}/wishes/{wish}");
+}
+
+/// A copy is for its owner alone, and never over another.
+#[test]
+fn a_backup_is_made_from_the_command_line() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let run = |line: &str| typed(folder.path(), line).output().unwrap().status.success();
+    assert!(run("seed"));
+    assert!(run("backup copy.db"));
+    assert!(!run("backup copy.db"), "it is there already");
+    let copy = folder.path().join("copy.db");
+    assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(run("admin verify-audit --database-url sqlite:copy.db"));
+    assert!(Stored::of_file(&copy).holds(b"hantangjiebei"));
 }

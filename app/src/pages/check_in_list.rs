@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use shared::{
-    id::SignUpId,
+    id::{SignUpId, StallId},
     market::{SeenAs, Shown},
+    time::Millis,
 };
 
 use super::check_in_said::{Table, name, stall};
@@ -98,17 +99,13 @@ pub fn row(table: Table, sign_up: SignUpId) -> AnyView {
         }
         Some((_, Some((_, true)))) => view! { <span class="came">{t.ways.gone}</span> }.into_any(),
         Some((at, over)) => {
-            let says = (t.ways.ticked)(&clock(at));
-            let press = move |_| table.serve(stall, Shown::List { sign_up });
-            let label = format!("{} {label}", t.ways.serve, label = served.clone());
-            let serve = matches!(over, Some((SeenAs::Served, _))).then(|| {
-                view! {
-                    <button type="button" class="button plain small" aria-label=label on:click=press>
-                        {t.ways.serve}
-                    </button>
-                }
-            });
-            view! { <span class="came">{icon(Icon::Check)} {says}</span> {serve} }.into_any()
+            let done = format!("{} {name_from}", t.ways.serve, name_from = served.clone());
+            came(
+                table,
+                (stall, sign_up),
+                at,
+                over.is_some_and(|it| it.0 == SeenAs::Served).then_some(done),
+            )
         }
         None => {
             let press = move |_| table.show(Shown::List { sign_up });
@@ -129,4 +126,24 @@ pub fn row(table: Table, sign_up: SignUpId) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Since when somebody is here; and, by what it is called, the button for when they are done.
+fn came(
+    table: Table,
+    (stall, sign_up): (StallId, SignUpId),
+    at: Millis,
+    done: Option<String>,
+) -> AnyView {
+    let t = &table.t.ways;
+    let press = move |_| table.serve(stall, Shown::List { sign_up });
+    let done = done.map(|label| {
+        view! {
+            <button type="button" class="button plain small" aria-label=label on:click=press>
+                {t.serve}
+            </button>
+        }
+    });
+    view! { <span class="came">{icon(Icon::Check)} {(t.ticked)(&clock(at))}</span> {done} }
+        .into_any()
 }

@@ -19,6 +19,7 @@ use super::{
     market_members::{Household, chooser, members},
     market_newcomer::{Newcomer, newcomer},
     market_queues::queues,
+    market_reminder::reminder,
     ticket,
 };
 use crate::{
@@ -77,6 +78,8 @@ struct Visit {
     own: RwSignal<Vec<MySignUp>>,
     household: Household,
     paused: RwSignal<Option<Paused>>,
+    /// Whether the reader is told when one can sign up.
+    reminder: RwSignal<bool>,
     newcomer: Newcomer,
     me: me::WhoAmI,
     travel: travel::Travel,
@@ -102,6 +105,7 @@ impl Visit {
             own: RwSignal::default(),
             household: Household::new(),
             paused: RwSignal::new(None),
+            reminder: RwSignal::new(false),
             newcomer: Newcomer::new(),
             me: me::me(),
             travel: travel::travel(),
@@ -166,6 +170,7 @@ impl Visit {
         self.own.set(sign_ups);
         self.household.set(own.members);
         self.paused.set(own.paused);
+        self.reminder.set(own.reminder);
     }
 
     /// A place that was waited for is worth a word.
@@ -258,6 +263,7 @@ fn one(scene: &Scene, it: &PublicMarket, visit: Visit) -> AnyView {
         {alone}
         {queues(scene, it, visit.told.queues)}
         {move || any.get().then(&how)}
+        {reminder(scene, it, (visit.reminder, visit.now))}
         {chips(scene, it, visit.filter)}
     }
     .into_any();

@@ -130,7 +130,7 @@ fn reports(scene: &Scene, of: &MyCommunity) -> Option<AnyView> {
     let t = &scene.t.my_data;
     let line = |it: &MyReport| {
         let day = (scene.t.times.day)(it.at);
-        let reason = (scene.t.neighbours.reasons)(it.reason).0.to_owned();
+        let reason = (scene.t.reporting.reasons)(it.reason).0.to_owned();
         let words = Some(it.words.clone()).filter(|words| !words.is_empty());
         let answer = it.answer.as_deref().map(t.answered);
         let all = [Some(day), Some(reason), words, answer];

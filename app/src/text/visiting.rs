@@ -149,6 +149,11 @@ pub struct Choosing {
     pub ask_more: &'static str,
     /// Where the provider alone sees who comes.
     pub alone: &'static str,
+    /// Before one can sign up.
+    pub remind: &'static str,
+    pub remind_more: &'static str,
+    pub reminded: &'static str,
+    pub remind_not: &'static str,
 }
 
 /// A provider's stalls.

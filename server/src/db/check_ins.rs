@@ -4,7 +4,7 @@
 use serde_json::json;
 use shared::{
     id::{CommunityId, DeviceId, MarketId, MemberId, PersonId, SignUpId, StallId},
-    market::{Attendee, CheckInWay, Nonce, Scan, SeenAs},
+    market::{Arrival, Attendee, CheckInWay, Nonce, Scan, SeenAs},
     time::Millis,
 };
 use sqlx::FromRow;
@@ -131,6 +131,13 @@ impl Row {
             by: self.by_id,
             at: self.at,
         }
+    }
+
+    /// When somebody came, as far as this tells: who is done after the end of the slot was there
+    /// before it.
+    pub fn arrival(&self, ends_at: Millis) -> Arrival {
+        let at = if self.what == SeenAs::Served { self.at.min(ends_at) } else { self.at };
+        Arrival { at, device: self.device_id }
     }
 
     /// Whether it can be what counts of its person at its stall.

@@ -41,6 +41,8 @@ sql! {
     THANKS_TO = "
         delete from thanks where community_id = $1 and helper_id = $2 and status <> 'public'";
     REPLAYS = "delete from replays where community_id = $1 and person_id = $2";
+    MARKET_REMINDERS = "
+        delete from market_reminders where community_id = $1 and person_id = $2";
     SLOT_ANSWERS = "delete from slot_answers where community_id = $1 and person_id = $2";
     SESSIONS = "delete from sessions where person_id = $1";
     CREDENTIALS = "delete from credentials where person_id = $1";
@@ -133,6 +135,7 @@ pub async fn in_community(
         THANKS_TO,
         REPLAYS,
         SLOT_ANSWERS,
+        MARKET_REMINDERS,
     ];
     for statement in of_person {
         in_tx!(tx, |tx| {

@@ -28,7 +28,7 @@ use super::{people::me, sign_in as signing};
 use crate::{
     App, Call,
     db::{
-        Tx, credentials, erasures, events, guests,
+        Tx, credentials, erasures, events, guests, market_reminders,
         my_data::{self, HeldRole, Sent, field},
         notices, people, preferences, reports, rounds, sessions, thanks, wishes,
     },
@@ -112,6 +112,7 @@ async fn of_community(call: &Call, community: &Community) -> Result<MyCommunity,
     found.looks = looks.map(|(wish, at)| MyLook { wish, at }).collect();
     let joined = my_data::joined(db, id, person).await?.into_iter();
     found.joined = joined.map(|(wish, at)| MyJoin { wish, at }).collect();
+    found.reminders = market_reminders::of_person(db, id, person).await?;
     let lapses = my_data::lapses(db, id, person).await?.into_iter();
     found.lapses = lapses.map(|(wish, at)| MyLapse { wish, at }).collect();
     for made in reports::of_person(db, id, person).await? {

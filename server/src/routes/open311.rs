@@ -22,7 +22,7 @@ use crate::{
     App, Call,
     cache::{Key, Page},
     db::{Error, wishes},
-    mount,
+    mount, text,
 };
 
 const MEDIA_TYPE: &str = "application/json; charset=utf-8";
@@ -103,7 +103,7 @@ fn service(kind: WishKind) -> Value {
         "metadata": false,
         "type": "realtime",
         "keywords": "",
-        "group": "微心愿",
+        "group": text::WISHES,
     })
 }
 

@@ -6,8 +6,8 @@ use shared::{
     id::{MarketId, MemberId, PersonId, SignUpId, SlotId},
     market::{
         Ask, Attendee, AttendeeAsk, AttendeeStep, Member, Missed, MyMarket, MySignUp, NewMember,
-        NewSignUp, NewStall, Nickname, Outcome, Paused, Refusal, RequestKey, SignUpStatus,
-        SignUpStep, SlotPlaces, StaffMarket, Standing, standing,
+        NewSignUp, NewStall, Nickname, Outcome, Paused, Refusal, Reminder, RequestKey,
+        SignUpStatus, SignUpStep, SlotPlaces, StaffMarket, Standing, standing,
     },
     policy::{Caller, Role},
     problem::{Kind, Problem},
@@ -22,7 +22,7 @@ use crate::{
     db::{
         Tx,
         events::{self, Event},
-        members, sign_up_changes, sign_ups, slots, terms,
+        market_reminders, markets, members, sign_up_changes, sign_ups, slots, terms,
     },
     guest,
     keys::Purpose,
@@ -231,7 +231,32 @@ pub async fn of_market(
     sign_ups.retain(|it| it.market == market);
     let paused = paused(&call).await?;
     let stalls = market_views::my_stalls(&call, market).await?;
-    Ok(MyMarket { sign_ups, members, stalls, paused })
+    let told = market_reminders::of_person(&call.app.db, call.community_id(), caller.id).await?;
+    Ok(MyMarket { sign_ups, members, stalls, paused, reminder: told.contains(&market) })
+}
+
+/// The caller is told when one can sign up, or no longer.
+pub async fn remind(
+    call: Call,
+    (_, market): (CommunityKey, MarketId),
+    input: Reminder,
+) -> Result<Reminder, Problem> {
+    let (community, person, now) = (call.community_id(), call.caller()?.id, call.now);
+    let event = call.event(market.0, if input.wanted { "market.remind" } else { "market.forget" });
+    call.write(async move |tx: &mut Tx| {
+        let stored = markets::load(tx, community, market).await?.market;
+        let terms = terms::get_in(tx, community, now).await?;
+        if !stored.is_public() {
+            return Err(Kind::NotFound.into());
+        }
+        if input.wanted && (stored.shut().is_some() || now >= stored.opens_at(&terms)) {
+            return Err(Kind::StepNotPossible.into());
+        }
+        market_reminders::set(tx, community, market, person, input.wanted).await?;
+        events::record(tx, &event).await?;
+        Ok(input)
+    })
+    .await
 }
 
 /// What follows from places left empty, if anything does.

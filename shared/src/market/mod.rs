@@ -125,7 +125,7 @@ pub use timer::{
 pub use view::{MarketCard, MarketList, PublicMarket, PublicSlot, PublicStall, PublicSummary};
 pub use view_mine::{
     AttendeeAsk, AttendeeStep, Helped, MyMarket, MySignUp, MyStall, NewMember, NewSignUp, Paused,
-    Ticket,
+    Reminder, Ticket,
 };
 pub use view_pending::{PendingSignUp, SignUpDecision};
 pub use view_queue::{

@@ -21,6 +21,8 @@ codes! {
         ChangeAsked = "change_asked",
         /// To who asked for it: it stays as it is.
         ChangeRefused = "change_refused",
+        /// To whoever asked to be told: one can sign up from now on.
+        SignUpOpen = "sign_up_open",
         Postponed = "postponed",
         Cancelled = "cancelled",
         /// To the organiser: it is over, and by when it should be summed up.
@@ -72,7 +74,7 @@ impl MarketNews {
     pub fn reader(self) -> NewsFor {
         use MarketNews as N;
         match self {
-            N::Postponed | N::Cancelled => NewsFor::Anyone,
+            N::Postponed | N::Cancelled | N::SignUpOpen => NewsFor::Anyone,
             N::StallAccepted
             | N::StallRejected
             | N::StallCalledOff

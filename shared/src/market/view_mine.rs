@@ -132,6 +132,17 @@ pub struct MyMarket {
     pub stalls: Vec<MyStall>,
     /// After places left empty: one sign-up at once.
     pub paused: Option<Paused>,
+    /// Whether the caller is told when one can sign up.
+    #[serde(default)]
+    pub reminder: bool,
+}
+
+/// To be told when one can sign up at a market, or no longer.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    pub wanted: bool,
 }
 
 /// What follows from places left empty, with its rule and its end.

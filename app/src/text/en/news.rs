@@ -321,6 +321,7 @@ fn market(it: &MarketNotice) -> String {
             "Somebody asks to put off or call off “{title}”. It takes a second person; please open it."
         ),
         N::ChangeRefused => format!("“{title}” stays as planned."),
+        N::SignUpOpen => format!("You can sign up for “{title}” now; open it to choose a time."),
         N::Postponed => format!("“{title}” has another date; open it to see when."),
         N::Cancelled => format!("“{title}” does not take place. {words}"),
         N::SummaryWanted => {

@@ -296,6 +296,7 @@ fn market(it: &MarketNotice) -> String {
         N::Published => format!("“{title}”已经公布，邻居们都能看到了。"),
         N::ChangeAsked => format!("有人提出“{title}”改期或取消，要另一位同意才算数。请点开看看。"),
         N::ChangeRefused => format!("“{title}”照原来的时间办，没有改。"),
+        N::SignUpOpen => format!("“{title}”可以报名了，请点开选时间。"),
         N::Postponed => format!("“{title}”改了时间，请点开看新的时间。"),
         N::Cancelled => format!("“{title}”这次不办了。{words}"),
         N::SummaryWanted => format!("“{title}”办完了，请写几句总结。数字已经替您算好。"),
