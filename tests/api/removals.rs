@@ -129,6 +129,7 @@ async fn a_third_person_puts_it_back(world: World) {
         _ => None,
     });
     assert_eq!(found, Some("问过了，确实是她自己家"));
+    assert!(told.iter().any(|it| matches!(it, News::NewWord { .. })), "the old one is of no use");
 }
 
 async fn a_third_person_finds_it_right(world: World) {

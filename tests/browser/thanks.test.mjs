@@ -21,6 +21,13 @@ for (const database of databases) {
       await confirmed();
       const lan = await comes(town, "poster");
       await opensMine(lan, STOOL);
+      await see(lan, "heading", "这件事办得怎么样？").waitFor();
+      await lan.axe();
+      await lan.shot(`wish.how-${database}`);
+      await tap(lan, "button", "很好");
+      await lan.page.getByText("记下了，谢谢您。").first().waitFor();
+      await lan.settled();
+      assert.equal(await see(lan, "heading", "这件事办得怎么样？").count(), 0, "asked once");
       await see(lan, "heading", "对帮忙的人说声谢谢").waitFor();
       await fill(lan, "您想说的话", `${WORDS}我的电话 138 0000 1234`);
       await choose(lan, "也可以让大家看到");

@@ -82,21 +82,14 @@ fn unread(scene: &Scene, count: i64, inbox: Load<Inbox>) -> AnyView {
 
 /// One message, which leads to what it is about.
 fn row(scene: &Scene, it: &InboxNotice) -> AnyView {
-    let (t, key, id, read) = (&scene.t.inbox, scene.community.key.clone(), it.id, it.read);
+    let (t, read) = (&scene.t.inbox, it.read);
     let says = (scene.t.news)(&it.news);
     let ago = (scene.t.times.ago)(scene.now, it.at);
-    let me = me::me();
+    let reads = reads(scene, it.id);
     let seen = move |_| {
-        if read {
-            return;
+        if !read {
+            reads();
         }
-        let seen = call(ReadNotice, (key.clone(), id), ());
-        spawn_local(async move {
-            // If it does not arrive, it stays new until the next time.
-            if seen.await.is_ok() {
-                me.ask();
-            }
-        });
     };
     let new = (!read).then(|| view! { <span class="mark open">{t.new}</span> });
     view! {
@@ -106,6 +99,19 @@ fn row(scene: &Scene, it: &InboxNotice) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Notes that a message was read. If that does not arrive, it stays new until the next time.
+pub fn reads(scene: &Scene, id: NoticeId) -> impl Fn() + 'static + use<> {
+    let (me, key) = (me::me(), scene.community.key.clone());
+    move || {
+        let seen = call(ReadNotice, (key.clone(), id), ());
+        spawn_local(async move {
+            if seen.await.is_ok() {
+                me.ask();
+            }
+        });
+    }
 }
 
 /// The page that says more about a message.

@@ -10,7 +10,11 @@ use shared::{
     wish::{Claim, Fairness, MinePage, MyWish, Status, StepName, WishFilter},
 };
 
-use super::{desk_markets, inbox::about, my_stalls, show, signed_in};
+use super::{
+    desk_markets,
+    inbox::{about, reads},
+    my_stalls, show, signed_in,
+};
 use crate::{
     api::call,
     components::load::{Load, loaded},
@@ -247,7 +251,9 @@ fn message(scene: &Scene, notice: &Notice) -> AnyView {
     let says = (scene.t.news)(&notice.news);
     let ago = (scene.t.times.ago)(scene.now, notice.at);
     let href = scene.to(about(notice.news.concern()));
-    view! { <li><p><a href=href>{says}</a></p><small>{ago}</small></li> }.into_any()
+    let reads = reads(scene, notice.id);
+    view! { <li><p><a href=href on:click=move |_| reads()>{says}</a></p><small>{ago}</small></li> }
+        .into_any()
 }
 
 fn help(scene: &Scene, mine: &MinePage, helper: bool) -> AnyView {

@@ -247,6 +247,7 @@ fn withdraw(scene: &Scene, wish: &MyWish, mine: Mine) -> Option<AnyView> {
             <Dialog open=mine.asks title=t.withdraw_sure>
                 <p>{t.withdraw_more}</p>
                 {helped}
+                {mine.attempt.notice()}
                 {mine.attempt.button("button", t.withdraw_yes, yes)}
             </Dialog>
         }

@@ -6,7 +6,7 @@ use shared::{
     id::WishId,
     market::{HowWasIt, Rating},
     time::Millis,
-    wish::{Appealed, Confirmed, DeclineReason, MyWish, Outcome, Status},
+    wish::{Appealed, Confirmed, DeclineReason, MyWish, Outcome, Status, StepName},
 };
 
 use super::my_wish::Mine;
@@ -17,22 +17,30 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
     let o = &scene.t.my_steps.outcome;
     let day = |at: Millis| (scene.t.times.day)(at);
     let again = || again(scene, wish);
+    let may = |step| wish.steps.contains(&step);
     Some(match wish.outcome.as_ref()? {
         Outcome::Fulfilled { confirmed, dispute_until, asked_by } => {
             let (good, who) =
                 (*confirmed != Confirmed::Unconfirmed, (scene.t.names.confirmed)(*confirmed));
             let until = day(*dispute_until);
-            let more = match asked_by {
-                Some(by) => (o.asked)(who, &day(*by)),
-                None if good => (o.fulfilled_more)(who, &until),
-                None => (o.unconfirmed_more)(&until),
+            let more = match (asked_by, may(StepName::Dispute)) {
+                (Some(by), _) => (o.asked)(who, &day(*by)),
+                (None, true) if good => (o.fulfilled_more)(who, &until),
+                (None, true) => (o.unconfirmed_more)(&until),
+                (None, false) if good => (o.fulfilled_over)(who),
+                (None, false) => o.unconfirmed_over.to_owned(),
             };
             let title = if good { o.fulfilled } else { o.unconfirmed };
             said(good, title.into(), "", more, None)
         }
         Outcome::Unmet { reason, words, reopen_until } => {
             let why = [(scene.t.wish.unmet)(*reason), words.as_str()].join("\n");
-            said(false, o.unmet.into(), &why, (o.reopen_until)(&day(*reopen_until)), None)
+            match may(StepName::Reopen) {
+                true => {
+                    said(false, o.unmet.into(), &why, (o.reopen_until)(&day(*reopen_until)), None)
+                }
+                false => said(false, o.unmet.into(), &why, o.over.into(), Some(again())),
+            }
         }
         Outcome::Referred { office, words, reply_by } => {
             let title = (o.referred)((scene.t.wish.office)(*office));
@@ -50,14 +58,16 @@ pub fn outcome(scene: &Scene, wish: &MyWish) -> Option<AnyView> {
         Outcome::Withdrawn { lapsed: false } => {
             said(false, o.withdrawn.into(), "", o.withdrawn_more.into(), None)
         }
-        Outcome::Expired { renew_until } => {
-            said(false, o.expired.into(), "", (o.expired_more)(&day(*renew_until)), None)
-        }
+        Outcome::Expired { renew_until } => match may(StepName::Renew) {
+            true => said(false, o.expired.into(), "", (o.expired_more)(&day(*renew_until)), None),
+            false => said(false, o.expired.into(), "", o.over.into(), Some(again())),
+        },
         Outcome::Declined { reason, words } => declined(scene, wish, *reason, words),
         Outcome::Removed { reason, words, appeal_until, appealed } => {
             let why = [(o.remove)(*reason), words.as_str()].join("\n");
             let more = match appealed {
-                None => (o.removed_more)(&day(*appeal_until)),
+                None if may(StepName::Appeal) => (o.removed_more)(&day(*appeal_until)),
+                None => (o.removed_over)(&scene.community.phone),
                 Some(Appealed::Waiting) => o.appeal_waits.to_owned(),
                 Some(Appealed::Upheld) => (o.appeal_upheld)(&scene.community.phone),
             };

@@ -37,7 +37,13 @@ fn write(scene: &Scene, wish: &MyWish, mine: Mine) -> AnyView {
         }
     });
     let ready = t.ready.iter().map(|ready| {
-        let take = move |_| words.set((*ready).to_owned());
+        // What somebody has written stays.
+        let take = move |_| {
+            words.update(|words| match words.is_empty() || t.ready.contains(&words.as_str()) {
+                true => (*ready).clone_into(words),
+                false => words.push_str(ready),
+            });
+        };
         view! { <button type="button" class="chip" on:click=take>{*ready}</button> }
     });
     let drawn = scene.clone();
@@ -91,6 +97,7 @@ fn said(scene: &Scene, wish: &MyWish, written: &Thanks, mine: Mine) -> AnyView {
             <button type="button" class="button plain" on:click=move |_| asks.set(true)>{t.take_back}</button>
             <Dialog open=asks title=t.take_back_sure>
                 <p>{t.take_back_more}</p>
+                {attempt.notice()}
                 {attempt.button("button", t.take_back_yes, move || back(false, t.taken_back))}
             </Dialog>
         </section>

@@ -62,12 +62,17 @@ pub struct MySteps {
 pub struct Outcome {
     pub fulfilled: &'static str,
     pub fulfilled_more: fn(who: &str, until: &str) -> String,
+    /// Nothing can be said against it any more.
+    pub fulfilled_over: fn(who: &str) -> String,
     /// Who said so, and by when staff ask whether all is still well.
     pub asked: fn(who: &str, by: &str) -> String,
     pub unconfirmed: &'static str,
     pub unconfirmed_more: fn(until: &str) -> String,
+    pub unconfirmed_over: &'static str,
     pub unmet: &'static str,
     pub reopen_until: fn(until: &str) -> String,
+    /// Nothing goes on any more, but one may begin anew.
+    pub over: &'static str,
     pub referred: fn(office: &str) -> String,
     pub referred_more: fn(day: &str) -> String,
     /// The day has passed, and staff ask; and the office has answered.
@@ -92,6 +97,7 @@ pub struct Outcome {
     pub removed: &'static str,
     pub remove: fn(RemoveReason) -> &'static str,
     pub removed_more: fn(until: &str) -> String,
+    pub removed_over: fn(phone: &str) -> String,
     pub appeal_waits: &'static str,
     pub appeal_upheld: fn(phone: &str) -> String,
 }

@@ -5,6 +5,7 @@ use shared::{
     calendar::evening_of,
     community::CommunityKey,
     id::{AppointmentId, EventId, PersonId, WishId},
+    notice::News,
     policy::{Role, may_decide, may_look},
     problem::{Kind, Problem},
     settings::Rules,
@@ -211,6 +212,11 @@ pub async fn step(
         let mut stepped = Stepped::of(&wish);
         if makes_word || (restores && !wish.state.is_final()) {
             stepped.word = Some(step::new_word(tx, &acting, &wish, &rules).await?);
+            // Whoever has the old one would try it in vain.
+            if !matches!(step, Step::NewWord) {
+                let news = News::NewWord { wish: wish.id, title: wish.title.clone() };
+                step::told(tx, &acting, vec![(wish.poster, news)]).await?;
+            }
         }
         Ok(stepped)
     })

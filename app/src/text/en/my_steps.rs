@@ -98,6 +98,10 @@ pub const MY_STEPS: MySteps = MySteps {
                 "Your helper says it is done; we could not reach you. If it is not, say so by {until}."
             )
         },
+        fulfilled_over: |who| format!("Known because: {who}."),
+        unconfirmed_over: "Your helper says it is done; we could not reach you.",
+        over: "If you still need it, wish again.",
+        removed_over: |phone| format!("To ask why, please call {phone}."),
         unmet: "It was not possible this time",
         reopen_until: |until| format!("You may try once more until {until}."),
         referred: |office| format!("It went to: {office}"),

@@ -195,7 +195,9 @@ pub fn news(news: &News) -> String {
             format!("“{title}” was closed, as the resident could not be reached. Thank you.")
         }
         News::NewWord { title, .. } => {
-            format!("“{title}” has new confirmation words; the old ones no longer work.")
+            format!(
+                "“{title}” has new confirmation words; the old ones no longer work. Ask us for them, or confirm with a tap."
+            )
         }
         News::ThanksWritten { title, .. } => {
             format!("Whoever wished for “{title}” has thanked you. Open it to read.")

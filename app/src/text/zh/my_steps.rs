@@ -89,6 +89,10 @@ pub const MY_STEPS: MySteps = MySteps {
         unconfirmed_more: |until| {
             format!("帮忙的人说办好了，我们几次都没联系上您。要是没办好，{until}前可以说一声。")
         },
+        fulfilled_over: |who| format!("{who}。"),
+        unconfirmed_over: "帮忙的人说办好了，我们几次都没联系上您。",
+        over: "还需要的话，可以再许一次。",
+        removed_over: |phone| format!("想问清楚，请打社区电话 {phone}。"),
         unmet: "这次没能办成",
         reopen_until: |until| format!("{until}前，您可以再试一次。"),
         referred: |office| format!("转给了{office}"),

@@ -183,7 +183,9 @@ pub fn news(news: &News) -> String {
             format!("“{title}”先结束了：社区几次没有联系上许愿的邻居，记作没问到本人。谢谢您。")
         }
         News::NewWord { title, .. } => {
-            format!("“{title}”的暗号换了新的，旧的不能用了。")
+            format!(
+                "“{title}”的暗号换了新的，旧的不能用了。新暗号请问社区；没有暗号，办好了点一下确认也行。"
+            )
         }
         News::ThanksWritten { title, .. } => {
             format!("“{title}”的许愿人给您写了一句感谢，请点开看看。")
