@@ -208,12 +208,13 @@ pub async fn step(
         }
         let makes_word = makes_word(&step);
         let restores = matches!(step, Step::Restore { .. });
+        let asked_for = matches!(step, Step::NewWord);
         let wish = step::take_because(tx, &acting, &stored, (step, &why), &rules).await?;
         let mut stepped = Stepped::of(&wish);
         if makes_word || (restores && !wish.state.is_final()) {
             stepped.word = Some(step::new_word(tx, &acting, &wish, &rules).await?);
             // Whoever has the old one would try it in vain.
-            if !matches!(step, Step::NewWord) {
+            if !asked_for {
                 let news = News::NewWord { wish: wish.id, title: wish.title.clone() };
                 step::told(tx, &acting, vec![(wish.poster, news)]).await?;
             }
