@@ -149,7 +149,6 @@ for (const database of databases) {
       await back.go(`${HERE}/mine/inbox`);
       await back.page.getByRole("link", { name: `“${later}”可以报名了` }).tap();
       await reads(back, later);
-      await see(back, "button", /^报名 09:00 清洗打扫/).waitFor();
     });
   });
 
