@@ -5,14 +5,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { approvals } from "./guests.mjs";
 import { databases, useTown } from "./harness.mjs";
-import { SHOP, WHOLE, plan, stepMarket } from "./holding.mjs";
+import { SHOP, WHOLE } from "./holding.mjs";
+import { DAY, aMorning, desk, publishes } from "./kinds.mjs";
 import { HERE, PEOPLE, choose, comes, fill, picks, reads, see, tap } from "./neighbours.mjs";
-import { MARKET, day, says, table, takesPhone, turns, types, waits } from "./table.mjs";
+import { day, says, table, takesPhone, turns, types, waits } from "./table.mjs";
 import { linkOf } from "./visits.mjs";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const desk = (id) => `${HERE}/desk/markets/${id}`;
 
 for (const database of databases) {
   describe(`an activity on ${database}`, { timeout: 300_000 }, () => {
@@ -113,42 +112,6 @@ for (const database of databases) {
       await stranger.go(`${HERE}/markets/${id}`);
       await stranger.page.getByText("院子扫干净了，花坛也翻了土。").waitFor();
       await stranger.axe();
-    });
-
-    test("is told of when one can sign up, to whoever wants that", async () => {
-      const later = "下个月再打扫";
-      const he = await comes(town, "organiser");
-      const starts_at = (await aMorning(he)).starts + 20 * DAY;
-      const more = { ...WHOLE, kind: "activity", title: later, starts_at, ends_at: starts_at + 120 * MINUTE };
-      const sweeps = { ...SHOP, class: "public_good", service: "cleaning", capacity: 20 };
-      const whole = { minutes: 60, capacity: 20, walk_in: 0, approval: false };
-      const next = await publishes(town, he, more, sweeps, whole);
-      const stranger = await town.person();
-      await stranger.go(`${HERE}/markets/${next.id}`);
-      await see(stranger, "link", "能报名时提醒我").waitFor();
-
-      const lan = await comes(town, "resident");
-      await lan.go(`${HERE}/markets/${next.id}`);
-      await reads(lan, later);
-      await lan.page.getByText("现在还不能报名。到时候发短信告诉您。").waitFor();
-      await tap(lan, "button", "能报名时提醒我");
-      await lan.page.getByText("好，能报名时发短信告诉您。").first().waitFor();
-      await lan.axe();
-      await lan.shot(`kinds-reminder-${database}`);
-      await tap(lan, "button", "不用提醒了");
-      await tap(lan, "button", "能报名时提醒我");
-      await see(lan, "button", "不用提醒了").waitFor();
-
-      await town.later(Math.ceil((starts_at - 7 * DAY - town.now()) / MINUTE) + 1);
-      const back = await comes(town, "resident");
-      await back.go(HERE);
-      await back.page.waitForFunction(async (url) => {
-        const inbox = await (await fetch(url)).json();
-        return inbox.notices.some(({ news }) => news.what === "sign_up_open");
-      }, `/api${HERE}/inbox`, { polling: 500 });
-      await back.go(`${HERE}/mine/inbox`);
-      await back.page.getByRole("link", { name: `“${later}”可以报名了` }).tap();
-      await reads(back, later);
     });
   });
 
@@ -353,25 +316,6 @@ for (const database of databases) {
       await reads(wu, "已签退");
     });
   });
-}
-
-/** Nine in the morning of a day for which one can sign up already, and a place of the organiser's. */
-async function aMorning(organiser) {
-  const { ahead } = await organiser.ask("GET", `${HERE}/markets`);
-  const near = ahead.find(({ title }) => title === MARKET);
-  const { place } = await organiser.ask("GET", desk(near.id));
-  return { node: place, starts: near.starts_at - 4 * DAY };
-}
-
-/** Planned by its organiser, published by another person. */
-async function publishes(town, organiser, more, stall, cut = null) {
-  const { node, starts } = await aMorning(organiser);
-  const { id } = await organiser.ask("POST", `${HERE}/desk/markets`, plan(node, starts, more));
-  const { stalls: [added] } = await organiser.ask("POST", `${desk(id)}/stalls`, stall);
-  if (cut) await organiser.ask("POST", `${HERE}/desk/stalls/${added.id}/slots`, cut);
-  await stepMarket(organiser, id, { is: "submit" });
-  await stepMarket(await comes(town, "secretary"), id, { is: "publish" });
-  return { id, starts };
 }
 
 /** From the list to a place. */
