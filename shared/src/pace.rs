@@ -180,11 +180,21 @@ mod tests {
             fulfilled: None,
         };
         let all: Vec<_> = [1, 9, 2, 30, 4].map(times).to_vec();
-        assert_eq!(Pace::of(&all[..4]), []);
-        let paces = Pace::of(&all);
+        assert_eq!(Pace::of(&all[..4], &[]), []);
+        let paces = Pace::of(&all, &[]);
         assert_eq!(paces.len(), 2, "all, and goods");
         assert_eq!(paces[1].kind, Some(WishKind::Goods));
         assert_eq!((paces[0].review_hours, paces[0].claimed_days), (Some(3), Some(3)));
         assert_eq!(paces[0].fulfilled_days, None);
+    }
+
+    #[test]
+    fn how_it_was_is_said_from_the_fifth_answer_on() {
+        let rated = |kind, stars, count| Rated { kind, stars, count };
+        let four = [rated(WishKind::Repair, 5, 3), rated(WishKind::Goods, 1, 1)];
+        assert_eq!(satisfaction(&four, None), None);
+        let five = [rated(WishKind::Repair, 5, 4), rated(WishKind::Goods, 3, 1)];
+        assert_eq!(satisfaction(&five, None), Some(46));
+        assert_eq!(satisfaction(&five, Some(WishKind::Repair)), None, "of four");
     }
 }
