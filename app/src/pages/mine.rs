@@ -112,6 +112,10 @@ fn asks(scene: &Scene, wish: &MyWish) -> Option<(Option<Millis>, Icon, String)> 
     if may(StepName::AgreeMerge) {
         return Some((None, Icon::Person, (t.merge)(&wish.title)));
     }
+    // What has arrived needs no more days.
+    if may(StepName::Receive) {
+        return Some((wish.sent_at, Icon::Check, (t.receive)(&wish.title)));
+    }
     if may(StepName::AgreeLonger) {
         return Some((wish.promised, Icon::Clock, (t.longer)(&wish.title)));
     }

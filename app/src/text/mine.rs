@@ -7,6 +7,7 @@ pub struct Mine {
     pub title: &'static str,
     pub to_do: &'static str,
     pub confirm: fn(title: &str) -> String,
+    pub receive: fn(title: &str) -> String,
     pub answer: fn(title: &str) -> String,
     pub merge: fn(title: &str) -> String,
     pub longer: fn(title: &str) -> String,

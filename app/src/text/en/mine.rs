@@ -7,6 +7,7 @@ use crate::text::mine::{Claiming, Helping, Mine, MyWish};
 pub const MINE: Mine = Mine {
     title: "Mine",
     to_do: "Waiting for you",
+    receive: |title| format!("“{title}” is on its way. Has it arrived?"),
     confirm: |title| format!("Is “{title}” done? Please confirm"),
     answer: |title| format!("A question about: {title}"),
     merge: |title| format!("Make it one with a neighbour's? {title}"),

@@ -151,6 +151,7 @@ fn within(days: i64) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one line for each step")]
 fn history(what: StepName, by: Actor) -> &'static str {
     match what {
         StepName::Post => "you sent it",
@@ -161,6 +162,9 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::Decline => "not accepted",
         StepName::ProposeMerge => "the office found a wish for the same",
         StepName::AgreeMerge => "you agreed to make it one",
+        StepName::RefuseMerge if by == Actor::Time => {
+            "no answer came in time, so it stays on its own"
+        }
         StepName::RefuseMerge => "you wanted it on its own",
         StepName::Claim => "someone took it on",
         StepName::Split => "the office split it into parts, as agreed",

@@ -192,6 +192,7 @@ fn why(kind: DeskKind) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one line for each step")]
 fn happened(what: StepName, by: Actor) -> &'static str {
     match what {
         StepName::Post => "Sent in",
@@ -202,6 +203,9 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Decline => "Not accepted",
         StepName::ProposeMerge => "Proposed to join it with another",
         StepName::AgreeMerge => "The resident agreed to join it",
+        StepName::RefuseMerge if by == Actor::Time => {
+            "No answer came in time, so it stays on its own"
+        }
         StepName::RefuseMerge => "The resident wanted it on its own",
         StepName::Claim => "Somebody took it on",
         StepName::Split => "Split into parts",

@@ -7,6 +7,7 @@ use crate::text::mine::{Claiming, Helping, Mine, MyWish};
 pub const MINE: Mine = Mine {
     title: "我的",
     to_do: "等您来办",
+    receive: |title| format!("“{title}”送出来了，收到了请说一声"),
     confirm: |title| format!("“{title}”办好了吗？请您确认"),
     answer: |title| format!("社区想问一句：{title}"),
     merge: |title| format!("和邻居的合在一起办，好吗？{title}"),

@@ -149,6 +149,7 @@ fn history(what: StepName, by: Actor) -> &'static str {
         StepName::Decline => "没有通过",
         StepName::ProposeMerge => "社区建议和邻居的心愿合在一起",
         StepName::AgreeMerge => "您同意合在一起",
+        StepName::RefuseMerge if by == Actor::Time => "过了时间没有回答，您的心愿单独办",
         StepName::RefuseMerge => "您想单独办",
         StepName::Claim => "有人认领了",
         StepName::Split => "社区和您商量，分成了几件",

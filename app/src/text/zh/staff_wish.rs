@@ -174,6 +174,7 @@ fn why(kind: DeskKind) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one line for each step")]
 fn happened(what: StepName, by: Actor) -> &'static str {
     match what {
         StepName::Post => "提交",
@@ -184,6 +185,7 @@ fn happened(what: StepName, by: Actor) -> &'static str {
         StepName::Decline => "没有通过",
         StepName::ProposeMerge => "建议和别的心愿合在一起",
         StepName::AgreeMerge => "居民同意合在一起",
+        StepName::RefuseMerge if by == Actor::Time => "过了时间没有回答，单独办",
         StepName::RefuseMerge => "居民想单独办",
         StepName::Claim => "有人认领",
         StepName::Split => "拆成了几件",
