@@ -27,9 +27,9 @@ for (const database of databases) {
       const lan = await comes(town, "resident");
       await lan.go(`${HERE}/markets/${next.id}`);
       await reads(lan, later);
-      await lan.page.getByText("现在还不能报名。到时候发短信告诉您。").waitFor();
+      await lan.page.getByText("现在还不能报名。点一下，到时候告诉您。").waitFor();
       await tap(lan, "button", "能报名时提醒我");
-      await lan.page.getByText("好，能报名时发短信告诉您。").first().waitFor();
+      await lan.page.getByText("好，能报名时告诉您。").first().waitFor();
       await lan.axe();
       await lan.shot(`market-reminder-${database}`);
       await tap(lan, "button", "不用提醒了");

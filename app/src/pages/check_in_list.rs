@@ -99,13 +99,9 @@ pub fn row(table: Table, sign_up: SignUpId) -> AnyView {
         }
         Some((_, Some((_, true)))) => view! { <span class="came">{t.ways.gone}</span> }.into_any(),
         Some((at, over)) => {
-            let done = format!("{} {name_from}", t.ways.serve, name_from = served.clone());
-            came(
-                table,
-                (stall, sign_up),
-                at,
-                over.is_some_and(|it| it.0 == SeenAs::Served).then_some(done),
-            )
+            let serves = over.is_some_and(|it| it.0 == SeenAs::Served);
+            let done = serves.then(|| format!("{} {served}", t.ways.serve));
+            came(table, (stall, sign_up), at, done)
         }
         None => {
             let press = move |_| table.show(Shown::List { sign_up });

@@ -15,11 +15,9 @@ sql! {
         select market_id from market_reminders where community_id = $1 and person_id = $2
          order by market_id
          limit 1000";
-    OF_MARKET = "
-        select person_id from market_reminders where community_id = $1 and market_id = $2
-         order by person_id
-         limit 20000";
-    TOLD = "delete from market_reminders where community_id = $1 and market_id = $2";
+    TAKE = "
+        delete from market_reminders where community_id = $1 and market_id = $2
+        returning person_id";
 }
 
 /// Somebody wants to be told, or no longer.
@@ -64,9 +62,7 @@ pub async fn take(
     community: CommunityId,
     market: MarketId,
 ) -> Result<Vec<PersonId>, Error> {
-    let all = in_tx!(tx, |tx| {
-        sqlx::query_scalar(OF_MARKET).bind(community).bind(market).fetch_all(&mut *tx).await?
-    });
-    in_tx!(tx, |tx| sqlx::query(TOLD).bind(community).bind(market).execute(tx).await.map(drop)?);
-    Ok(all)
+    Ok(in_tx!(tx, |tx| {
+        sqlx::query_scalar(TAKE).bind(community).bind(market).fetch_all(tx).await?
+    }))
 }

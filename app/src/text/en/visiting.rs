@@ -187,8 +187,8 @@ const CHOOSING: Choosing = Choosing {
     ask_more: "If you want to be asked, please answer in the time that is named; then it goes to the next.",
     alone: "Only whoever receives you sees that you booked. Nobody else does.",
     remind: "Tell me when I can sign up",
-    remind_more: "You cannot sign up yet. We send you an SMS when you can.",
-    reminded: "We send you an SMS when you can sign up.",
+    remind_more: "You cannot sign up yet. One tap, and we tell you when you can.",
+    reminded: "We tell you when you can sign up.",
     remind_not: "No need to tell me",
 };
 

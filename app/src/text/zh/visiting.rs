@@ -176,8 +176,8 @@ const CHOOSING: Choosing = Choosing {
     ask_more: "先问的，请在说好的时间里点开回答，过时给下一位。",
     alone: "您来约，只有接待您的人知道，别人看不到。",
     remind: "能报名时提醒我",
-    remind_more: "现在还不能报名。到时候发短信告诉您。",
-    reminded: "好，能报名时发短信告诉您。",
+    remind_more: "现在还不能报名。点一下，到时候告诉您。",
+    reminded: "好，能报名时告诉您。",
     remind_not: "不用提醒了",
 };
 
